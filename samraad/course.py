@@ -1,0 +1,116 @@
+"""What follows what (`domain.md`, "Stages of a case"): the law's and practice's course as one table.
+
+The numbers – how long, how binding – are the rulebook's; from which day a deadline counts is the course's.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import Final
+
+from samraad.vocabulary import (
+    Approval,
+    Assessment,
+    Assignment,
+    Course,
+    FollowUp,
+    Meeting,
+    Milestone,
+    Plan,
+    PlanReview,
+    Stage,
+    Summons,
+    TargetGroup,
+)
+
+
+class From(Enum):
+    """From when the deadline of the milestone that follows counts."""
+
+    RECEIPT = auto()
+    #: The day of the outcome itself: decision, summons, meeting, choice, review, follow-up.
+    OUTCOME = auto()
+    #: The day of the samråd the plan stands on.
+    MEETING = auto()
+    #: The same day as the attempt before: a refusal does not buy time.
+    AS_BEFORE = auto()
+
+
+Outcome = Assessment | TargetGroup | Assignment | Summons | Approval | Meeting | Course | Plan | PlanReview | FollowUp
+
+M = Milestone
+
+#: A milestone and how it came out.
+Step = tuple[Milestone, Outcome]
+
+#: Milestones that are open from the first hour: the 7 days run while the case is assessed.
+OPENING: Final = (M.ASSESSMENT, M.TARGET_GROUP, M.SUMMONS)
+
+#: Outcome → the milestones it opens, and from when their deadlines count. An outcome that is not here opens none.
+FOLLOWS: Final[dict[Step, tuple[tuple[Milestone, From], ...]]] = {
+    (M.TARGET_GROUP, TargetGroup.IN_TARGET_GROUP): ((M.ASSIGNMENT, From.OUTCOME),),
+    (M.TARGET_GROUP, TargetGroup.AGAIN_WITHIN_YEAR): ((M.ASSIGNMENT, From.OUTCOME), (M.PLAN_REVIEW, From.RECEIPT)),
+    (M.ASSIGNMENT, Assignment.DECLINED): ((M.ASSIGNMENT, From.AS_BEFORE),),
+    (M.SUMMONS, Summons.SENT): ((M.MEETING, From.OUTCOME),),
+    (M.SUMMONS, Summons.NOT_SUMMONED): ((M.APPROVAL, From.OUTCOME),),
+    (M.APPROVAL, Approval.APPROVED): ((M.COURSE, From.OUTCOME),),
+    (M.MEETING, Meeting.HELD): ((M.PLAN, From.OUTCOME),),
+    (M.MEETING, Meeting.POSTPONED): ((M.SUMMONS, From.OUTCOME),),
+    (M.MEETING, Meeting.NO_SHOW): ((M.SUMMONS, From.OUTCOME),),
+    (M.MEETING, Meeting.NOT_HELD): ((M.COURSE, From.OUTCOME),),
+    (M.COURSE, Course.OTHER_SUPPORT): ((M.FOLLOW_UP, From.OUTCOME),),
+    (M.COURSE, Course.INVESTIGATION): ((M.FOLLOW_UP, From.OUTCOME),),
+    (M.COURSE, Course.NEW_ATTEMPT): ((M.SUMMONS, From.OUTCOME),),
+    (M.PLAN, Plan.REGISTERED): ((M.FOLLOW_UP, From.MEETING),),
+    (M.PLAN, Plan.NOT_MADE): ((M.FOLLOW_UP, From.MEETING),),
+    (M.PLAN_REVIEW, PlanReview.REVISED): ((M.FOLLOW_UP, From.OUTCOME),),
+    (M.PLAN_REVIEW, PlanReview.NO_NEED): ((M.FOLLOW_UP, From.OUTCOME),),
+    (M.PLAN_REVIEW, PlanReview.NOT_REVIEWED): ((M.FOLLOW_UP, From.OUTCOME),),
+    (M.FOLLOW_UP, FollowUp.FOLLOW_UP_AGAIN): ((M.FOLLOW_UP, From.OUTCOME),),
+    (M.FOLLOW_UP, FollowUp.FOLLOW_UP_MEETING): ((M.FOLLOW_UP, From.OUTCOME),),
+    (M.FOLLOW_UP, FollowUp.INVESTIGATION): ((M.FOLLOW_UP, From.OUTCOME),),
+}
+
+#: Outcomes that end the case; what still ran lapses.
+CLOSES: Final[frozenset[Step]] = frozenset(
+    {
+        (M.TARGET_GROUP, TargetGroup.OUTSIDE),
+        (M.COURSE, Course.CLOSE),
+        (M.FOLLOW_UP, FollowUp.CLOSE),
+        (M.FOLLOW_UP, FollowUp.NOT_DONE),
+    }
+)
+
+#: Outcomes after which a milestone that ran no longer applies.
+LAPSES: Final[dict[Step, tuple[Milestone, ...]]] = {
+    (M.TARGET_GROUP, TargetGroup.AGAIN_WITHIN_YEAR): (M.SUMMONS,),
+    (M.SUMMONS, Summons.SENT): (M.APPROVAL,),
+}
+
+#: Outcomes by which a milestone is registered as not carried out: never counted as met.
+NOT_DONE: Final[frozenset[Step]] = frozenset(
+    {
+        (M.ASSESSMENT, Assessment.NOT_ASSESSED),
+        (M.SUMMONS, Summons.NOT_SUMMONED),
+        (M.MEETING, Meeting.NOT_HELD),
+        (M.MEETING, Meeting.POSTPONED),
+        (M.MEETING, Meeting.NO_SHOW),
+        (M.PLAN, Plan.NOT_MADE),
+        (M.PLAN_REVIEW, PlanReview.NOT_REVIEWED),
+        (M.FOLLOW_UP, FollowUp.NOT_DONE),
+    }
+)
+
+#: The stage a case is in while it waits for a milestone.
+STAGE_OF: Final[dict[Milestone, Stage]] = {
+    M.ASSESSMENT: Stage.ASSESSMENT,
+    M.TARGET_GROUP: Stage.ASSESSMENT,
+    M.ASSIGNMENT: Stage.ASSIGNMENT,
+    M.APPROVAL: Stage.SUMMONS,
+    M.SUMMONS: Stage.SUMMONS,
+    M.MEETING: Stage.MEETING,
+    M.COURSE: Stage.COURSE,
+    M.PLAN: Stage.PLAN,
+    M.PLAN_REVIEW: Stage.PLAN_REVIEW,
+    M.FOLLOW_UP: Stage.FOLLOW_UP,
+}

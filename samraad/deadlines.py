@@ -1,0 +1,129 @@
+"""When a milestone is too late, how binding that is, and how the date arose.
+
+Source: `domain.md`, "The rule" and "Stages of a case"; the numbers are the rulebook's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import assert_never
+
+from samraad.case import CaseFile, Track
+from samraad.course import NOT_DONE, From
+from samraad.rulebook import Rulebook, Span, Unit
+from samraad.times import add_months, add_working_days, danish_date, end_of, show_due, show_instant, show_long_day
+from samraad.vocabulary import Kind, Milestone, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One milestone's limit."""
+
+    milestone: Milestone
+    attempt: int
+    kind: Kind
+    #: Exclusive: the first instant that is too late.
+    due_at: datetime
+    legal_basis: str
+    #: A plain Danish sentence: how the date arose.
+    explanation: str
+    state: State
+
+    @property
+    def shown(self) -> str:
+        """The deadline as people say it, e.g. `lør 28. nov`."""
+        return show_due(self.due_at)
+
+
+def limit(counts_from: datetime, span: Span, closed_days: frozenset[str] = frozenset()) -> datetime:
+    """The first instant that is too late. Counted in days, the day after is day 1 and the last day ends at midnight."""
+    day = danish_date(counts_from)
+    match span.unit:
+        case Unit.HOURS:
+            return counts_from + timedelta(hours=span.count)
+        case Unit.DAYS:
+            return end_of(day + timedelta(days=span.count))
+        case Unit.WORKING_DAYS:
+            return end_of(add_working_days(day, span.count, closed_days))
+        case Unit.MONTHS:
+            return end_of(add_months(day, span.count))
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def deadline(track: Track, rulebook: Rulebook, now: datetime) -> Deadline:
+    """The deadline of one attempt at a milestone."""
+    rule = rulebook.rule(track.milestone, track.attempt)
+    due_at = limit(track.counts_from, rule.limit, rulebook.closed_days)
+    return Deadline(
+        milestone=track.milestone,
+        attempt=track.attempt,
+        kind=rule.kind,
+        due_at=due_at,
+        legal_basis=rule.legal_basis,
+        explanation=_explain(track, rule.limit, due_at),
+        state=_state(track, due_at, now),
+    )
+
+
+def deadlines(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[Deadline, ...]:
+    """All deadlines the case has had, in the order they arose."""
+    return tuple(deadline(track, rulebook, now) for track in case.tracks)
+
+
+def running(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[Deadline, ...]:
+    """The deadlines still open, the awaited milestone's first."""
+    open_ = [deadline(track, rulebook, now) for track in case.tracks if track.open]
+    return tuple(sorted(open_, key=lambda each: list(Milestone).index(each.milestone)))
+
+
+def protected_until(samraad_on: date, rulebook: Rulebook) -> datetime:
+    """The first instant at which a new suspicion no longer counts as within the year of a held samråd."""
+    return limit(end_of(samraad_on) - timedelta(microseconds=1), rulebook.protected)
+
+
+def _state(track: Track, due_at: datetime, now: datetime) -> State:
+    if track.lapsed:
+        return State.LAPSED
+    if track.outcome is None or track.done_at is None:
+        return State.OVERDUE if now >= due_at else State.OPEN
+    if (track.milestone, track.outcome) in NOT_DONE:
+        return State.NOT_DONE
+    return State.MET if track.done_at < due_at else State.MET_LATE
+
+
+_UNITS = {
+    Unit.HOURS: ("time", "timer"),
+    Unit.DAYS: ("dag", "dage"),
+    Unit.WORKING_DAYS: ("arbejdsdag", "arbejdsdage"),
+    Unit.MONTHS: ("måned", "måneder"),
+}
+
+_ORIGINS: dict[From | Milestone, str] = {
+    From.RECEIPT: "Modtaget",
+    From.MEETING: "Netværkssamrådet var",
+    Milestone.ASSIGNMENT: "Målgruppen blev afgjort",
+    Milestone.APPROVAL: "Forslaget om ikke at indkalde blev registreret",
+    Milestone.SUMMONS: "Der skal indkaldes igen fra",
+    Milestone.MEETING: "Indkaldt",
+    Milestone.COURSE: "Det blev registreret, at samrådet ikke holdes,",
+    Milestone.PLAN: "Netværkssamrådet var",
+    Milestone.FOLLOW_UP: "Forrige skridt var",
+}
+
+
+def _explain(track: Track, span: Span, due_at: datetime) -> str:
+    origin = _ORIGINS.get(track.origin) or _ORIGINS.get(track.milestone, "Talt fra")
+    unit = _UNITS[span.unit][span.count != 1]
+    if span.unit is Unit.HOURS:
+        return f"{origin} {show_instant(track.counts_from)}; {span.count} {unit} derfra er {show_instant(due_at)}."
+    begun = show_long_day(danish_date(track.counts_from))
+    counted = "dagen efter er dag 1, " if span.unit in (Unit.DAYS, Unit.WORKING_DAYS) else ""
+    end = show_long_day(danish_date(due_at - timedelta(seconds=1)))
+    what = " Det er indkaldelsen, der skal være sendt; mødet må ligge senere." if _first_summons(track) else ""
+    return f"{origin} {begun}; {counted}sidste dag er {span.count} {unit} efter: {end}, til midnat.{what}"
+
+
+def _first_summons(track: Track) -> bool:
+    return track.milestone is Milestone.SUMMONS and track.attempt == 1

@@ -1,0 +1,96 @@
+"""Everything that can go wrong, each with what to do about it.
+
+    SamraadError
+    ├── BadInput            the person can mend it: exit code 2
+    │   ├── ImpossibleCpr
+    │   ├── UnknownCase
+    │   ├── Refused         an answer that makes no sense
+    │   │   └── AlreadyRegistered
+    │   ├── BrokenRulebook
+    │   └── BadSetting
+    └── Failure             the operator can mend it: exit code 1
+        ├── Conflict        somebody else wrote first: load again, decide again
+        ├── DatabaseDown
+        ├── WrongKey
+        ├── MailboxDown
+        ├── PrefectDown
+        ├── PortTaken
+        └── ChainBroken
+
+The text of an error is Danish, says what to do, and holds no personal data.
+"""
+
+from __future__ import annotations
+
+
+class SamraadError(Exception):
+    """Base of all errors of this project."""
+
+
+class BadInput(SamraadError):
+    """The person can mend it."""
+
+
+class ImpossibleCpr(BadInput):
+    """The CPR number cannot be one. The text says why, without the number."""
+
+
+class UnknownCase(BadInput):
+    """No case has this number. `samraad cases` lists those there are."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"Der er ingen sag med nummeret {number}. »samraad cases« viser dem, der er.")
+
+
+class Refused(BadInput):
+    """An answer that makes no sense. `code` is stable and goes into the log; the text is shown to the person."""
+
+    def __init__(self, code: str, text: str, field: str | None = None) -> None:
+        super().__init__(text)
+        self.code = code
+        #: Name of the field the person has to change, None for the answer as a whole.
+        self.field = field
+
+
+class AlreadyRegistered(Refused):
+    """The milestone is in the file already: somebody else, or another channel, was first."""
+
+
+class BrokenRulebook(BadInput):
+    """A rulebook cannot be read: the text names file, line and field."""
+
+
+class BadSetting(BadInput):
+    """A setting is unknown or makes no sense: the text names it."""
+
+
+class Failure(SamraadError):
+    """The operator can mend it."""
+
+
+class Conflict(Failure):
+    """Somebody else wrote to the case first. Load the case file again and decide again."""
+
+
+class DatabaseDown(Failure):
+    """The case database does not answer."""
+
+
+class WrongKey(Failure):
+    """The key is not the one the personal data were encrypted with."""
+
+
+class MailboxDown(Failure):
+    """The mailbox cannot be reached, or refuses us."""
+
+
+class PrefectDown(Failure):
+    """Prefect's API does not answer. Deadlines run on in the database meanwhile."""
+
+
+class PortTaken(Failure):
+    """Another program listens on the port."""
+
+
+class ChainBroken(Failure):
+    """The audit chain does not fit together: somebody changed rows behind our back."""

@@ -1,0 +1,90 @@
+"""What a notification says, before anybody has decided anything about it.
+
+A mail or file becomes one `Letter` with one entry per person found in it. Reading is the edges' work
+(`tasks/parsing`); deciding what an entry becomes is `samraad.intake`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What became of an entry. The words are the interface of `samraad intake --json`."""
+
+    OPENED = "opened"
+    ATTACHED = "attached"
+    DUPLICATE = "duplicate"
+    QUARANTINED = "quarantined"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in the mail an entry stood."""
+
+    #: Name of the attachment, None for the mail's own text.
+    file: str | None = None
+    #: Name of the sheet in a workbook.
+    sheet: str | None = None
+    #: Row as the spreadsheet program numbers it (first = 1, header counted); line of the file for CSV; None outside sheets.
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """One person the police name as suspected: a recognisable person, with what is said of them."""
+
+    place: Place
+    #: Given name first, also where the source has "Efternavn, Fornavn".
+    name: str | None
+    #: `DDMMYY-SSSS`; a replacement number keeps its day plus 60. None where none was given.
+    cpr: str | None
+    #: From the CPR number (century by the 7th digit), or as given.
+    birth_date: date
+    #: Literal passages of the source, not mapped to a vocabulary.
+    offences: tuple[str, ...]
+    #: Journalnummer as written, None where missing.
+    police_case: str | None = None
+    #: Time of the offence, as written.
+    committed: str | None = None
+    #: Scene of the offence or district, as written.
+    scene: str | None = None
+    #: Held, or asked to be held, in a secure unit (varetægtssurrogat).
+    remand: bool = False
+    #: The mail invites the municipality to an interrogation still to come.
+    interrogation: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """Something that cannot be understood with certainty: a person has to look at it."""
+
+    place: Place
+    #: One Danish sentence: what is wrong. No personal data.
+    problem: str
+    #: What could be read all the same.
+    name: str | None = None
+    offences: tuple[str, ...] = ()
+    #: The words that could not be understood (may hold personal data: encrypted with the entry).
+    text: str = ""
+
+
+Entry = Suspicion | Unclear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A mail or file, read."""
+
+    #: Message-ID as in the header, None where there is none.
+    message_id: str | None
+    #: The topmost Received header, else the Date header; None where neither can be read.
+    #: The mailbox's own arrival time, where there is one, goes before it.
+    received_at: datetime | None
+    #: Why the mail is one nobody wrote (automatic reply, absence notice, bounce); None for all others.
+    automatic: str | None
+    #: Empty only for an automatic mail.
+    entries: tuple[Entry, ...]

@@ -1,0 +1,228 @@
+"""The rulebook: every number and ground of the law and of practice, as data.
+
+Effective-dated; a case keeps the rulebook it was opened under, by the content hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+
+from samraad.errors import BrokenRulebook
+from samraad.vocabulary import Kind, Milestone, Offence
+
+
+class Unit(StrEnum):
+    """How time is counted."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    WORKING_DAYS = "working days"
+    MONTHS = "months"
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Span(_Table):
+    """`7 days`, `2 working days`, `24 hours`, `3 months`."""
+
+    count: int = Field(ge=0)
+    unit: Unit
+
+
+class Offset(_Table):
+    """`3 days before`, `at the deadline`, `2 working days after`."""
+
+    count: int
+    unit: Unit
+
+
+_UNIT = r"(?P<unit>hour|day|working day|month)s?"
+
+
+def _span(text: object) -> object:
+    found = re.fullmatch(rf"(?P<count>\d+) {_UNIT}", text) if isinstance(text, str) else None
+    if found is None:
+        raise ValueError("write e.g. '7 days', '2 working days', '24 hours' or '3 months'")
+    return {"count": int(found["count"]), "unit": f"{found['unit']}s"}
+
+
+def _offset(text: object) -> object:
+    if text == "at the deadline":
+        return {"count": 0, "unit": "hours"}
+    found = re.fullmatch(rf"(?P<count>\d+) {_UNIT} (?P<side>before|after)", text) if isinstance(text, str) else None
+    if found is None or found["unit"] == "month":
+        raise ValueError("write e.g. '3 days before', 'at the deadline' or '2 working days after'")
+    return {"count": int(found["count"]) * (-1 if found["side"] == "before" else 1), "unit": f"{found['unit']}s"}
+
+
+class Rung(_Table):
+    """One step of the ladder: when somebody is told that a milestone is not registered."""
+
+    rung: str
+    at: Annotated[Offset, BeforeValidator(_offset)]
+    #: Roles: caseworker, team_leader, intake, intake_leader, manager.
+    tell: tuple[str, ...] = Field(min_length=1)
+    urgent: bool = False
+    #: Repeats with this distance, `times` in all.
+    every: Annotated[Span, BeforeValidator(_span)] | None = None
+    times: int = Field(default=1, ge=1, le=50)
+
+    @model_validator(mode="after")
+    def _repeats(self) -> Rung:
+        if (self.every is None) != (self.times == 1):
+            raise ValueError("'every' and 'times' go together")
+        return self
+
+
+class Limit(_Table):
+    """How long a milestone may take, how binding that is, and on what ground."""
+
+    kind: Kind
+    limit: Annotated[Span, BeforeValidator(_span)]
+    legal_basis: str
+
+
+class MilestoneRule(Limit):
+    """A milestone's limit and ladder."""
+
+    #: Another limit for the second and later attempts.
+    again: Limit | None = None
+    ladder: tuple[Rung, ...]
+
+    @model_validator(mode="after")
+    def _named_once(self) -> MilestoneRule:
+        names = [rung.rung for rung in self.ladder]
+        if len(names) != len(set(names)):
+            raise ValueError("two rungs of a ladder have the same name")
+        return self
+
+
+class Route(_Table):
+    """By age at receipt: the team a case goes to."""
+
+    team: str
+    from_age: int = Field(ge=0)
+    below_age: int = Field(le=18)
+    because: str
+
+
+class Rulebook(_Table):
+    """A rulebook as read. `content` and `hash` identify it for ever."""
+
+    name: str
+    effective_from: date
+    #: Under this age on the Danish day of receipt.
+    under_age: int = Field(default=18, ge=1)
+    #: Days after a held samråd within which a new suspicion leads to a plan review.
+    protected: Annotated[Span, BeforeValidator(_span)]
+    #: A date further back than this before the receipt is taken for a slip.
+    believable: Annotated[Span, BeforeValidator(_span)]
+    #: Hour of the Danish day at which day-wise rungs fire.
+    message_hour: int = Field(ge=0, le=23)
+    #: Names of optional holidays the municipality is closed, as the `holidays` package spells them.
+    closed_days: frozenset[str] = frozenset()
+    #: Role told instead of intake at weekends and holidays, before a caseworker is found.
+    weekend_role: str
+    routes: tuple[Route, ...] = Field(min_length=1)
+    #: Words by which a kind of crime is recognised, lower case; `*` stands for any letters.
+    offences: dict[Offence, tuple[str, ...]]
+    milestones: dict[Milestone, MilestoneRule]
+
+    _content: str = PrivateAttr(default="")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Rulebook:
+        missing = [milestone.value for milestone in Milestone if milestone not in self.milestones]
+        if missing:
+            raise ValueError(f"milestones missing: {', '.join(missing)}")
+        for age in range(self.under_age):
+            if sum(route.from_age <= age < route.below_age for route in self.routes) != 1:
+                raise ValueError(f"routes: exactly one must fit age {age}")
+        return self
+
+    @property
+    def content(self) -> str:
+        """The text it was read from."""
+        return self._content
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the content, hexadecimal."""
+        return hashlib.sha256(self._content.encode()).hexdigest()
+
+    def rule(self, milestone: Milestone, attempt: int = 1) -> Limit:
+        """The limit of a milestone at this attempt."""
+        rule = self.milestones[milestone]
+        return rule.again if attempt > 1 and rule.again else rule
+
+    def route(self, age: int) -> Route:
+        """The one route for the age."""
+        return next(route for route in self.routes if route.from_age <= age < route.below_age)
+
+    def kinds_of(self, passages: Sequence[str]) -> tuple[Offence, ...]:
+        """The kinds of crime the passages speak of; what no word fits is `other`."""
+        found: list[Offence] = []
+        for passage in passages:
+            low = " ".join(passage.casefold().split())
+            kinds = [kind for kind, words in self.offences.items() if any(_speaks(word, low) for word in words)]
+            found += [kind for kind in kinds or [Offence.OTHER] if kind not in found]
+        return tuple(found)
+
+
+def _speaks(word: str, passage: str) -> bool:
+    """Whether the passage has the word; `*` stands for any letters."""
+    pattern = re.escape(word).replace(r"\*", r"\w*")
+    return re.search(rf"(?<!\w){pattern}(?!\w)", passage) is not None
+
+
+def parse(text: str, source: str) -> Rulebook:
+    """The rulebook in the TOML text. `source` is the file's name, for the error.
+
+    Raises BrokenRulebook naming file, line and field.
+    """
+    try:
+        rulebook = Rulebook.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenRulebook(f"{source}: filen er ikke gyldig TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "hele filen"
+        raise BrokenRulebook(f"{source}, linje {_line(text, first['loc'])}, felt {where}: {first['msg']}") from error
+    rulebook._content = text
+    return rulebook
+
+
+def in_force(rulebooks: Sequence[Rulebook], on: date) -> Rulebook:
+    """The rulebook in force on the Danish day. Raises BrokenRulebook if none is."""
+    candidates = [rulebook for rulebook in rulebooks if rulebook.effective_from <= on]
+    if not candidates:
+        raise BrokenRulebook(
+            f"intet regelsæt gælder den {on.isoformat()}: læg et i config/rulebooks/ med effective_from"
+        )
+    return max(candidates, key=lambda rulebook: rulebook.effective_from)
+
+
+def _line(text: str, loc: Sequence[Any]) -> int:
+    """The line nearest to the field: the tables' headers are followed down the path, array items counted."""
+    lines = text.splitlines()
+    at, table = 0, ""
+    for part in loc:
+        if isinstance(part, int):
+            marks = [n for n, line in enumerate(lines) if n >= at and line.strip() == f"[[{table}]]"]
+            at = marks[part] if part < len(marks) else at
+            continue
+        table = f"{table}.{part}".lstrip(".")
+        wanted = re.compile(rf"\s*(\[\[?{re.escape(table)}\]\]?\s*$|\"?{re.escape(str(part))}\"?\s*=)")
+        at = next((n for n, line in enumerate(lines) if n >= at and wanted.match(line)), at)
+    return at + 1
