@@ -29,7 +29,9 @@ class Place:
     file: str | None = None
     #: Name of the sheet in a workbook.
     sheet: str | None = None
-    #: Row as the spreadsheet program numbers it (first = 1, header counted); line of the file for CSV; None outside sheets.
+    #: SHA-256 (hex) of the attachment's bytes: the very same row of a file sent again unchanged is a duplicate.
+    digest: str | None = None
+    #: Row as the spreadsheet program numbers it (first = 1, header counted); line of the file for CSV; else None.
     row: int | None = None
 
 

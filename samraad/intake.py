@@ -1,0 +1,121 @@
+"""What becomes of an entry of a notification: the outcome rules of `samples/README.md`, decided on identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import assert_never
+
+from samraad import cpr
+from samraad.events import CaseOpened, NotificationAttached
+from samraad.notification import Entry, Letter, Outcome, Suspicion, Unclear
+from samraad.rulebook import Rulebook
+from samraad.times import danish_date
+
+#: A mail server's clock may be off by this much; a receipt further in the future is noted.
+_SLACK = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the store already knows that bears on one entry."""
+
+    #: The same entry was taken in before.
+    seen: bool = False
+    #: Its case, or the open case of the same person.
+    case: str | None = None
+    #: Day of the latest samråd held with the person.
+    samraad_on: date | None = None
+    #: Somebody of this name, or born that day with another spelling, has a case: a person must look.
+    namesake: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The outcome of one entry, and the event it leads to."""
+
+    outcome: Outcome
+    #: Danish, no personal data; None where a case was opened.
+    reason: str | None = None
+    #: The case it belongs to, None for a new one or none.
+    case: str | None = None
+
+
+def receipt(arrived_at: datetime | None, letter: Letter, now: datetime) -> tuple[datetime, tuple[str, ...]]:
+    """When the municipality received it, and notes on that.
+
+    The mailbox's own arrival time goes before the topmost Received header; never the future; without any, now.
+    """
+    said = arrived_at or letter.received_at
+    if said is None:
+        return now, ("receipt_unknown",)
+    if said > now + _SLACK:
+        return now, ("receipt_in_future",)
+    return min(said, now), ()
+
+
+def decide(entry: Entry, known: Known, received_at: datetime, rulebook: Rulebook) -> Decision:
+    """What becomes of one entry of a mail a person wrote."""
+    if known.seen:
+        return Decision(outcome=Outcome.DUPLICATE, reason="er allerede modtaget", case=known.case)
+    match entry:
+        case Unclear():
+            return Decision(outcome=Outcome.QUARANTINED, reason=entry.problem)
+        case Suspicion():
+            return _decide_person(entry, known, received_at, rulebook)
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def _decide_person(person: Suspicion, known: Known, received_at: datetime, rulebook: Rulebook) -> Decision:
+    born = person.birth_date
+    if born > danish_date(received_at):
+        return Decision(outcome=Outcome.QUARANTINED, reason="fødselsdatoen ligger efter modtagelsen")
+    if age_at(born, received_at) >= rulebook.under_age:
+        return Decision(outcome=Outcome.IGNORED, reason=f"ikke under {rulebook.under_age} år")
+    if known.case:
+        return Decision(outcome=Outcome.ATTACHED, reason="har en åben sag", case=known.case)
+    return Decision(outcome=Outcome.OPENED)
+
+
+def age_at(born: date, received_at: datetime) -> int:
+    """Whole years on the Danish day of receipt."""
+    return cpr.age(born, danish_date(received_at))
+
+
+def opened(
+    person: Suspicion,
+    known: Known,
+    received_at: datetime,
+    notes: tuple[str, ...],
+    notification: str,
+    rulebook: Rulebook,
+) -> CaseOpened:
+    """The first event of the person's case."""
+    return CaseOpened(
+        received_at=received_at,
+        notification=notification,
+        rulebook=rulebook.hash,
+        age_at_receipt=age_at(person.birth_date, received_at),
+        offences=rulebook.kinds_of(person.offences),
+        remand=person.remand,
+        interrogation=person.interrogation,
+        earlier_samraad_on=known.samraad_on,
+        notes=(*notes, "possibly_known") if known.namesake else notes,
+    )
+
+
+def attached(person: Suspicion, received_at: datetime, notification: str, rulebook: Rulebook) -> NotificationAttached:
+    """The event of a further notification on a person with an open case."""
+    return NotificationAttached(
+        received_at=received_at,
+        notification=notification,
+        offences=rulebook.kinds_of(person.offences),
+        remand=person.remand,
+        interrogation=person.interrogation,
+    )
+
+
+def normal_name(name: str) -> str:
+    """A name for comparison: without regard to case and blanks."""
+    return " ".join(name.casefold().split())

@@ -1,0 +1,245 @@
+"""What a store of case files can do. PostgreSQL (`tasks.store.postgres`) and memory (`tasks.store.memory`) both do it.
+
+    with store.work() as work:        # one transaction: all of it is kept, or nothing
+        case = work.load("2026-0042")
+        work.append(case, events, at=now, actor="ABC", via=Via.CLI)
+
+A second writer to the same case gets `Conflict` and decides again on the fresh file. Names, CPR numbers and raw mails
+go in and come out in clear and lie encrypted; everything else holds no personal data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from samraad.case import CaseFile
+from samraad.codec import Recorded
+from samraad.delivery import Delivery, Notice
+from samraad.events import CaseOpened, Event
+from samraad.intake import Known
+from samraad.notification import Entry, Outcome
+from samraad.rulebook import Rulebook
+from samraad.vocabulary import Kind, Milestone, Stage, Via
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A mail or file as it arrived, kept before anything is parsed."""
+
+    #: UUID as text.
+    id: str
+    #: Where it came from and which one it is there: unique, so the same message twice is kept once.
+    source: str
+    raw: bytes
+    #: The mailbox's own arrival time, None for a file.
+    arrived_at: datetime | None
+    #: When we stored it.
+    kept_at: datetime
+    #: When its outcomes were committed, None while it waits to be read.
+    read_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one entry: a line of `samraad intake --json`."""
+
+    #: UUID of the notification as text; events refer to it.
+    notification: str
+    evidence: str
+    #: Position in the mail, from 0.
+    position: int
+    row: int | None
+    outcome: Outcome
+    case: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Personal data, decrypted. Never leaves for Prefect, a log or a message."""
+
+    name: str | None
+    cpr: str | None
+    birth_date: date
+    #: The police's own words in all notifications of the case, oldest first.
+    offences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """The read model of a case, kept in the same transaction as its events."""
+
+    case: str
+    version: int
+    stage: Stage
+    awaiting: Milestone | None
+    #: Deadline of the awaited milestone.
+    due_at: datetime | None
+    kind: Kind | None
+    #: Earliest deadline of all that run: past it, the case is overdue.
+    first_due_at: datetime | None
+    next_tick_at: datetime | None
+    team: str | None
+    caseworker: str | None
+    received_at: datetime
+    rulebook: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """What we know of the case's Prefect run, and what it shows. Rewritten freely: Prefect is not the truth."""
+
+    case: str
+    #: Id of the flow run, None where none was made yet.
+    flow_run_id: str | None = None
+    #: Counted up with every new run of the case: its idempotency key is `<case>#<attempt>`.
+    attempt: int = 0
+    #: Pause key of the wait the run is suspended in, None outside a wait.
+    wait_key: str | None = None
+    #: Milestone whose form the run offers.
+    form: Milestone | None = None
+    #: Version of the case file the run has shown last.
+    shown_version: int = 0
+    #: Name and tags as last written to Prefect.
+    shown_name: str | None = None
+    shown_tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseQuery:
+    """Which cases; None means all."""
+
+    #: Deadline passed at this instant.
+    overdue_at: datetime | None = None
+    team: str | None = None
+    awaiting: Milestone | None = None
+    #: Leave out closed cases.
+    open_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """Result of checking every chain."""
+
+    cases: int
+    events: int
+    #: One Danish sentence each.
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """No problem found."""
+        return not self.problems
+
+
+class Work(Protocol):
+    """One transaction."""
+
+    # -- the case file
+    def load(self, number: str) -> CaseFile:
+        """The case file. Raises UnknownCase."""
+
+    def history(self, number: str) -> tuple[Recorded, ...]:
+        """All events, oldest first. Raises UnknownCase."""
+
+    def open_case(self, event: CaseOpened, person: str, *, at: datetime, actor: str, via: Via) -> CaseFile:
+        """Open a case for the person (id) under the next number of the Danish year of `at`: `2026-0042`."""
+
+    def append(self, case: CaseFile, events: Sequence[Event], *, at: datetime, actor: str, via: Via) -> CaseFile:
+        """Add events after the version loaded, with read model and outbox. Raises Conflict if it is not the latest."""
+
+    # -- rulebooks and read model
+    def keep_rulebook(self, rulebook: Rulebook) -> None:
+        """Keep the content by its hash, so that a case can always be read under its own."""
+
+    def rulebook(self, hash_: str) -> Rulebook:
+        """A rulebook by its hash. Raises KeyError."""
+
+    def cases(self, query: CaseQuery) -> tuple[CaseRow, ...]:
+        """The read model, by case number."""
+
+    def due(self, now: datetime, limit: int) -> tuple[str, ...]:
+        """Numbers of cases whose next tick is not in the future, earliest first; locked, skipping those locked."""
+
+    def open_cases_by_caseworker(self) -> Mapping[str, int]:
+        """Initials → number of open cases."""
+
+    # -- evidence and persons
+    def keep_evidence(self, *, source: str, raw: bytes, arrived_at: datetime | None, at: datetime) -> Evidence:
+        """Store a mail, or find the one already stored under the same source."""
+
+    def evidence(self, id_: str) -> Evidence:
+        """The mail, decrypted; locked for the rest of the transaction so that two readers take turns. KeyError."""
+
+    def unread_evidence(self) -> tuple[str, ...]:
+        """Ids waiting to be read, oldest first."""
+
+    def mark_read(self, id_: str, message_id: str | None, at: datetime) -> None:
+        """The outcomes of the mail are in this transaction."""
+
+    def message_seen(self, message_id: str, except_evidence: str) -> bool:
+        """Whether another mail with this Message-ID has been read."""
+
+    def known(self, entry: Entry) -> tuple[Known, str | None]:
+        """What bears on the entry, and the id of its person where the person is known.
+
+        `seen`: a kept notification has the same person, offences and police case number (both given), or the very same
+        row of the same file (`place.digest`), or for something unclear the same words of the same place or file.
+        Person: same CPR; where either has none, same normal name and birth date. `case`: the person's open case, or the
+        case of the notification seen. `namesake`: nobody identified, but the same normal name has a case.
+        """
+
+    def keep_person(self, entry: Entry, known_as: str | None) -> str | None:
+        """Id of the entry's person, made or completed (a CPR number learnt later); None for something unclear."""
+
+    def keep_result(self, result: Result, entry: Entry | None, person: str | None, at: datetime) -> None:
+        """Keep what was read (encrypted) and what became of it. entry None: an automatic mail without persons."""
+
+    def results(self, evidence: str) -> tuple[Result, ...]:
+        """The outcomes of a mail, by position."""
+
+    def person_of(self, number: str) -> Person:
+        """The young person of a case, decrypted. The caller logs the reading. Raises UnknownCase."""
+
+    # -- runs in Prefect
+    def run(self, number: str) -> RunRow:
+        """What the case's run is known to be; an empty row where there is none."""
+
+    def keep_run(self, row: RunRow) -> None:
+        """Write the row."""
+
+    def runs_to_check(self) -> tuple[RunRow, ...]:
+        """Rows of all open cases and of those closed whose run has not shown the latest version."""
+
+    # -- messages
+    def notify(self, notices: Sequence[Notice], at: datetime) -> None:
+        """Put into the outbox what is not on a case (quarantine); those on a case come from `append`. Ids are given here."""
+
+    def waiting_notices(self) -> tuple[Notice, ...]:
+        """Outbox rows that no delivery covers yet, oldest first."""
+
+    def keep_deliveries(self, deliveries: Sequence[Delivery]) -> None:
+        """Insert or update by id."""
+
+    def open_deliveries(self) -> tuple[Delivery, ...]:
+        """Those neither sent nor given up."""
+
+    def notices_of(self, delivery: Delivery) -> tuple[Notice, ...]:
+        """What the delivery tells."""
+
+
+class Store(Protocol):
+    """A store of case files."""
+
+    def work(self) -> AbstractContextManager[Work]:
+        """A transaction. Raises DatabaseDown."""
+
+    def step_lock(self, number: str) -> AbstractContextManager[bool]:
+        """The session lock a case step holds; False if another step holds it."""
+
+    def verify(self) -> Audit:
+        """Check every chain: hashes, gaps, and that the read model is what the events say."""
