@@ -23,7 +23,8 @@ from samraad.events import CaseOpened, Event
 from samraad.intake import Known
 from samraad.notification import Entry, Outcome
 from samraad.rulebook import Rulebook
-from samraad.vocabulary import Kind, Milestone, Stage, Via
+from samraad.summary import CaseRow
+from samraad.vocabulary import Milestone, Via
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,26 +68,6 @@ class Person:
     birth_date: date
     #: The police's own words in all notifications of the case, oldest first.
     offences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseRow:
-    """The read model of a case, kept in the same transaction as its events."""
-
-    case: str
-    version: int
-    stage: Stage
-    awaiting: Milestone | None
-    #: Deadline of the awaited milestone.
-    due_at: datetime | None
-    kind: Kind | None
-    #: Earliest deadline of all that run: past it, the case is overdue.
-    first_due_at: datetime | None
-    next_tick_at: datetime | None
-    team: str | None
-    caseworker: str | None
-    received_at: datetime
-    rulebook: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,52 @@
+"""The read model of a case: what lists and timers need of it, derived from the file and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from samraad.case import CaseFile
+from samraad.deadlines import running
+from samraad.ladder import next_tick_at
+from samraad.rulebook import Rulebook
+from samraad.vocabulary import Kind, Milestone, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """The read model of a case, kept in the same transaction as its events."""
+
+    case: str
+    version: int
+    stage: Stage
+    awaiting: Milestone | None
+    #: Deadline of the awaited milestone.
+    due_at: datetime | None
+    kind: Kind | None
+    #: Earliest deadline of all that run: past it, the case is overdue.
+    first_due_at: datetime | None
+    next_tick_at: datetime | None
+    team: str | None
+    caseworker: str | None
+    received_at: datetime
+    rulebook: str
+
+
+def summarise(case: CaseFile, rulebook: Rulebook) -> CaseRow:
+    """The row of a case. It does not depend on the present instant."""
+    open_ = running(case, rulebook, case.received_at)
+    awaited = open_[0] if open_ else None
+    return CaseRow(
+        case=case.number,
+        version=case.version,
+        stage=case.stage,
+        awaiting=case.awaiting,
+        due_at=awaited.due_at if awaited else None,
+        kind=awaited.kind if awaited else None,
+        first_due_at=min((each.due_at for each in open_), default=None),
+        next_tick_at=next_tick_at(case, rulebook),
+        team=case.team,
+        caseworker=case.caseworker,
+        received_at=case.received_at,
+        rulebook=case.rulebook,
+    )
