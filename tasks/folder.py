@@ -37,10 +37,10 @@ class FolderMailbox:
                 raise BadInput(f"»{path}« kan ikke læses: {error.strerror}.") from error
             yield Arrived(key=str(path), raw=raw, received_at=None)
 
-    def done(self, key: str, processed: bool) -> None:
+    def done(self, key: str, *, processed: bool) -> None:
         """The folder belongs to somebody else: nothing is moved."""
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, seconds: float) -> bool:  # noqa: ARG002 - the contract
         """Nothing arrives in a folder while it is read."""
         return False
 

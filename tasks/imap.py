@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import selectors
+import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
@@ -83,7 +85,7 @@ class ImapMailbox:
                 received_at = listed[uid][b"INTERNALDATE"].astimezone(UTC)
                 yield Arrived(key=f"{self._uidvalidity}/{uid}", raw=raw or b"", received_at=received_at)
 
-    def done(self, key: str, processed: bool) -> None:
+    def done(self, key: str, *, processed: bool) -> None:
         uidvalidity, _, uid = key.partition("/")
         if uidvalidity != str(self._uidvalidity):
             return  # the server has numbered the folder anew: the key names nothing any more
@@ -110,18 +112,20 @@ class ImapMailbox:
             return self._idle(min(seconds, _LONGEST_IDLE_S))
 
     def _idle(self, seconds: float) -> bool:
+        # imapclient's own idle_check takes half a line, which a slow network delivers, for a broken connection.
+        # So the socket is only watched here, and idle_done reads what came: also what came with the first answer.
         until = self._monotonic() + seconds
-        self._client.idle()
-        try:
-            while (left := until - self._monotonic()) > 0:
-                responses = self._client.idle_check(timeout=left)
-                if any(len(response) > 1 and response[1] == b"EXISTS" for response in responses):
-                    return True
-                if not responses or any(response[0] == b"BYE" for response in responses):
-                    break  # time is over, or the server has hung up: then idle_done raises
-            return False
-        finally:
-            self._client.idle_done()
+        left = seconds
+        while left > 0:
+            self._client.idle()
+            try:
+                _readable(self._client.socket(), left)
+            finally:
+                _, told = self._client.idle_done()
+            if any(len(response) > 1 and response[1] == b"EXISTS" for response in told):
+                return True
+            left = until - self._monotonic()
+        return False
 
     def _waiting(self) -> list[int]:
         self._client.noop()  # lets the server tell what has changed
@@ -146,6 +150,13 @@ def _select(client: IMAPClient, account: ImapAccount) -> int:
         raise MailboxDown(
             f"Mappen »{account.folder}« findes ikke i postkassen, eller vi må ikke flytte mails fra den."
         ) from error
+
+
+def _readable(connection: socket.socket, seconds: float) -> None:
+    """Returns when the server has sent something or hung up, at the latest after `seconds`."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection, selectors.EVENT_READ)
+        selector.select(seconds)
 
 
 def _make(client: IMAPClient, folder: str) -> None:

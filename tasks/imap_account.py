@@ -5,10 +5,11 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
 from imapclient.exceptions import (  # type: ignore[import-untyped]
@@ -75,7 +76,8 @@ def _connect(account: ImapAccount) -> IMAPClient:
         try:
             client.starttls(context)
         except BaseException:
-            client.shutdown()
+            with suppress(OSError):
+                client.shutdown()
             raise
     return client
 
@@ -97,31 +99,38 @@ def in_danish(account: ImapAccount) -> Iterator[None]:
         raise MailboxDown(_explain(error, account)) from error
 
 
+#: What a failure means, most particular first.
+_MEANINGS: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (socket.gaierror, "Postkassens server »{host}« findes ikke eller kan ikke slås op. Ret værtsnavnet."),
+    (FileNotFoundError, "CA-filen »{ca_file}« findes ikke."),
+    (ConnectionRefusedError, "Ingen postserver svarer på {where}. Kører den, og er porten rigtig?"),
+    (
+        ssl.SSLCertVerificationError,
+        "TLS-certifikatet på {where} kan ikke godkendes: {certificate}. Ret det eller CA-filen.",
+    ),
+    (ssl.SSLError, "Der kan ikke aftales TLS med {where}. Passer porten og sikkerheden (ssl, starttls, none)?"),
+    (TimeoutError, "Postserveren på {where} svarer ikke inden for {timeout:g} sekunder."),
+    (ConnectionError, "Forbindelsen til postkassen på {where} blev afbrudt. Der prøves igen."),
+    (OSError, "Postserveren på {where} kan ikke nås: {system}."),
+    (CapabilityError, "Postserveren på {where} kan ikke STARTTLS. Vælg en anden sikkerhed (ssl, none)."),
+    (UnicodeError, "Adgangskoden har tegn, som postserveren på {where} ikke kan tage imod. Vælg en uden æ, ø og å."),
+    (LoginError, "Postserveren på {where} afviser brugernavn eller adgangskode for »{user}«."),
+    (IMAPClientAbortError, "Forbindelsen til postkassen på {where} blev afbrudt. Der prøves igen."),
+    (Exception, "Postserveren på {where} afviste en kommando. Prøv igen, eller se serverens log."),
+)
+
+
 def _explain(error: Exception, account: ImapAccount) -> str:
-    where = f"{account.host}:{account.port}"
-    broken: str = f"Forbindelsen til postkassen på {where} blev afbrudt. Der prøves igen."
-    match error:
-        case socket.gaierror():
-            return f"Postkassens server »{account.host}« findes ikke eller kan ikke slås op. Ret værtsnavnet."
-        case FileNotFoundError():
-            return f"CA-filen »{account.ca_file}« findes ikke."
-        case ConnectionRefusedError():
-            return f"Ingen postserver svarer på {where}. Kører den, og er porten rigtig?"
-        case ssl.SSLCertVerificationError():
-            return f"TLS-certifikatet på {where} kan ikke godkendes: {error.verify_message}. Ret certifikatet eller CA-filen."
-        case ssl.SSLError():
-            return f"Der kan ikke aftales TLS med {where}. Passer porten og sikkerheden (ssl, starttls, none)?"
-        case TimeoutError():
-            return f"Postserveren på {where} svarer ikke inden for {account.timeout_s:g} sekunder."
-        case ConnectionError():
-            return broken
-        case OSError():
-            return f"Postserveren på {where} kan ikke nås: {error.strerror or 'netværksfejl'}."
-        case CapabilityError():
-            return f"Postserveren på {where} kan ikke STARTTLS. Vælg en anden sikkerhed (ssl, none)."
-        case LoginError() if not isinstance(error.__context__, IMAPClientAbortError):
-            return f"Postserveren på {where} afviser brugernavn eller adgangskode for »{account.user}«."
-        case LoginError() | IMAPClientAbortError():
-            return broken
-        case _:
-            return f"Postserveren på {where} afviste en kommando. Prøv igen, eller se serverens log."
+    # imapclient reports a connection that breaks during the log-in as a refused one.
+    cause = error.__context__ if isinstance(error, LoginError) else None
+    broken = cause if isinstance(cause, IMAPClientAbortError) else error
+    text = next(text for kind, text in _MEANINGS if isinstance(broken, kind))
+    return text.format(
+        host=account.host,
+        where=f"{account.host}:{account.port}",
+        user=account.user,
+        ca_file=account.ca_file,
+        timeout=account.timeout_s,
+        certificate=getattr(error, "verify_message", ""),
+        system=getattr(error, "strerror", None) or "netværksfejl",
+    )

@@ -39,7 +39,7 @@ class Mailbox(Protocol):
         """All mails that are not done, oldest first; read a few at a time, so `done` may be called in between."""
         ...
 
-    def done(self, key: str, processed: bool) -> None:
+    def done(self, key: str, *, processed: bool) -> None:
         """Put the mail away as processed, or as quarantined. Call it only after the commit.
 
         May be repeated. A mail that has vanished, or was moved by a person meanwhile, is no error.
