@@ -151,7 +151,7 @@ def _opened(recorded: Recorded, event: CaseOpened) -> CaseFile:
     )
 
 
-def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: C901 – one arm an event, exhaustive
+def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: C901, PLR0911, PLR0912 – one arm an event, exhaustive
     match recorded.event:
         case CaseOpened():
             raise ValueError(f"{case.number} is open already")

@@ -151,6 +151,11 @@ class Rulebook(_Table):
                 raise ValueError(f"routes: exactly one must fit age {age}")
         return self
 
+    def with_content(self, text: str) -> Rulebook:
+        """This rulebook, knowing the text it was read from."""
+        self._content = text
+        return self
+
     @property
     def content(self) -> str:
         """The text it was read from."""
@@ -199,8 +204,7 @@ def parse(text: str, source: str) -> Rulebook:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "hele filen"
         raise BrokenRulebook(f"{source}, linje {_line(text, first['loc'])}, felt {where}: {first['msg']}") from error
-    rulebook._content = text
-    return rulebook
+    return rulebook.with_content(text)
 
 
 def in_force(rulebooks: Sequence[Rulebook], on: date) -> Rulebook:

@@ -15,6 +15,7 @@ import holidays
 import pendulum
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
+_SATURDAY = 5
 
 
 class Clock(Protocol):
@@ -58,8 +59,8 @@ def last_day(due_at: datetime) -> date:
 
 
 def is_working_day(day: date, closed: frozenset[str] = frozenset()) -> bool:
-    """Monday to Friday, no Danish holiday. `closed` names optional days the municipality is shut, e.g. Juleaftensdag."""
-    if day.weekday() >= 5 or day in _holidays(day.year):
+    """Monday to Friday, no Danish holiday. `closed`: optional days off, e.g. Juleaftensdag."""
+    if day.weekday() >= _SATURDAY or day in _holidays(day.year):
         return False
     return _optional(day.year).get(day, "") not in closed
 

@@ -21,6 +21,14 @@ class Labelled(StrEnum):
         return member
 
     @classmethod
+    def read(cls, text: object) -> Self:
+        """The member with this code or Danish label, in any case. Raises ValueError."""
+        found = cls._missing_(text)
+        if found is None:
+            raise ValueError(f"{text!r} is none of {', '.join(cls)}")
+        return found
+
+    @classmethod
     def _missing_(cls, value: object) -> Self | None:
         wanted = str(value).strip().casefold()
         return next((member for member in cls if wanted in (member.label.casefold(), member.value)), None)

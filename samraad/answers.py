@@ -1,0 +1,94 @@
+"""From what a person typed or clicked to a typed form; what cannot be understood is refused, in Danish, by field."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final, Union, get_args, get_origin
+
+from pydantic import ValidationError
+
+from samraad.errors import Refused
+from samraad.forms import FORMS, AnyForm
+from samraad.vocabulary import Labelled, Milestone
+
+#: pydantic's error type → what is wrong, in Danish.
+_PROBLEMS: Final[Mapping[str, str]] = {
+    "missing": "mangler",
+    "extra_forbidden": "findes ikke på denne formular",
+    "date_from_datetime_parsing": "er ikke en dato: skriv f.eks. 2026-11-28",
+    "date_parsing": "er ikke en dato: skriv f.eks. 2026-11-28",
+    "date_type": "er ikke en dato: skriv f.eks. 2026-11-28",
+    "date_from_datetime_inexact": "er ikke en dato: skriv f.eks. 2026-11-28",
+    "enum": "er ikke en af mulighederne",
+    "string_pattern_mismatch": "er ikke skrevet rigtigt",
+    "string_type": "mangler",
+}
+
+
+def understand(milestone: Milestone, raw: Mapping[str, Any]) -> AnyForm:
+    """The form that the fields make. Empty texts count as not filled in; several roles may be separated by commas.
+
+    Raises Refused naming the first field that cannot be understood and what it may hold.
+    """
+    form = FORMS[milestone]
+    given = {name: _value(form, name, value) for name, value in raw.items() if value not in ("", None)}
+    try:
+        return form.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else ""
+        problem = _PROBLEMS.get(first["type"], "kan ikke forstås")
+        raise Refused(f"field_{first['type']}", _sentence(form, name, problem), name or None) from error
+
+
+def options(form: type[AnyForm], name: str) -> type[Labelled] | None:
+    """The enumeration a field chooses from, None for a date or text."""
+    return next((kind for kind in _kinds(form.model_fields[name].annotation) if issubclass(kind, Labelled)), None)
+
+
+def several(form: type[AnyForm], name: str) -> bool:
+    """Whether a field takes more than one option."""
+    return get_origin(form.model_fields[name].annotation) is tuple
+
+
+def is_date(form: type[AnyForm], name: str) -> bool:
+    """Whether a field is a date."""
+    return any(issubclass(kind, date) for kind in _kinds(form.model_fields[name].annotation))
+
+
+def _kinds(annotation: Any) -> tuple[type, ...]:
+    if get_origin(annotation) in (Union, types.UnionType, tuple):
+        return tuple(kind for part in get_args(annotation) for kind in _kinds(part))
+    return (annotation,) if isinstance(annotation, type) else ()
+
+
+def _value(form: type[AnyForm], name: str, value: Any) -> Any:
+    """The value with Danish labels read as their codes, and comma lists split."""
+    if name not in form.model_fields:
+        return value
+    if several(form, name):
+        value = value.split(",") if isinstance(value, str) else value
+        return tuple(_code(form, name, each) for each in value)
+    return _code(form, name, value)
+
+
+def _code(form: type[AnyForm], name: str, value: Any) -> Any:
+    kind = options(form, name)
+    if kind is None or isinstance(value, StrEnum):
+        return value
+    try:
+        return kind.read(value)
+    except ValueError:
+        return value
+
+
+def _sentence(form: type[AnyForm], name: str, problem: str) -> str:
+    if name not in form.model_fields:
+        return f"Feltet »{name}« {problem}. Felterne er: {', '.join(form.model_fields)}."
+    kind = options(form, name)
+    title = form.model_fields[name].title or name
+    choices = f" Vælg: {', '.join(f'{each.value} ({each.label})' for each in kind)}." if kind else ""
+    return f"»{title}« ({name}) {problem}.{choices}"

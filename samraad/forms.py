@@ -1,0 +1,244 @@
+"""The forms people answer: defined once, typed; each channel (Prefect, command line, mail) renders them.
+
+Field names and codes are English, titles and options Danish. No field holds a name, an address or free text: those
+belong where they are encrypted. What makes sense in the light of the case is decided by `samraad.register`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, ClassVar, Final
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from samraad.case import CaseFile
+from samraad.times import danish_date
+from samraad.vocabulary import (
+    Approval,
+    Assessment,
+    Assignment,
+    Channel,
+    Course,
+    Destination,
+    FollowUp,
+    Holders,
+    Meeting,
+    Milestone,
+    Plan,
+    PlanReview,
+    Reason,
+    Role,
+    Summons,
+    TargetGroup,
+)
+
+Initials = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-zÆØÅæøå]{2,6}$")]
+TimeOfDay = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^([01]?\d|2[0-3])[.:][0-5]\d$")]
+
+
+class Form(BaseModel):
+    """Base of the forms. `by` is who answers, as claimed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    milestone: ClassVar[Milestone]
+
+    by: Initials = Field(title="Dine initialer")
+
+
+class AssessmentForm(Form):
+    milestone = Milestone.ASSESSMENT
+
+    outcome: Assessment = Field(title="Er der akut behov?")
+    assessed_on: date = Field(title="Vurderet den")
+    assessed_time: TimeOfDay | None = Field(
+        default=None, title="Klokken", description="F.eks. 14.30. Tom: nu, eller dagens slutning for en tidligere dag."
+    )
+    reason: Reason | None = Field(default=None, title="Hvorfor ikke vurderet")
+
+
+class TargetGroupForm(Form):
+    milestone = Milestone.TARGET_GROUP
+
+    outcome: TargetGroup = Field(title="Er den unge i målgruppen?")
+    decided_on: date = Field(title="Afgjort den")
+    destination: Destination | None = Field(default=None, title="Uden for målgruppen: hvor går underretningen hen")
+
+
+class AssignmentForm(Form):
+    milestone = Milestone.ASSIGNMENT
+
+    outcome: Assignment = Field(default=Assignment.ACCEPTED, title="Tager sagsbehandleren sagen?")
+    caseworker: Initials = Field(title="Sagsbehandlerens initialer")
+    answered_on: date = Field(title="Den")
+    reason: Reason | None = Field(default=None, title="Hvorfor ikke")
+
+
+class ApprovalForm(Form):
+    milestone = Milestone.APPROVAL
+
+    outcome: Approval = Field(title="Godkendes det, at der ikke indkaldes?", description="Kun en leder kan svare.")
+    answered_on: date = Field(title="Den")
+
+
+class SummonsForm(Form):
+    milestone = Milestone.SUMMONS
+
+    outcome: Summons = Field(default=Summons.SENT, title="Er der indkaldt?")
+    sent_on: date = Field(title="Den unge indkaldt den", description="Dagen indkaldelsen blev sendt, ikke mødedagen.")
+    channel: Channel = Field(default=Channel.DIGITAL_POST, title="Den unge indkaldt ved")
+    holders: Holders = Field(default=Holders.ONE, title="Hvor mange har forældremyndigheden?")
+    holder_sent_on: date | None = Field(default=None, title="Forælder indkaldt den", description="Tom: samme dag.")
+    holder_channel: Channel | None = Field(
+        default=None, title="Forælder indkaldt ved", description="Tom: som den unge."
+    )
+    second_sent_on: date | None = Field(
+        default=None, title="Anden forælder indkaldt den", description="Tom: samme dag."
+    )
+    second_channel: Channel | None = Field(default=None, title="Anden forælder indkaldt ved")
+    reason: Reason | None = Field(
+        default=None, title="Hvorfor ikke indkaldt", description="En leder skal godkende, at der ikke indkaldes."
+    )
+
+
+class MeetingForm(Form):
+    milestone = Milestone.MEETING
+
+    outcome: Meeting = Field(default=Meeting.HELD, title="Blev netværkssamrådet holdt?")
+    held_on: date = Field(title="Holdt, udsat eller opgivet den")
+    participants: tuple[Role, ...] = Field(
+        default=(Role.YOUNG_PERSON, Role.PARENT), title="Deltagere", description="Ud over sagsbehandleren."
+    )
+    planned_on: date | None = Field(
+        default=None, title="Ny mødedato", description="Ved udsættelse, hvis den er aftalt."
+    )
+    reason: Reason | None = Field(default=None, title="Hvorfor ikke holdt")
+
+
+class CourseForm(Form):
+    milestone = Milestone.COURSE
+
+    outcome: Course = Field(title="Hvad sker der i stedet?")
+    chosen_on: date = Field(title="Valgt den")
+    caseworker: Initials | None = Field(
+        default=None, title="Ny sagsbehandlers initialer", description="Ved børnefaglig undersøgelse."
+    )
+    reason: Reason | None = Field(default=None, title="Hvorfor afsluttes sagen")
+
+
+class PlanForm(Form):
+    milestone = Milestone.PLAN
+
+    outcome: Plan = Field(default=Plan.REGISTERED, title="Er handleplanen lavet?")
+    registered_on: date = Field(title="Aftalerne registreret den")
+    minutes_sent_on: date | None = Field(default=None, title="Referat sendt til deltagerne den")
+    duties: tuple[Role, ...] = Field(default=(), title="Hvem har fået handlepligter?")
+    reason: Reason | None = Field(default=None, title="Hvorfor ingen handleplan")
+
+
+class PlanReviewForm(Form):
+    milestone = Milestone.PLAN_REVIEW
+
+    outcome: PlanReview = Field(title="Skal handleplanen ændres?")
+    reviewed_on: date = Field(title="Vurderet den")
+    reason: Reason | None = Field(default=None, title="Hvorfor ikke vurderet")
+
+
+class FollowUpForm(Form):
+    milestone = Milestone.FOLLOW_UP
+
+    outcome: FollowUp = Field(title="Hvad er der kommet ud af opfølgningen?")
+    done_on: date = Field(title="Fulgt op den")
+    caseworker: Initials | None = Field(
+        default=None, title="Ny sagsbehandlers initialer", description="Ved børnefaglig undersøgelse."
+    )
+    reason: Reason | None = Field(default=None, title="Hvorfor ikke fulgt op")
+
+
+AnyForm = (
+    AssessmentForm
+    | TargetGroupForm
+    | AssignmentForm
+    | ApprovalForm
+    | SummonsForm
+    | MeetingForm
+    | CourseForm
+    | PlanForm
+    | PlanReviewForm
+    | FollowUpForm
+)
+
+#: The form of each milestone.
+FORMS: Final[dict[Milestone, type[AnyForm]]] = {
+    Milestone.ASSESSMENT: AssessmentForm,
+    Milestone.TARGET_GROUP: TargetGroupForm,
+    Milestone.ASSIGNMENT: AssignmentForm,
+    Milestone.APPROVAL: ApprovalForm,
+    Milestone.SUMMONS: SummonsForm,
+    Milestone.MEETING: MeetingForm,
+    Milestone.COURSE: CourseForm,
+    Milestone.PLAN: PlanForm,
+    Milestone.PLAN_REVIEW: PlanReviewForm,
+    Milestone.FOLLOW_UP: FollowUpForm,
+}
+
+#: The field that says on which day it happened: today unless said otherwise.
+DAY_FIELD: Final[dict[Milestone, str]] = {
+    Milestone.ASSESSMENT: "assessed_on",
+    Milestone.TARGET_GROUP: "decided_on",
+    Milestone.ASSIGNMENT: "answered_on",
+    Milestone.APPROVAL: "answered_on",
+    Milestone.SUMMONS: "sent_on",
+    Milestone.MEETING: "held_on",
+    Milestone.COURSE: "chosen_on",
+    Milestone.PLAN: "registered_on",
+    Milestone.PLAN_REVIEW: "reviewed_on",
+    Milestone.FOLLOW_UP: "done_on",
+}
+
+#: The reasons each form takes for "not done, because".
+REASONS: Final[dict[Milestone, tuple[Reason, ...]]] = {
+    Milestone.ASSESSMENT: (Reason.NOT_REACHED, Reason.OTHER_AGENCY, Reason.MOVED, Reason.OTHER),
+    Milestone.ASSIGNMENT: (Reason.ABSENT, Reason.CONFLICT_OF_INTEREST, Reason.WORKLOAD, Reason.OTHER),
+    Milestone.SUMMONS: (
+        Reason.DECLINES,
+        Reason.PLACED,
+        Reason.HEALTH,
+        Reason.OTHER_AGENCY,
+        Reason.MOVED,
+        Reason.SUSPICION_DROPPED,
+        Reason.OTHER,
+    ),
+    Milestone.MEETING: (
+        Reason.DECLINES,
+        Reason.PLACED,
+        Reason.HEALTH,
+        Reason.OTHER_AGENCY,
+        Reason.MOVED,
+        Reason.NO_VISIT_PERMIT,
+        Reason.ILL,
+        Reason.PHONE_CALL,
+        Reason.OTHER,
+    ),
+    Milestone.COURSE: (
+        Reason.DECLINES,
+        Reason.OTHER_AGENCY,
+        Reason.MOVED,
+        Reason.SUSPICION_DROPPED,
+        Reason.TURNED_18,
+        Reason.OTHER,
+    ),
+    Milestone.PLAN: (Reason.DECLINES, Reason.NO_AGREEMENTS, Reason.OTHER_PLAN, Reason.MOVED, Reason.OTHER),
+    Milestone.PLAN_REVIEW: (Reason.DECLINES, Reason.OTHER_PLAN, Reason.MOVED, Reason.OTHER),
+    Milestone.FOLLOW_UP: (Reason.DECLINES, Reason.MOVED, Reason.OTHER_AGENCY, Reason.TURNED_18, Reason.OTHER),
+}
+
+
+def defaults(milestone: Milestone, case: CaseFile, now: datetime) -> dict[str, object]:
+    """What the form of the milestone starts with in the light of the case: today, the caseworker offered."""
+    start: dict[str, object] = {DAY_FIELD[milestone]: danish_date(now)}
+    if milestone is Milestone.ASSIGNMENT and case.caseworker:
+        start["caseworker"] = case.caseworker
+    if milestone is Milestone.PLAN:
+        start["minutes_sent_on"] = danish_date(now)
+    return start

@@ -1,0 +1,106 @@
+"""How a case must look to people in Prefect: run name, tags, form and its description. No personal data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from samraad.case import CaseFile
+from samraad.course import STAGE_OF
+from samraad.deadlines import Deadline, running
+from samraad.process import Wait, next_step
+from samraad.rulebook import Rulebook
+from samraad.times import show_instant
+from samraad.vocabulary import Kind, Milestone, Stage, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a run shows."""
+
+    #: `2026-0042 · indkaldelse senest lør 28. nov`.
+    name: str
+    #: Sorted.
+    tags: tuple[str, ...]
+    #: Whose form is offered, None while samraad itself has something to do or the case is closed.
+    form: Milestone | None
+    #: Which attempt the form is for.
+    attempt: int
+    #: Danish markdown above the form.
+    description: str
+
+
+#: How a run name speaks of a deadline that has not passed, by how binding it is.
+_UNTIL = {Kind.STATUTORY: "senest", Kind.RECOMMENDED: "anbefalet senest", Kind.NORM: "efter normen senest"}
+
+_TAG_OF = {Kind.STATUTORY: "frist:lov", Kind.RECOMMENDED: "frist:anbefalet", Kind.NORM: "frist:norm"}
+
+
+def view(case: CaseFile, rulebook: Rulebook, now: datetime) -> View:
+    """How the case's run must look at this instant."""
+    open_ = running(case, rulebook, now)
+    step = next_step(case)
+    waits = step if isinstance(step, Wait) else None
+    return View(
+        name=f"{case.number} · {_headline(open_)}",
+        tags=_tags(case, open_),
+        form=waits.milestone if waits else None,
+        attempt=waits.attempt if waits else 1,
+        description=_description(case, open_) if open_ else f"Sag {case.number} er afsluttet.",
+    )
+
+
+def _headline(open_: tuple[Deadline, ...]) -> str:
+    """The awaited milestone, and the statutory summons that runs meanwhile."""
+    if not open_:
+        return Stage.CLOSED.label
+    parts = [say(open_[0])]
+    parts += [say(each) for each in open_[1:] if each.milestone is Milestone.SUMMONS and each.kind is Kind.STATUTORY]
+    return " · ".join(parts)
+
+
+def say(deadline: Deadline) -> str:
+    """`indkaldelse senest lør 28. nov`, or that it is not registered though its time is over."""
+    if deadline.state is State.OVERDUE:
+        return f"{deadline.milestone.label} ikke registreret, {_past(deadline.kind)} {deadline.shown}"
+    return f"{deadline.milestone.label} {_UNTIL[deadline.kind]} {deadline.shown}"
+
+
+def _past(kind: Kind) -> str:
+    return "fristen var" if kind is Kind.STATUTORY else f"{_UNTIL[kind]} var"
+
+
+def _tags(case: CaseFile, open_: tuple[Deadline, ...]) -> tuple[str, ...]:
+    if not open_:
+        return tuple(sorted({"afsluttet", *_team(case)}))
+    tags = {f"afventer:{STAGE_OF[open_[0].milestone].label}", _TAG_OF[open_[0].kind], *_team(case)}
+    if any(each.state is State.OVERDUE for each in open_):
+        tags.add("overskredet")
+    if any(each.state is State.OVERDUE and each.kind is Kind.STATUTORY for each in open_):
+        tags.add("lovfrist-overskredet")
+    return tuple(sorted(tags))
+
+
+def _team(case: CaseFile) -> set[str]:
+    return {f"team:{case.team}"} if case.team else set()
+
+
+def _description(case: CaseFile, open_: tuple[Deadline, ...]) -> str:
+    """What the person with ten minutes has to know before answering."""
+    lines = [
+        f"**Sag {case.number}** · modtaget {show_instant(case.received_at)} · afventer **{open_[0].milestone.label}**"
+    ]
+    if case.caseworker:
+        lines.append(f"Sagsbehandler: {case.caseworker}" + ("" if case.accepted else " (har endnu ikke taget sagen)"))
+    lines += [f"- **{_kind(each)}**: {say(each)}. {each.explanation} ({each.legal_basis})" for each in open_]
+    if case.meeting_planned_on and open_[0].milestone in (Milestone.SUMMONS, Milestone.MEETING):
+        lines.append(f"Aftalt ny mødedato: {case.meeting_planned_on.isoformat()}.")
+    if "possibly_known" in case.notes:
+        lines.append("**Obs:** en anden sag har samme navn. Det kan være samme person – tjek det.")
+    if "receipt_in_future" in case.notes or "receipt_unknown" in case.notes:
+        lines.append("**Obs:** tidspunktet for modtagelsen kunne ikke læses; fristen regnes fra da mailen blev læst.")
+    return "\n\n".join(lines)
+
+
+def _kind(deadline: Deadline) -> str:
+    return deadline.kind.label.capitalize()
