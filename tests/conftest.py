@@ -1,0 +1,64 @@
+"""One real PostgreSQL and one real Prefect server for the whole session, started when a test first asks for them."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from config.settings import ROOT, Settings
+from deployments import embedded, ports, prefect_stack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrefectServer:
+    """A running Prefect server."""
+
+    #: The settings it was started with; its home holds the database.
+    settings: Settings
+    #: Ends in `/api`.
+    api_url: str
+    #: For processes that talk to it.
+    environment: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def embedded_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Embedded]:
+    """The embedded PostgreSQL with its databases `samraad` and `prefect`, both empty at first."""
+    home = tmp_path_factory.mktemp("home")
+    yield embedded.start(home)
+    embedded.stop(home)
+
+
+@pytest.fixture(scope="session")
+def prefect_server(embedded_database: embedded.Embedded) -> Iterator[PrefectServer]:
+    """A Prefect server on the embedded database. Takes eight seconds to come up."""
+    settings = Settings(home=embedded_database.data.parent, prefect_port=ports.free_port())
+    (settings.home / "log").mkdir(exist_ok=True)
+    environment = prefect_stack.environment(settings) | {"PYTHONPATH": str(ROOT)}
+    with (settings.home / "log" / "prefect.log").open("wb") as log:
+        server = subprocess.Popen(
+            prefect_stack.server_command(settings),
+            env=prefect_stack.server_environment(settings, embedded_database.prefect_url),
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        prefect_stack.wait_until_it_answers(settings, 60, alive=lambda: server.poll() is None)
+        yield PrefectServer(settings=settings, api_url=prefect_stack.api_url(settings), environment=environment)
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+@pytest.fixture
+def short_home(tmp_path: Path) -> Path:
+    """An empty home of one test."""
+    return tmp_path / "home"
