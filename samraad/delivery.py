@@ -1,0 +1,229 @@
+"""Telling people: what waits in the outbox, gathered into messages, tried again, passed on. Pure planning.
+
+A `Notice` is one thing one recipient should know; a `Delivery` is one message to one target that covers many of them.
+Sending is the edges' work (`tasks/messages.py`), wording is `samraad/wording.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from samraad.recipients import Recipients
+from samraad.times import aware
+from samraad.vocabulary import Labelled, Milestone
+
+#: Letters and digits that are not mistaken for each other on a telephone.
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_REFERENCE_LENGTH = 6
+
+
+class NoticeKind(Labelled):
+    """What a notice tells, the worst first."""
+
+    MISSED = "missed", "frist overskredet"
+    UNDELIVERED = "undelivered", "besked ikke leveret"
+    QUARANTINED = "quarantined", "skal ses igennem"
+    REMINDER = "reminder", "frist nærmer sig"
+    FURTHER_NOTIFICATION = "further_notification", "ny underretning"
+    ASSIGNED = "assigned", "ny sag til dig"
+
+    @property
+    def rank(self) -> int:
+        """0 is the worst."""
+        return list(NoticeKind).index(self)
+
+
+class DeliveryState(StrEnum):
+    """How a message to a target stands."""
+
+    #: Not tried yet.
+    WAITING = "waiting"
+    #: Tried in vain; tried again at `next_attempt_at`.
+    FAILED = "failed"
+    SENT = "sent"
+    #: Not tried again at this target.
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One outbox row: one thing one recipient should know."""
+
+    #: Number in the outbox; 0 until it has one.
+    id: int = 0
+    #: `2026-0042`; None for what is not on a case (quarantine).
+    case: str | None
+    #: Version of the case's event that caused it; None where there is none.
+    event_version: int | None = None
+    #: Initials or role: `HJ`, `intake`, `team_leader:unge`.
+    recipient: str
+    kind: NoticeKind
+    milestone: Milestone | None = None
+    #: The deadline as the day it is shown as.
+    due_on: date | None = None
+    #: Goes out in quiet hours too.
+    urgent: bool = False
+    created_at: datetime
+    #: What the text shows besides, without personal data: `link`; `deadline` in words where the day alone will not do;
+    #: `deadline_kind`; `why`.
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        aware(self.created_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message to one target."""
+
+    #: Made of recipient, target and notices: planning the same twice gives the same id.
+    id: str
+    #: Key in the recipients: a role or initials.
+    recipient: str
+    #: Name of the target, never its address.
+    target: str
+    notice_ids: tuple[int, ...]
+    #: Number of attempts made so far.
+    attempt: int = 0
+    next_attempt_at: datetime
+    state: DeliveryState = DeliveryState.WAITING
+    #: Stands in the text; a repeat, also by another target, bears the same.
+    reference: str
+    urgent: bool = False
+
+    def __post_init__(self) -> None:
+        aware(self.next_attempt_at)
+
+    @property
+    def open(self) -> bool:
+        """To be tried, or tried again."""
+        return self.state in (DeliveryState.WAITING, DeliveryState.FAILED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextChannel:
+    """The target is given up; the recipient's next one takes over. Both are to be kept."""
+
+    given_up: Delivery
+    instead: Delivery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextRole:
+    """The recipient's last target is given up. `pass_on` says who is told instead."""
+
+    given_up: Delivery
+
+
+def plan(
+    notices: Iterable[Notice], recipients: Recipients, open_deliveries: Iterable[Delivery], now: datetime
+) -> tuple[Delivery, ...]:
+    """New messages for the notices that no open delivery covers: all of one recipient's in one message.
+
+    Notices stay in the outbox in the recipient's quiet hours, and while an earlier message to the recipient is still
+    being tried; urgent ones do not. A recipient nobody knows is told through the fallback.
+    """
+    open_deliveries = tuple(open_deliveries)
+    covered = {notice for each in open_deliveries for notice in each.notice_ids}
+    busy = {each.recipient for each in open_deliveries}
+    waiting: dict[str, list[Notice]] = {}
+    for notice in notices:
+        recipient = recipients.get(notice.recipient)
+        held = recipient.key in busy or recipients.quiet_for(recipient, now)
+        if notice.id not in covered and (notice.urgent or not held):
+            waiting.setdefault(recipient.key, []).append(notice)
+    return tuple(
+        _message(
+            recipient=key,
+            target=recipients.get(key).targets[0],
+            notice_ids=tuple(sorted(each.id for each in gathered)),
+            urgent=any(each.urgent for each in gathered),
+            at=now,
+        )
+        for key, gathered in waiting.items()
+    )
+
+
+def after(delivery: Delivery, *, ok: bool, now: datetime, recipients: Recipients) -> Delivery | NextChannel | NextRole:
+    """What becomes of a delivery once it has been tried: sent, tried again later, or given up for the next."""
+    tried = replace(delivery, attempt=delivery.attempt + 1)
+    if ok:
+        return replace(tried, state=DeliveryState.SENT)
+    recipient = recipients.get(delivery.recipient)
+    wait = recipients.retry.wait(tried.attempt)
+    if wait is not None:
+        again_at = now + wait if delivery.urgent else recipients.open_for(recipient, now + wait)
+        return replace(tried, state=DeliveryState.FAILED, next_attempt_at=again_at)
+    given_up = replace(tried, state=DeliveryState.GIVEN_UP)
+    target = recipient.target_after(delivery.target)
+    if target is None:
+        return NextRole(given_up=given_up)
+    instead = _message(
+        recipient=delivery.recipient,
+        target=target,
+        notice_ids=delivery.notice_ids,
+        urgent=delivery.urgent,
+        at=now if delivery.urgent else recipients.open_for(recipient, now),
+    )
+    return NextChannel(given_up=given_up, instead=instead)
+
+
+def pass_on(given_up: Delivery, notices: Iterable[Notice], recipients: Recipients, now: datetime) -> tuple[Notice, ...]:
+    """That a message did not arrive, told to the next role, once for each notice; its id is still to be given.
+
+    Nobody is told twice of the same notice, however the roles refer to each other: the result is empty when all
+    have been tried.
+    """
+    failed = recipients.get(given_up.recipient)
+    if failed.next_role is None:
+        return ()
+    chosen = recipients.get(failed.next_role)
+    return tuple(
+        replace(
+            notice,
+            id=0,
+            recipient=chosen.key,
+            kind=NoticeKind.UNDELIVERED,
+            created_at=now,
+            fields={
+                **notice.fields,
+                "about": notice.fields.get("about", notice.kind.value),
+                "tried": ",".join([*_tried(notice), failed.key]),
+                "not_reached": failed.label,
+            },
+        )
+        for notice in notices
+        if chosen.key not in (*_tried(notice), failed.key)
+    )
+
+
+def _tried(notice: Notice) -> list[str]:
+    return [key for key in notice.fields.get("tried", "").split(",") if key]
+
+
+def _message(*, recipient: str, target: str, notice_ids: tuple[int, ...], urgent: bool, at: datetime) -> Delivery:
+    told = f"{recipient}\n{','.join(map(str, notice_ids))}"
+    return Delivery(
+        id=hashlib.sha256(f"{told}\n{target}".encode()).hexdigest()[:32],
+        recipient=recipient,
+        target=target,
+        notice_ids=notice_ids,
+        next_attempt_at=at,
+        reference=_reference(told),
+        urgent=urgent,
+    )
+
+
+def _reference(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:_REFERENCE_LENGTH])
+
+
+def due(deliveries: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:
+    """Those to be tried now, urgent ones first, then the longest waiting."""
+    ready = [each for each in deliveries if each.open and each.next_attempt_at <= now]
+    return tuple(sorted(ready, key=lambda each: (not each.urgent, each.next_attempt_at, each.id)))
