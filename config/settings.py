@@ -136,6 +136,16 @@ def load_settings(file: Path = SETTINGS_FILE) -> Settings:
         raise BadSetting(_explain(error, file)) from None
 
 
+def as_variables(settings: Settings) -> dict[str, str]:
+    """The variables from which a child process loads these same settings; secrets included."""
+    values = ((f"{PREFIX}{name.upper()}", getattr(settings, name)) for name in Settings.model_fields)
+    return {
+        name: value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+        for name, value in values
+        if value is not None
+    }
+
+
 def _ui_url(api_url: str | None, port: int) -> str:
     return api_url.rstrip("/").removesuffix("/api") if api_url else f"http://127.0.0.1:{port}"
 

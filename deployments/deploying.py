@@ -17,12 +17,10 @@ from prefect.utilities.callables import parameter_schema
 from prefect.workers.base import BaseWorker
 
 from config.settings import load_settings
-from deployments.plan import PREFECT_FILE, Deployment, Plan, read_plan
+from deployments.plan import POOL_TYPES, PREFECT_FILE, Deployment, Plan, read_plan
 from deployments.prefect_stack import wait_until_it_answers
 from samraad.errors import BadSetting, SamraadError
 
-#: The pools we make, and their types; any other must exist.
-POOL_TYPES = {"samraad": "samraad", "samraad-process": "process"}
 #: Seconds the API may take to come up beside us.
 PATIENCE_SECONDS = 90
 

@@ -12,6 +12,8 @@ from config.settings import ROOT
 from samraad.errors import BadSetting
 
 PREFECT_FILE = ROOT / "prefect.yaml"
+#: The pools we make, and their types; any other must exist.
+POOL_TYPES = {"samraad": "samraad", "samraad-process": "process"}
 
 
 class Pool(BaseModel):

@@ -15,6 +15,7 @@
         ├── MailboxDown
         ├── PrefectDown
         ├── PortTaken
+        ├── AlreadyUp
         └── ChainBroken
 
 The text of an error is Danish, says what to do, and holds no personal data.
@@ -90,6 +91,10 @@ class PrefectDown(Failure):
 
 class PortTaken(Failure):
     """Another program listens on the port."""
+
+
+class AlreadyUp(Failure):
+    """Another `samraad up` runs in the same home. `samraad down` stops it."""
 
 
 class ChainBroken(Failure):
