@@ -1,0 +1,112 @@
+"""A person as read, and how it becomes an entry of the letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from samraad.notification import Entry, Place, Suspicion, Unclear
+from tasks.parsing.roles import Role
+
+_POLICE_CASE = re.compile(r"(?<![\d-])\d{4}-\d{5}-\d{4,6}-\d{2}(?![\d-])")
+_REMAND = re.compile(r"\b(?:varetægtssurrogat\w*|surrogatfængsl\w*|sikre(?:t|de) (?:institution|døgninstitution|afdeling)\w*|grundlovsforhør\w*|varetægtsfængsl\w*)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:ikke|uden|ingen)\b[^.\n]{0,40}$", re.IGNORECASE)
+_INTERROGATION = re.compile(
+    r"\b(?:afhøres|skal (?:\w+ ){0,3}afhøre[s]?|vil (?:\w+ ){0,3}(?:blive )?afhør\w+|(?:indkald\w*|indbyd\w*|invit\w*|anmodning|bedes?|anmod\w*)\b[^.\n]{0,60}\b(?:til afhøring\w*|bisidder\w*)"
+    r"|afhøring(?:en|er|erne)? (?:finder|foretages|er berammet|er fastsat|er planlagt|er aftalt|vil finde|begynder|starter|sker|af \w+ ung)"
+    r"|bisidder (?:ønskes|søges)|(?:ønsker|søger|mangler|brug for) (?:en )?bisidder|skal til afhøring|til afhøring (?:i morgen|på|den|d\.))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One person as the reader found them."""
+
+    name: str | None = None
+    cpr: str | None = None
+    birth_date: date | None = None
+    #: Danish: why the person cannot be recognised; None when nothing is wrong.
+    problem: str | None = None
+    role: Role = Role.SUSPECT
+    offences: tuple[str, ...] = ()
+    police_case: str | None = None
+    committed: str | None = None
+    scene: str | None = None
+    #: The words that were read, for whoever has to look at them.
+    words: str = ""
+
+
+def police_case(text: str) -> str | None:
+    """The first journalnummer in the words, as written."""
+    match = _POLICE_CASE.search(text)
+    return match[0] if match else None
+
+
+def only_case(text: str) -> str | None:
+    """The journalnummer of a text that has exactly one."""
+    numbers = set(_POLICE_CASE.findall(text))
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def entry(found: Found, place: Place, *, remand: bool = False, interrogation: bool = False) -> Entry | None:
+    """What goes into the letter: nothing for somebody who is not suspected."""
+    if found.role is Role.OTHER:
+        return None
+    problem = found.problem
+    if problem is None and found.birth_date is None:
+        problem = "Der er hverken CPR-nummer eller fødselsdato på personen"
+    if problem is None and found.role is not Role.SUSPECT:
+        problem = "Det fremgår ikke sikkert, om personen er mistænkt"
+    if problem is not None or found.birth_date is None:
+        return Unclear(place=place, problem=f"{problem}.", name=found.name, offences=found.offences, text=found.words.strip()[:2000])
+    return Suspicion(
+        place=place, name=found.name, cpr=found.cpr, birth_date=found.birth_date, offences=found.offences, police_case=found.police_case,
+        committed=found.committed, scene=found.scene, remand=remand, interrogation=interrogation,
+    )
+
+
+def merged(people: Iterable[Found]) -> list[Found]:
+    """Each person once: what is said of them in several places is put together."""
+    once: list[Found] = []
+    for person in people:
+        index = next((i for i, other in enumerate(once) if _same(other, person)), None)
+        if index is None:
+            once.append(person)
+        else:
+            once[index] = _join(once[index], person)
+    return once
+
+
+def remand(words: str) -> bool:
+    """Whether the words speak of remand in a secure unit, or a court hearing about it."""
+    return any(not _NOT.search(words[: match.start()].split(".")[-1]) for match in _REMAND.finditer(words))
+
+
+def interrogation(words: str) -> bool:
+    """Whether an interrogation is still to come."""
+    return any(not _NOT.search(words[: match.start()].split(".")[-1]) for match in _INTERROGATION.finditer(words))
+
+
+def _same(one: Found, other: Found) -> bool:
+    if one.cpr and other.cpr:
+        return one.cpr == other.cpr
+    if not one.name or not other.name or one.name.lower() != other.name.lower():
+        return False
+    return one.birth_date == other.birth_date or one.birth_date is None or other.birth_date is None
+
+
+def _join(one: Found, other: Found) -> Found:
+    roles = {one.role, other.role}
+    role = Role.SUSPECT if Role.SUSPECT in roles and Role.OTHER not in roles else one.role if len(roles) == 1 else Role.OPEN
+    if roles == {Role.OTHER, Role.OPEN}:
+        role = Role.OTHER
+    offences = tuple(dict.fromkeys([*one.offences, *other.offences]))
+    known = one if one.birth_date else other
+    return replace(
+        known, name=one.name or other.name, problem=known.problem if known.birth_date else one.problem or other.problem, role=role, offences=offences,
+        police_case=one.police_case or other.police_case, committed=one.committed or other.committed, scene=one.scene or other.scene,
+        words=f"{one.words}\n{other.words}",
+    )

@@ -1,0 +1,114 @@
+"""A mail and its parts, read into a Letter. Whatever cannot be read becomes an Unclear; nothing is raised."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import hashlib
+from email.message import Message
+
+from samraad.notification import Entry, Letter, Place, Suspicion, Unclear
+from tasks.parsing import columns, headers, parts
+from tasks.parsing.headers import Mail
+from tasks.parsing.parts import Reading
+from tasks.parsing.problems import Unreadable
+
+MAX_BYTES = 25 * 2**20
+MAX_PARTS = 200
+MAX_DEPTH = 10
+_EXCERPT = 4_000
+
+
+def read(raw: bytes) -> Letter:
+    """The letter in a mail as it came (an .eml file): one entry per person, and one per part that cannot be read.
+
+    Raises nothing for bad input. A mail that is not automatic has at least one entry.
+    """
+    try:
+        mail: Mail = email.message_from_bytes(raw[:MAX_BYTES], policy=email.policy.compat32)
+    except RecursionError:
+        mail = email.message_from_bytes(raw[:65_536].split(b"\r\n\r\n")[0].split(b"\n\n")[0], policy=email.policy.compat32)
+        return _letter(mail, [_unclear("Mailen er indlejret for dybt", Place())], None)
+    if len(raw) > MAX_BYTES:
+        return _letter(mail, [_unclear("Mailen er for stor", Place())], None)
+    subject = headers.text(mail, "Subject")
+    automatic = headers.automatic(mail)
+    if automatic:
+        return _letter(mail, [], automatic)
+    try:
+        _count(mail)
+    except Unreadable as error:
+        return _letter(mail, [_unclear(str(error), Place())], None)
+    return _letter(mail, _entries(mail, subject), None)
+
+
+def _letter(mail: Mail, entries: list[Entry], automatic: str | None) -> Letter:
+    return Letter(
+        message_id=headers.message_id(mail), received_at=headers.received_at(mail), automatic=automatic, entries=tuple(entries)
+    )
+
+
+def _entries(mail: Mail, subject: str) -> list[Entry]:
+    reading = _walk(mail, subject)
+    entries = [*reading.persons(subject, Place(), columns.load()), *reading.entries]
+    if entries:
+        return entries
+    words = f"{subject}\n\n{reading.words}".strip()
+    return [_unclear("ingen person fundet; mailen skal læses af et menneske", Place(), words)]
+
+
+def _walk(part: Mail, subject: str) -> Reading:
+    """What a part and everything inside it says."""
+    if part.get_content_type() == "message/rfc822" and part.is_multipart():
+        return _enclosed(part)
+    if not part.is_multipart():
+        return parts.read(part, subject, columns.load())
+    inner = [_walk(child, subject) for child in _children(part)]
+    return _best(inner, subject) if part.get_content_type() == "multipart/alternative" else parts.joined(inner)
+
+
+def _best(inner: list[Reading], subject: str) -> Reading:
+    """Of several versions of one text the one that names most suspects, the first of equals; the attachments of all."""
+
+    def named(reading: Reading) -> tuple[int, int]:
+        entries = reading.persons(subject, Place(), columns.load())
+        return sum(isinstance(entry, Suspicion) for entry in entries), len(entries)
+
+    spoken = [reading for reading in inner if reading.words.strip() or any(listed.place.file is None for listed in reading.lists)]
+    best = max(spoken, key=named, default=Reading())
+    attached = tuple(listed for reading in inner for listed in reading.lists if listed.place.file is not None)
+    own = tuple(listed for listed in best.lists if listed.place.file is None)
+    return Reading(texts=best.texts, lists=(*own, *attached), entries=tuple(entry for reading in inner for entry in reading.entries))
+
+
+def _enclosed(part: Mail) -> Reading:
+    """A mail inside the mail: its persons stand in that file. Its own headers do not count, except the subject."""
+    inner = _children(part)[0]
+    digest = hashlib.sha256(str(headers.text(inner, "Message-ID") + headers.text(inner, "Date")).encode()).hexdigest()
+    place = Place(file=headers.file_name(part) or "vedhæftet mail.eml", digest=digest)
+    subject = headers.text(inner, "Subject")
+    reading = _walk(inner, subject)
+    entries = (*reading.persons(subject, place, columns.load()), *reading.entries)
+    return Reading(entries=entries) if entries else parts.unclear("ingen person fundet i den vedhæftede mail.", place, reading.words)
+
+
+def _children(part: Mail) -> list[Mail]:
+    payload = part.get_payload()
+    return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+
+
+def _count(mail: Mail) -> None:
+    """Refuse a mail with too many parts, or parts too deep inside each other."""
+    waiting, seen = [(mail, 0)], 0
+    while waiting:
+        part, depth = waiting.pop()
+        seen += 1
+        if seen > MAX_PARTS:
+            raise Unreadable("Mailen har for mange dele")
+        if depth > MAX_DEPTH:
+            raise Unreadable("Mailen er indlejret for dybt")
+        waiting += [(child, depth + 1) for child in _children(part)]
+
+
+def _unclear(problem: str, place: Place, words: str = "") -> Unclear:
+    return Unclear(place=place, problem=f"{problem.rstrip('.')}.", text=words[:_EXCERPT])

@@ -1,0 +1,48 @@
+"""Lines joined where a mail program broke them, and sentences cut where they end."""
+
+from __future__ import annotations
+
+import re
+
+_ITEM = re.compile(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)]|\(?[a-h]\))\s+\S")
+_LABEL = re.compile(r"^\s*[^\W\d_][^:\n.]{0,40}:(?:\s|$)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:kl|nr|cpr|jf|jfr|stk|strfl|strl|ca|f|d|bl\.a|bl|a|tlf|j|hr|pkt|mv|m\.v|evt|inkl|ekskl|vedr|st|dvs|pga|mhp|ifm|adr|litra|skt|sagsnr|journalnr"
+    r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|[A-ZÆØÅ])|\b\d{1,2})\.$",
+    re.IGNORECASE,
+)
+#: Lines at least this long may have been broken by a mail program.
+_BROKEN_FROM = 50
+
+
+def unwrap(text: str) -> list[str]:
+    """The lines of a text, with hard-wrapped paragraphs put together again."""
+    lines: list[str] = []
+    last = ""
+    for raw in text.split("\n"):
+        line = raw.rstrip()
+        joins = bool(lines) and len(last) >= _BROKEN_FROM and line.strip() != "" and not last.endswith((":", ";"))
+        starts = _ITEM.match(line) or _LABEL.match(line) or re.match(r"^\s*[^\W\d_].{0,70}\d{6}[ -]?\d{4}", line)
+        ended = last.endswith((".", "!", "?")) and not _ABBREVIATION.search(last)
+        if joins and not ended and (not starts or last.endswith((",", " og")) and not _ITEM.match(line)) and "\t" not in line:
+            lines[-1] = f"{lines[-1]} {line.strip()}"
+        else:
+            lines.append(line)
+        last = line
+    return lines
+
+
+def cut(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text begin and end. A line break ends one too."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in re.finditer(r"(?<=[.!?])[ \t]+(?=[\"»(]?[^\W\d_a-zæøå])|\n+", text):
+        piece = text[start : match.start()]
+        if not match[0].startswith("\n") and _ABBREVIATION.search(piece):
+            continue
+        if piece.strip():
+            spans.append((start, match.start()))
+        start = match.end()
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    return spans
