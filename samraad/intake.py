@@ -54,9 +54,11 @@ def receipt(arrived_at: datetime | None, letter: Letter, now: datetime) -> tuple
     return min(said, now), ()
 
 
-def decide(entry: Entry, known: Known, received_at: datetime, rulebook: Rulebook) -> Decision:
-    """What becomes of one entry of a mail a person wrote."""
-    if known.seen:
+def decide(
+    entry: Entry, known: Known, received_at: datetime, rulebook: Rulebook, *, again: bool = False
+) -> Decision:
+    """What becomes of one entry of a mail a person wrote. again: its Message-ID was taken in before."""
+    if known.seen or again:
         return Decision(outcome=Outcome.DUPLICATE, reason="er allerede modtaget", case=known.case)
     match entry:
         case Unclear():
@@ -71,6 +73,8 @@ def _decide_person(person: Suspicion, known: Known, received_at: datetime, ruleb
     born = person.birth_date
     if born > danish_date(received_at):
         return Decision(outcome=Outcome.QUARANTINED, reason="fødselsdatoen ligger efter modtagelsen")
+    if born.year < cpr.OLDEST_BIRTH_YEAR:
+        return Decision(outcome=Outcome.QUARANTINED, reason=f"fødselsåret {born.year} er næppe rigtigt")
     if age_at(born, received_at) >= rulebook.under_age:
         return Decision(outcome=Outcome.IGNORED, reason=f"ikke under {rulebook.under_age} år")
     if known.case:

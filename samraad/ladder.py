@@ -109,8 +109,12 @@ def _recipient(case: CaseFile, role: str, rulebook: Rulebook, now: datetime) -> 
     before = case.team is None or (case.awaiting in (Milestone.ASSESSMENT, Milestone.TARGET_GROUP))
     if before:
         role = _BEFORE_ASSIGNMENT.get(role, role)
-        closed = not is_working_day(danish_date(now), rulebook.closed_days)
-        return rulebook.weekend_role if closed and role in _BEFORE_ASSIGNMENT.values() else role
+        return intake_role(rulebook, now, role) if role in _BEFORE_ASSIGNMENT.values() else role
     if role == "caseworker":
         return case.caseworker or f"team_leader:{case.team}"
     return f"team_leader:{case.team}" if role == "team_leader" else role
+
+
+def intake_role(rulebook: Rulebook, now: datetime, role: str = "intake") -> str:
+    """The role, or the one the municipality names for weekends and holidays."""
+    return role if is_working_day(danish_date(now), rulebook.closed_days) else rulebook.weekend_role

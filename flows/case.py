@@ -1,0 +1,47 @@
+"""The course of one case, from the police's notification until it is closed.
+
+Every wake-up runs it from the top: each line returns at once unless the case file waits for just that, so the run
+always comes to rest where the case is. What follows what is the law's and practice's: `samraad.course`.
+"""
+
+from __future__ import annotations
+
+from prefect import State, flow, task
+from prefect.states import Cancelled, Completed
+
+from deployments.opening import office
+from samraad.vocabulary import Milestone
+from tasks.desk import Desk, NotOurs, on_desk
+
+
+@flow(name="Sag", description="Én ung, ét forløb: fra politiets underretning til sagen er afsluttet.")
+def case(case_number: str) -> State:
+    """Carry the case on: take the answer, if any, then sleep before the milestone it waits for."""
+    try:
+        with on_desk(office(), case_number) as desk:
+            desk.take_answer()
+            return _course(desk)
+    except NotOurs as why:
+        return Cancelled(name="Ikke i brug", message=str(why))
+
+
+def _course(desk: Desk) -> State:
+    desk.wait_for(Milestone.ASSESSMENT)
+    desk.wait_for(Milestone.TARGET_GROUP)
+    if desk.needs_offer():
+        offer(desk.number)
+    desk.wait_for(Milestone.ASSIGNMENT)
+    desk.wait_for(Milestone.APPROVAL)
+    desk.wait_for(Milestone.SUMMONS)
+    desk.wait_for(Milestone.MEETING)
+    desk.wait_for(Milestone.COURSE)
+    desk.wait_for(Milestone.PLAN)
+    desk.wait_for(Milestone.PLAN_REVIEW)
+    desk.wait_for(Milestone.FOLLOW_UP)
+    return Completed(name="Afsluttet", message=desk.close())
+
+
+@task(name="Fordel sagen", task_run_name="Fordel sag {case_number}", persist_result=False)
+def offer(case_number: str) -> State:
+    """Offer the case to the team and colleague the rules point to; the message says why."""
+    return Completed(message=route_case(office(), case_number))

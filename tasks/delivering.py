@@ -1,0 +1,110 @@
+"""Delivery: the outbox becomes messages, the messages are tried, and how it went is written into the files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from samraad.delivery import Delivery, DeliveryState, NextChannel, NextRole, Notice, after, due, pass_on, plan
+from samraad.errors import Conflict
+from samraad.events import MessageTried
+from samraad.vocabulary import Via
+from samraad.wording import render
+from tasks.office import Office
+from tasks.store.port import Work
+
+#: Name of the lock: one delivery at a time, whoever runs it.
+_LOCK = "delivery"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What one delivery came to: numbers of messages."""
+
+    sent: int = 0
+    failed: int = 0
+
+    def __str__(self) -> str:
+        """Danish, for the run's state."""
+        return f"{self.sent} sendt, {self.failed} ikke leveret"
+
+
+def waits(office: Office) -> bool:
+    """Whether there is anything to send now."""
+    with office.store.work() as work:
+        now = office.clock.now()
+        open_ = work.open_deliveries()
+        return bool(due(open_, now)) or bool(plan(work.waiting_notices(), office.recipients, open_, now))
+
+
+def deliver(office: Office) -> Delivered:
+    """Send what is due. At least once: a repeat bears the same reference. Nothing if another delivery is under way."""
+    result = Delivered()
+    with office.store.step_lock(_LOCK) as free:
+        if not free:
+            return result
+        with office.store.work() as work:
+            now = office.clock.now()
+            work.keep_deliveries(plan(work.waiting_notices(), office.recipients, work.open_deliveries(), now))
+        with office.store.work() as work:
+            ready = due(work.open_deliveries(), now)
+        for delivery in ready:
+            sent = _try(office, delivery)
+            result = replace(result, sent=result.sent + sent, failed=result.failed + (not sent))
+    return result
+
+
+def _try(office: Office, delivery: Delivery) -> bool:
+    with office.store.work() as work:
+        notices = tuple(_linked(office, work, each) for each in work.notices_of(delivery))
+    subject, body = render(delivery, notices, office.texts)
+    sent = office.sender.send(delivery.target, subject, body)
+    _note(office, delivery, notices, sent=sent)
+    return sent
+
+
+def _linked(office: Office, work: Work, notice: Notice) -> Notice:
+    """The notice with a link to the very run: Prefect's lists forget what is older than a week."""
+    run = work.run(notice.case).flow_run_id if notice.case else None
+    if run is None:
+        return notice
+    return replace(notice, fields={**notice.fields, "link": f"{office.public_url}/runs/flow-run/{run}"})
+
+
+def _note(office: Office, delivery: Delivery, notices: tuple[Notice, ...], *, sent: bool) -> None:
+    """Write how the attempt went, into the outbox and into every case's file."""
+    while True:
+        try:
+            with office.store.work() as work:
+                now = office.clock.now()
+                tried = _keep(office, work, delivery, notices, now, sent=sent)
+                for number in dict.fromkeys(notice.case for notice in notices if notice.case):
+                    work.append(work.load(number), [tried], at=now, actor="samraad", via=Via.SERVICE)
+        except Conflict:
+            continue
+        return
+
+
+def _keep(
+    office: Office, work: Work, delivery: Delivery, notices: tuple[Notice, ...], now: datetime, *, sent: bool
+) -> MessageTried:
+    outcome = after(delivery, ok=sent, now=now, recipients=office.recipients)
+    match outcome:
+        case NextChannel():
+            tried = outcome.given_up
+            work.keep_deliveries([tried, outcome.instead])
+        case NextRole():
+            tried = outcome.given_up
+            work.keep_deliveries([tried])
+            work.notify(pass_on(tried, notices, office.recipients, now), now)
+        case Delivery():
+            tried = outcome
+            work.keep_deliveries([tried])
+    return MessageTried(
+        reference=tried.reference,
+        recipient=tried.recipient,
+        target=tried.target,
+        attempt=tried.attempt,
+        delivered=sent,
+        final=tried.state in (DeliveryState.SENT, DeliveryState.GIVEN_UP),
+    )

@@ -1,0 +1,165 @@
+"""A case on the desk: one step of its run, under the case's lock.
+
+Every wake-up begins anew from the case file. What is written to Prefect is only ever a picture of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.objects import FlowRun
+from prefect.flow_runs import suspend_flow_run
+
+from samraad.case import CaseFile
+from samraad.errors import Refused
+from samraad.forms import defaults
+from samraad.process import Action, Act, next_step
+from samraad.staff import route
+from samraad.view import View
+from samraad.vocabulary import Milestone, Via
+from tasks.office import Office
+from tasks.prefect_forms import render
+from tasks.registering import register
+from tasks.runs import CaseRun, fresh_key, names
+from tasks.store.port import RunRow
+from tasks.timeline import timeline
+
+log = structlog.get_logger()
+
+
+class NotOurs(Exception):
+    """The run is not the case's own, or another step of the case is under way. The text says which, in Danish."""
+
+
+class Desk:
+    """What one step of a case can do."""
+
+    def __init__(self, office: Office, number: str, run: CaseRun) -> None:
+        self._office = office
+        self._run = run
+        self.number = number
+        self._refusal: str | None = None
+
+    def case(self) -> CaseFile:
+        """The case file as it stands."""
+        with self._office.store.work() as work:
+            return work.load(self.number)
+
+    def take_answer(self) -> None:
+        """Register what a person filled in; a refusal is explained above the form that is offered next."""
+        row = self._row()
+        inputs = self._run.inputs()
+        answer = inputs.get(names(row.wait_key)["response"]) if row.wait_key else None
+        if answer is not None and row.form is not None:
+            self._register(row.form, answer, str(row.wait_key))
+        self._run.forget(inputs)
+
+    def wait_for(self, milestone: Milestone) -> None:
+        """Return at once unless the case waits for this milestone; else show the form and sleep without a process."""
+        with self._office.store.work() as work:
+            case = work.load(self.number)
+            view = self._office.view(work, case)
+        if view.form is not milestone:
+            return
+        key = fresh_key()
+        self._show(case, view, wait_key=key)
+        form = render(milestone, self._above(view), defaults(milestone, case, self._office.clock.now()))
+        suspend_flow_run(wait_for_input=form, timeout=None, key=key)
+
+    def offer(self) -> str:
+        """Offer the case to a colleague, if it has not been. Why to whom, in Danish."""
+        with self._office.store.work() as work:
+            case = work.load(self.number)
+            if next_step(case) != Act(Action.ROUTE):
+                return "sagen er allerede tilbudt"
+            offered = route(
+                case, self._office.staff, work.open_cases_by_caseworker(), work.rulebook(case.rulebook)
+            )
+            work.append(case, [offered], at=self._office.clock.now(), actor="samraad", via=Via.SERVICE)
+            return offered.because
+
+    def needs_offer(self) -> bool:
+        """Whether the case is to be offered to a colleague now."""
+        return next_step(self.case()) == Act(Action.ROUTE)
+
+    def close(self) -> str:
+        """Show the closed case. What it came to, in Danish."""
+        with self._office.store.work() as work:
+            case = work.load(self.number)
+            view = self._office.view(work, case)
+        self._show(case, view, wait_key=None)
+        return view.description
+
+    def _register(self, milestone: Milestone, answer: dict[str, Any], wait_key: str) -> None:
+        try:
+            register(self._office, self.number, milestone, answer, Via.PREFECT, wait_key=wait_key)
+        except Refused as refused:
+            self._refusal = str(refused)
+            log.info("answer.refused", case=self.number, milestone=milestone.value, code=refused.code)
+
+    def _above(self, view: View) -> str:
+        """The text above the form, the refusal of the last answer first."""
+        if self._refusal is None:
+            return view.description
+        return f"**Svaret blev ikke registreret:** {self._refusal}\n\n{view.description}"
+
+    def _row(self) -> RunRow:
+        with self._office.store.work() as work:
+            return work.run(self.number)
+
+    def _show(self, case: CaseFile, view: View, *, wait_key: str | None) -> None:
+        """Bring name, tags and page up to date, and note what the run shows, the coming wait's key with it."""
+        show(self._office, self._run, case, view, wait_key)
+
+
+def show(office: Office, run: CaseRun, case: CaseFile, view: View, wait_key: str | None) -> None:
+    """Make the run look like the view, and note that it does."""
+    with office.store.work() as work:
+        row = work.run(case.number)
+        page = timeline(case, work.history(case.number), work.rulebook(case.rulebook), office.clock.now())
+    run.show(view)
+    artifact = run.show_page(case.number, page, row.artifact)
+    shown = replace(
+        row,
+        wait_key=wait_key,
+        form=view.form,
+        form_attempt=view.attempt,
+        shown_version=case.version,
+        shown_name=view.name,
+        shown_tags=view.tags,
+        artifact=artifact,
+    )
+    with office.store.work() as work:
+        work.keep_run(shown)
+
+
+@contextmanager
+def on_desk(office: Office, number: str, flow_run: FlowRun, client: SyncPrefectClient) -> Iterator[Desk]:
+    """Take the case's lock and make sure this is its run.
+
+    Raises NotOurs: another step holds the lock, or the case has a newer run.
+    """
+    with office.store.step_lock(number) as free:
+        if not free:
+            raise NotOurs(f"Sag {number} er i gang i et andet trin.")
+        _claim(office, number, flow_run)
+        yield Desk(office, number, CaseRun(client, flow_run.id))
+
+
+def idempotency_key(number: str, attempt: int) -> str:
+    """The key by which a case's run is made once per attempt."""
+    return f"{number}#{attempt}"
+
+
+def _claim(office: Office, number: str, flow_run: FlowRun) -> None:
+    with office.store.work() as work:
+        row = work.run(number)
+        if flow_run.idempotency_key != idempotency_key(number, row.attempt):
+            raise NotOurs(f"Sag {number} har allerede en kørsel; denne bruges ikke.")
+        if row.flow_run_id is None:
+            work.keep_run(replace(row, flow_run_id=str(flow_run.id)))

@@ -1,0 +1,45 @@
+"""The office: everything a step needs at hand. Opened once where a process begins, passed on from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from samraad.case import CaseFile
+from samraad.recipients import Recipients
+from samraad.register import Bench
+from samraad.rulebook import Rulebook, in_force
+from samraad.staff import Staff
+from samraad.times import Clock, danish_date
+from samraad.view import View, view
+from samraad.wording import Texts
+from tasks.messages import Sender
+from tasks.store.port import Store, Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Store, rules, people and clock."""
+
+    store: Store
+    rulebooks: tuple[Rulebook, ...]
+    staff: Staff
+    clock: Clock
+    #: Who can be told.
+    recipients: Recipients
+    sender: Sender
+    texts: Texts
+    #: Address of the Prefect UI as written in messages and artifacts.
+    public_url: str
+
+    def rulebook_at(self, instant: datetime) -> Rulebook:
+        """The rulebook a case received at the instant is opened under. Raises BrokenRulebook if there is none."""
+        return in_force(self.rulebooks, danish_date(instant))
+
+    def bench(self, work: Work, case: CaseFile, now: datetime) -> Bench:
+        """What an answer to the case is judged by."""
+        return Bench(case=case, staff=self.staff, rulebook=work.rulebook(case.rulebook), now=now)
+
+    def view(self, work: Work, case: CaseFile) -> View:
+        """How the case must look now."""
+        return view(case, work.rulebook(case.rulebook), self.clock.now())

@@ -1,0 +1,54 @@
+"""Taking an answer: the one way in, whatever the channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from samraad.answers import understand
+from samraad.case import CaseFile
+from samraad.errors import Conflict, Refused
+from samraad.events import AnswerRefused
+from samraad.register import decide
+from samraad.vocabulary import Milestone, Via
+from tasks.office import Office
+
+#: Initials of an answer whose own could not be read.
+_UNKNOWN = "ukendt"
+
+
+def register(office: Office, number: str, milestone: Milestone, fields: Mapping[str, Any], via: Via) -> CaseFile:
+    """Judge the answer on the case and write what follows from it, or that it was refused.
+
+    fields: the form's fields as typed or clicked, `by` among them. Two answers at the same moment: the first to commit
+    wins, the other is judged again on the new file, and told.
+
+    Raises Refused or AlreadyRegistered, after the refusal was written to the file. Raises UnknownCase, DatabaseDown.
+    """
+    while True:
+        try:
+            return _register(office, number, milestone, fields, via)
+        except Conflict:
+            continue
+
+
+def _register(office: Office, number: str, milestone: Milestone, fields: Mapping[str, Any], via: Via) -> CaseFile:
+    now = office.clock.now()
+    with office.store.work() as work:
+        case = work.load(number)
+        try:
+            form = understand(milestone, fields)
+            events = decide(form, office.bench(work, case, now))
+        except Refused as refused:
+            noted = AnswerRefused(milestone=milestone, code=refused.code, field=refused.field)
+            work.append(case, [noted], at=now, actor=_actor(office, fields), via=via)
+            refusal = refused
+        else:
+            return work.append(case, events, at=now, actor=form.by, via=via)
+    raise refusal
+
+
+def _actor(office: Office, fields: Mapping[str, Any]) -> str:
+    """Initials as claimed, if a colleague has them: what a stranger typed could be anything."""
+    colleague = office.staff.get(str(fields.get("by", "")))
+    return colleague.initials if colleague else _UNKNOWN

@@ -1,0 +1,144 @@
+"""Intake: a stored mail becomes events, persons and outcomes – all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from samraad.delivery import Notice, NoticeKind
+from samraad.ladder import intake_role
+from samraad.intake import Decision, attached, decide, opened, receipt
+from samraad.notification import Entry, Letter, Outcome, Suspicion
+from samraad.rulebook import Rulebook
+from samraad.vocabulary import Via
+from tasks import parsing
+from tasks.office import Office
+from tasks.store.port import Evidence, Result, Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mail:
+    """One mail on its way in."""
+
+    evidence: Evidence
+    letter: Letter
+    received_at: datetime
+    notes: tuple[str, ...]
+    #: The same Message-ID was read before.
+    again: bool
+    rulebook: Rulebook
+    via: Via
+    now: datetime
+
+
+def keep(office: Office, *, source: str, raw: bytes, arrived_at: datetime | None) -> Evidence:
+    """Store a mail before anything is parsed. The same source twice is the same mail."""
+    with office.store.work() as work:
+        return work.keep_evidence(source=source, raw=raw, arrived_at=arrived_at, at=office.clock.now())
+
+
+def take_in(office: Office, evidence_id: str, via: Via = Via.MAILBOX) -> tuple[Result, ...]:
+    """Read a stored mail and write what becomes of each entry. A second time it only says what became of it."""
+    with office.store.work() as work:
+        evidence = work.evidence(evidence_id)
+        if evidence.read_at is not None:
+            return work.results(evidence.id)
+        mail = _open_mail(office, work, evidence, via)
+        if mail.letter.automatic:
+            _ignore(work, mail, mail.letter.automatic)
+        for position, entry in enumerate(mail.letter.entries):
+            _take_entry(work, mail, position, entry)
+        work.mark_read(evidence.id, mail.letter.message_id, mail.now)
+        results = work.results(evidence.id)
+        _tell_intake(work, mail, results)
+        return results
+
+
+def _open_mail(office: Office, work: Work, evidence: Evidence, via: Via) -> _Mail:
+    now = office.clock.now()
+    letter = parsing.read(evidence.raw)
+    received_at, notes = receipt(evidence.arrived_at, letter, now)
+    rulebook = office.rulebook_at(received_at)
+    work.keep_rulebook(rulebook)
+    again = letter.message_id is not None and work.message_seen(letter.message_id, evidence.id)
+    return _Mail(
+        evidence=evidence,
+        letter=letter,
+        received_at=received_at,
+        notes=notes,
+        again=again,
+        rulebook=rulebook,
+        via=via,
+        now=now,
+    )
+
+
+def _ignore(work: Work, mail: _Mail, reason: str) -> None:
+    decision = Decision(outcome=Outcome.IGNORED, reason=reason)
+    work.keep_result(_result(mail, 0, None, decision, str(uuid4())), None, None, mail.now)
+
+
+def _take_entry(work: Work, mail: _Mail, position: int, entry: Entry) -> None:
+    known, person = work.known(entry)
+    decision = decide(entry, known, mail.received_at, mail.rulebook, again=mail.again)
+    notification = str(uuid4())
+    if isinstance(entry, Suspicion) and decision.outcome in (Outcome.OPENED, Outcome.ATTACHED):
+        person = work.keep_person(entry, person)
+        if decision.outcome is Outcome.OPENED:
+            first = opened(entry, known, mail.received_at, mail.notes, notification, mail.rulebook)
+            number = work.open_case(first, person, at=mail.now, actor="politi", via=mail.via).number
+            decision = Decision(outcome=Outcome.OPENED, case=number)
+        else:
+            case = work.load(str(decision.case))
+            further = attached(entry, mail.received_at, notification, mail.rulebook)
+            work.append(case, [further], at=mail.now, actor="politi", via=mail.via)
+    work.keep_result(_result(mail, position, entry, decision, notification), entry, person, mail.now)
+
+
+def _result(mail: _Mail, position: int, entry: Entry | None, decision: Decision, notification: str) -> Result:
+    return Result(
+        notification=notification,
+        evidence=mail.evidence.id,
+        position=position,
+        row=entry.place.row if entry else None,
+        outcome=decision.outcome,
+        case=decision.case,
+        reason=decision.reason,
+    )
+
+
+def _tell_intake(work: Work, mail: _Mail, results: tuple[Result, ...]) -> None:
+    """One notice a mail: somebody has to look at what could not be understood."""
+    unclear = sum(result.outcome is Outcome.QUARANTINED for result in results)
+    if not unclear:
+        return
+    notice = Notice(
+        case=None,
+        recipient=intake_role(mail.rulebook, mail.now),
+        kind=NoticeKind.QUARANTINED,
+        created_at=mail.now,
+        fields={"count": str(unclear), "mail": mail.evidence.id},
+    )
+    work.notify([notice], mail.now)
+
+
+#: What a run says of each outcome.
+_SAID = {
+    Outcome.OPENED: "sager åbnet",
+    Outcome.ATTACHED: "føjet til en åben sag",
+    Outcome.DUPLICATE: "allerede modtaget",
+    Outcome.QUARANTINED: "til gennemsyn",
+    Outcome.IGNORED: "ikke relevante",
+}
+
+
+def summary(results: tuple[Result, ...]) -> str:
+    """`3 sager åbnet (2026-0001, …), 1 til gennemsyn`: no personal data."""
+    parts = []
+    for outcome, said in _SAID.items():
+        found = [result for result in results if result.outcome is outcome]
+        numbers = ", ".join(dict.fromkeys(result.case for result in found if result.case))
+        if found:
+            parts.append(f"{len(found)} {said}" + (f" ({numbers})" if numbers else ""))
+    return ", ".join(parts)
