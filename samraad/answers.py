@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Mapping
 from datetime import date
@@ -28,20 +29,25 @@ _PROBLEMS: Final[Mapping[str, str]] = {
 }
 
 
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def understand(milestone: Milestone, raw: Mapping[str, Any]) -> AnyForm:
     """The form that the fields make. Empty texts count as not filled in; several roles may be separated by commas.
 
     Raises Refused naming the first field that cannot be understood and what it may hold.
     """
     form = FORMS[milestone]
-    given = {name: _value(form, name, value) for name, value in raw.items() if value not in ("", None)}
+    given = {name: _value(form, name, value) for name, value in raw.items() if not _empty(value)}
     try:
         return form.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else ""
         problem = _PROBLEMS.get(first["type"], "kan ikke forstås")
-        raise Refused(f"field_{first['type']}", _sentence(form, name, problem), name or None) from error
+        # The name of a field that is none could be anything: it is shown to the person, but kept nowhere.
+        known = name if name in form.model_fields else None
+        raise Refused(f"field_{first['type']}", _sentence(form, name, problem), known) from error
 
 
 def options(form: type[AnyForm], name: str) -> type[Labelled] | None:
@@ -65,13 +71,20 @@ def _kinds(annotation: Any) -> tuple[type, ...]:
     return (annotation,) if isinstance(annotation, type) else ()
 
 
+def _empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _value(form: type[AnyForm], name: str, value: Any) -> Any:
     """The value with Danish labels read as their codes, and comma lists split."""
     if name not in form.model_fields:
         return value
     if several(form, name):
-        value = value.split(",") if isinstance(value, str) else value
-        return tuple(_code(form, name, each) for each in value)
+        each_of = value.split(",") if isinstance(value, str) else value if isinstance(value, list | tuple) else [value]
+        return tuple(_code(form, name, each) for each in each_of if not _empty(each))
+    if is_date(form, name) and not isinstance(value, date) and not _DAY.match(str(value).strip()):
+        # pydantic takes a bare number for seconds since 1970
+        raise Refused("field_date_parsing", _sentence(form, name, _PROBLEMS["date_parsing"]), name)
     return _code(form, name, value)
 
 

@@ -67,6 +67,7 @@ class CaseFile:
     version: int
     #: Hash of the last event folded.
     head: str
+    #: The earliest of the notifications: the clock of the law starts here.
     received_at: datetime
     rulebook: str
     age_at_receipt: int
@@ -195,14 +196,21 @@ def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: C901, PLR09
 
 
 def _attached(case: CaseFile, event: NotificationAttached) -> CaseFile:
+    """One that was received earlier than what is in the file moves the running deadlines forward."""
     known = case.offences + tuple(offence for offence in event.offences if offence not in case.offences)
+    received_at = min(case.received_at, event.received_at)
     return replace(
-        case,
+        _change(case, tuple(Milestone), lambda track: _counted_from(track, received_at)),
+        received_at=received_at,
         notifications=(*case.notifications, event.notification),
         offences=known,
         remand=case.remand or event.remand,
         interrogation=case.interrogation or event.interrogation,
     )
+
+
+def _counted_from(track: Track, received_at: datetime) -> Track:
+    return replace(track, counts_from=received_at) if track.origin is From.RECEIPT else track
 
 
 def _assigned(case: CaseFile, event: AssignmentAnswered) -> CaseFile:
@@ -228,7 +236,8 @@ def _met(case: CaseFile, event: MeetingAnswered) -> CaseFile:
     if event.outcome is Meeting.HELD:
         case = replace(case, held=event, samraad_on=event.on)
     elif event.outcome is not Meeting.NOT_HELD:
-        case = replace(case, summons=None, meeting_planned_on=event.planned_on)
+        case = replace(case, summons=None)
+    case = replace(case, meeting_planned_on=event.planned_on)
     return _reach_on(case, Milestone.MEETING, event.outcome, event.on)
 
 

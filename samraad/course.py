@@ -91,6 +91,7 @@ LAPSES: Final[dict[Step, tuple[Milestone, ...]]] = {
 NOT_DONE: Final[frozenset[Step]] = frozenset(
     {
         (M.ASSESSMENT, Assessment.NOT_ASSESSED),
+        (M.ASSIGNMENT, Assignment.DECLINED),
         (M.SUMMONS, Summons.NOT_SUMMONED),
         (M.MEETING, Meeting.NOT_HELD),
         (M.MEETING, Meeting.POSTPONED),

@@ -24,7 +24,7 @@ def parse(text: str) -> tuple[str, date]:
     Raises ImpossibleCpr: no date, a date that does not exist, or a birth before 1927.
     """
     digits = re.sub(r"[\s.\-–]", "", text)
-    if not re.fullmatch(r"\d{10}", digits):
+    if not re.fullmatch(r"[0-9]{10}", digits):
         raise ImpossibleCpr("har ikke ti cifre")
     day = int(digits[:2])
     plain = f"{day - _REPLACEMENT:02d}{digits[2:]}" if day > _REPLACEMENT else digits

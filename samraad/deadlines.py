@@ -12,7 +12,17 @@ from typing import assert_never
 from samraad.case import CaseFile, Track
 from samraad.course import NOT_DONE, From
 from samraad.rulebook import Rulebook, Span, Unit
-from samraad.times import add_months, add_working_days, danish_date, end_of, show_due, show_instant, show_long_day
+from samraad.times import (
+    add_months,
+    add_working_days,
+    aware,
+    danish_date,
+    end_of,
+    show_due,
+    show_instant,
+    show_long_day,
+    start_of,
+)
 from samraad.vocabulary import Kind, Milestone, State
 
 
@@ -41,7 +51,7 @@ def limit(counts_from: datetime, span: Span, closed_days: frozenset[str] = froze
     day = danish_date(counts_from)
     match span.unit:
         case Unit.HOURS:
-            return counts_from + timedelta(hours=span.count)
+            return aware(counts_from) + timedelta(hours=span.count)
         case Unit.DAYS:
             return end_of(day + timedelta(days=span.count))
         case Unit.WORKING_DAYS:
@@ -80,7 +90,7 @@ def running(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[Deadline
 
 def protected_until(samraad_on: date, rulebook: Rulebook) -> datetime:
     """The first instant at which a new suspicion no longer counts as within the year of a held samråd."""
-    return limit(end_of(samraad_on) - timedelta(microseconds=1), rulebook.protected)
+    return limit(start_of(samraad_on), rulebook.protected)
 
 
 def _state(track: Track, due_at: datetime, now: datetime) -> State:
@@ -114,7 +124,7 @@ _ORIGINS: dict[From | Milestone, str] = {
 
 
 def _explain(track: Track, span: Span, due_at: datetime) -> str:
-    origin = _ORIGINS.get(track.origin) or _ORIGINS.get(track.milestone, "Talt fra")
+    origin = _ORIGINS.get(track.origin) or _ORIGINS[track.milestone]
     unit = _UNITS[span.unit][span.count != 1]
     if span.unit is Unit.HOURS:
         return f"{origin} {show_instant(track.counts_from)}; {span.count} {unit} derfra er {show_instant(due_at)}."

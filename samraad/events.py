@@ -33,6 +33,12 @@ from samraad.vocabulary import (
 )
 
 
+def _store_utc(event: object, *names: str) -> None:
+    """Make the instants UTC, so that hours added to them are elapsed hours. Raises ValueError for a naive one."""
+    for name in names:
+        object.__setattr__(event, name, aware(getattr(event, name)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseOpened:
     """A notification on a young person under 18 without an open case was taken in."""
@@ -56,7 +62,7 @@ class CaseOpened:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        aware(self.received_at)
+        _store_utc(self, "received_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +76,7 @@ class NotificationAttached:
     interrogation: bool = False
 
     def __post_init__(self) -> None:
-        aware(self.received_at)
+        _store_utc(self, "received_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +86,7 @@ class AcuteNeedAssessed:
     reason: Reason | None = None
 
     def __post_init__(self) -> None:
-        aware(self.assessed_at)
+        _store_utc(self, "assessed_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +120,7 @@ class AssignmentAnswered:
 class Summoned:
     """Summonses sent. The milestone is met when the young person and every holder of custody are summoned."""
 
-    #: Recipient → day and channel, in the order they were registered.
+    #: The day each was summoned, and how.
     young_person_on: date
     young_person_channel: Channel
     holder_on: date
@@ -124,6 +130,8 @@ class Summoned:
     second_holder_channel: Channel | None = None
     #: False while the second holder of custody is still to be summoned.
     complete: bool = True
+    #: Dated before the receipt: a meeting agreed earlier was turned into the samråd (§7.2).
+    agreed_before: bool = False
 
     @property
     def sent_on(self) -> date:
@@ -214,8 +222,7 @@ class RungReached:
     urgent: bool = False
 
     def __post_init__(self) -> None:
-        aware(self.due_at)
-        aware(self.rung_at)
+        _store_utc(self, "due_at", "rung_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

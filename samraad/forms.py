@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Final
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from samraad.case import CaseFile
+from samraad.events import Summoned
 from samraad.times import danish_date
 from samraad.vocabulary import (
     Approval,
@@ -39,7 +40,7 @@ TimeOfDay = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(
 class Form(BaseModel):
     """Base of the forms. `by` is who answers, as claimed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     milestone: ClassVar[Milestone]
 
@@ -196,41 +197,21 @@ DAY_FIELD: Final[dict[Milestone, str]] = {
     Milestone.FOLLOW_UP: "done_on",
 }
 
+M, R = Milestone, Reason
+
 #: The reasons each form takes for "not done, because".
 REASONS: Final[dict[Milestone, tuple[Reason, ...]]] = {
-    Milestone.ASSESSMENT: (Reason.NOT_REACHED, Reason.OTHER_AGENCY, Reason.MOVED, Reason.OTHER),
-    Milestone.ASSIGNMENT: (Reason.ABSENT, Reason.CONFLICT_OF_INTEREST, Reason.WORKLOAD, Reason.OTHER),
-    Milestone.SUMMONS: (
-        Reason.DECLINES,
-        Reason.PLACED,
-        Reason.HEALTH,
-        Reason.OTHER_AGENCY,
-        Reason.MOVED,
-        Reason.SUSPICION_DROPPED,
-        Reason.OTHER,
+    M.ASSESSMENT: (R.NOT_REACHED, R.OTHER_AGENCY, R.MOVED, R.OTHER),
+    M.ASSIGNMENT: (R.ABSENT, R.CONFLICT_OF_INTEREST, R.WORKLOAD, R.OTHER),
+    M.SUMMONS: (R.DECLINES, R.PLACED, R.HEALTH, R.OTHER_AGENCY, R.MOVED, R.SUSPICION_DROPPED, R.OTHER),
+    M.MEETING: (
+        *(R.DECLINES, R.PLACED, R.HEALTH, R.OTHER_AGENCY, R.MOVED),
+        *(R.NO_VISIT_PERMIT, R.ILL, R.PHONE_CALL, R.OTHER),
     ),
-    Milestone.MEETING: (
-        Reason.DECLINES,
-        Reason.PLACED,
-        Reason.HEALTH,
-        Reason.OTHER_AGENCY,
-        Reason.MOVED,
-        Reason.NO_VISIT_PERMIT,
-        Reason.ILL,
-        Reason.PHONE_CALL,
-        Reason.OTHER,
-    ),
-    Milestone.COURSE: (
-        Reason.DECLINES,
-        Reason.OTHER_AGENCY,
-        Reason.MOVED,
-        Reason.SUSPICION_DROPPED,
-        Reason.TURNED_18,
-        Reason.OTHER,
-    ),
-    Milestone.PLAN: (Reason.DECLINES, Reason.NO_AGREEMENTS, Reason.OTHER_PLAN, Reason.MOVED, Reason.OTHER),
-    Milestone.PLAN_REVIEW: (Reason.DECLINES, Reason.OTHER_PLAN, Reason.MOVED, Reason.OTHER),
-    Milestone.FOLLOW_UP: (Reason.DECLINES, Reason.MOVED, Reason.OTHER_AGENCY, Reason.TURNED_18, Reason.OTHER),
+    M.COURSE: (R.DECLINES, R.OTHER_AGENCY, R.MOVED, R.SUSPICION_DROPPED, R.TURNED_18, R.OTHER),
+    M.PLAN: (R.DECLINES, R.NO_AGREEMENTS, R.OTHER_PLAN, R.MOVED, R.OTHER),
+    M.PLAN_REVIEW: (R.DECLINES, R.OTHER_PLAN, R.MOVED, R.OTHER),
+    M.FOLLOW_UP: (R.DECLINES, R.MOVED, R.OTHER_AGENCY, R.TURNED_18, R.OTHER),
 }
 
 
@@ -241,4 +222,18 @@ def defaults(milestone: Milestone, case: CaseFile, now: datetime) -> dict[str, o
         start["caseworker"] = case.caseworker
     if milestone is Milestone.PLAN:
         start["minutes_sent_on"] = danish_date(now)
+    if milestone is Milestone.SUMMONS and case.summons:
+        start |= _second_holder(case.summons, danish_date(now))
     return start
+
+
+def _second_holder(sent: Summoned, today: date) -> dict[str, object]:
+    """Who was summoned already keeps day and channel; what is missing is the second holder of custody."""
+    return {
+        "sent_on": sent.young_person_on,
+        "channel": sent.young_person_channel,
+        "holders": Holders.TWO,
+        "holder_sent_on": sent.holder_on,
+        "holder_channel": sent.holder_channel,
+        "second_sent_on": today,
+    }

@@ -6,12 +6,11 @@ earlier and turned into the samråd) and "What follows what".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import assert_never
 
-from samraad.case import CaseFile
-from samraad.deadlines import limit, protected_until
+from samraad.bench import Bench, consistent, expected
+from samraad.deadlines import protected_until
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import (
     AcuteNeedAssessed,
@@ -28,7 +27,6 @@ from samraad.events import (
     TargetGroupDecided,
 )
 from samraad.forms import (
-    REASONS,
     AnyForm,
     ApprovalForm,
     AssessmentForm,
@@ -41,9 +39,7 @@ from samraad.forms import (
     SummonsForm,
     TargetGroupForm,
 )
-from samraad.rulebook import Rulebook
-from samraad.staff import Colleague, Staff
-from samraad.times import DENMARK, danish_date, end_of, show_long_day
+from samraad.times import DENMARK, aware, end_of
 from samraad.vocabulary import (
     Assessment,
     Assignment,
@@ -54,50 +50,11 @@ from samraad.vocabulary import (
     Milestone,
     Plan,
     PlanReview,
-    Reason,
     Summons,
     TargetGroup,
 )
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
-    """What an answer is judged by."""
-
-    case: CaseFile
-    staff: Staff
-    rulebook: Rulebook
-    now: datetime
-
-    @property
-    def received_on(self) -> date:
-        """The Danish day the clock started."""
-        return danish_date(self.case.received_at)
-
-    def day(self, field: str, on: date, *, earliest: date | None = None, because: str = "") -> date:
-        """The day, if it can be: not in the future, not unbelievably far back, not before what it builds on."""
-        if on > danish_date(self.now):
-            raise Refused("in_future", f"{show_long_day(on)} ligger i fremtiden. Skriv den dag, det skete.", field)
-        if earliest and on < earliest:
-            raise Refused("too_early", f"{show_long_day(on)} ligger før {because} ({show_long_day(earliest)}).", field)
-        if limit(end_of(on) - timedelta(seconds=1), self.rulebook.believable) < self.case.received_at:
-            raise Refused("too_old", f"{show_long_day(on)} er meget længe siden. Er årstallet rigtigt?", field)
-        return on
-
-    def colleague(self, field: str, initials: str) -> Colleague:
-        """The colleague with the initials."""
-        found = self.staff.get(initials)
-        if found is None:
-            raise Refused("unknown_initials", f"Ingen medarbejder har initialerne {initials}.", field)
-        return found
-
-    def reason(self, milestone: Milestone, reason: Reason | None) -> Reason:
-        """The reason a "not done, because" needs."""
-        fitting = REASONS[milestone]
-        if reason not in fitting:
-            choices = ", ".join(f"{each.value} ({each.label})" for each in fitting)
-            raise Refused("reason_missing", f"Vælg en grund: {choices}.", "reason")
-        return reason
+__all__ = ["Bench", "decide"]
 
 
 def decide(form: AnyForm, bench: Bench) -> tuple[Event, ...]:
@@ -106,21 +63,9 @@ def decide(form: AnyForm, bench: Bench) -> tuple[Event, ...]:
     Raises AlreadyRegistered: the milestone is in the file. Raises Refused: it makes no sense; the text says why.
     """
     bench.colleague("by", form.by)
-    _expected(form.milestone, bench.case)
+    expected(form.milestone, bench.case)
+    consistent(form)
     return (_event(form, bench),)
-
-
-def _expected(milestone: Milestone, case: CaseFile) -> None:
-    """Refuse what the case does not wait for. Somebody may summon after all while the leader considers."""
-    awaiting = case.awaiting
-    if milestone is awaiting or (milestone is Milestone.SUMMONS and awaiting is Milestone.APPROVAL):
-        return
-    if awaiting is None:
-        raise AlreadyRegistered("closed", f"Sag {case.number} er afsluttet: der er intet at registrere.")
-    track = case.track(milestone)
-    if track is not None and not track.open:
-        raise AlreadyRegistered("already", f"»{milestone.label}« er allerede registreret på sag {case.number}.")
-    raise Refused("not_yet", f"Sag {case.number} afventer {awaiting.label}. Registrér det, før {milestone.label}.")
 
 
 def _event(form: AnyForm, bench: Bench) -> Event:  # noqa: C901, PLR0911 – one arm a form, exhaustive
@@ -160,7 +105,7 @@ def _instant(form: AssessmentForm, on: date, bench: Bench) -> datetime:
     if form.assessed_time is None:
         return min(bench.now, end_of(on) - timedelta(seconds=1))
     hour, minute = form.assessed_time.replace(":", ".").split(".")
-    at = datetime.combine(on, time(int(hour), int(minute)), DENMARK)
+    at = aware(datetime.combine(on, time(int(hour), int(minute)), DENMARK))
     if at > bench.now:
         raise Refused("in_future", "Klokkeslættet ligger i fremtiden.", "assessed_time")
     if at < bench.case.received_at - timedelta(minutes=1):
@@ -190,26 +135,28 @@ def _within_year(bench: Bench) -> None:
 
 def _assigned(form: AssignmentForm, bench: Bench) -> Event:
     colleague = bench.colleague("caseworker", form.caseworker)
-    on = bench.day("answered_on", form.answered_on, earliest=bench.received_on, because="modtagelsen")
+    began_on = bench.began_on(form.milestone)
+    on = bench.day("answered_on", form.answered_on, earliest=began_on, because="afgørelsen om målgruppen")
     if form.outcome is Assignment.DECLINED:
         reason = bench.reason(form.milestone, form.reason)
         return AssignmentAnswered(outcome=form.outcome, caseworker=colleague.initials, answered_on=on, reason=reason)
-    if not colleague.takes_cases:
-        raise Refused("takes_no_cases", f"{colleague.initials} har ikke sager. Vælg en sagsbehandler.", "caseworker")
-    return AssignmentAnswered(outcome=form.outcome, caseworker=colleague.initials, answered_on=on)
+    caseworker = bench.takes_cases("caseworker", form.caseworker)
+    return AssignmentAnswered(outcome=form.outcome, caseworker=caseworker, answered_on=on)
 
 
 def _approved(form: ApprovalForm, bench: Bench) -> Event:
     if not bench.colleague("by", form.by).leader:
         raise Refused("not_leader", "Kun en leder kan godkende, at der ikke indkaldes.", "by")
-    on = bench.day("answered_on", form.answered_on, earliest=bench.received_on, because="modtagelsen")
+    began_on = bench.began_on(form.milestone)
+    on = bench.day("answered_on", form.answered_on, earliest=began_on, because="forslaget om ikke at indkalde")
     return NotSummonedAnswered(outcome=form.outcome, answered_on=on)
 
 
 def _summoned(form: SummonsForm, bench: Bench) -> Event:
     """A summons dated before the receipt is accepted: a meeting agreed earlier, turned into the samråd (§7.2)."""
-    again = (track := bench.case.track(Milestone.SUMMONS)) is not None and track.attempt > 1
-    earliest = danish_date(track.counts_from) if track and again else None
+    track = bench.case.track(form.milestone)
+    again = track is not None and track.attempt > 1
+    earliest = bench.began_on(form.milestone) if again else None
     on = bench.day("sent_on", form.sent_on, earliest=earliest, because="udsættelsen eller det nye forsøg")
     if form.outcome is Summons.NOT_SUMMONED:
         if bench.case.awaiting is Milestone.APPROVAL:
@@ -217,9 +164,17 @@ def _summoned(form: SummonsForm, bench: Bench) -> Event:
                 "already", "Det er allerede foreslået ikke at indkalde; lederen skal tage stilling."
             )
         return NotSummonedProposed(proposed_on=on, reason=bench.reason(form.milestone, form.reason))
-    holder_on = bench.day("holder_sent_on", form.holder_sent_on or on, earliest=earliest, because="udsættelsen")
+    return _sent(form, on, earliest, bench)
+
+
+def _sent(form: SummonsForm, on: date, earliest: date | None, bench: Bench) -> Summoned:
+    because = "udsættelsen eller det nye forsøg"
     both = form.holders is Holders.TWO
-    second_on = bench.day("second_sent_on", form.second_sent_on or holder_on) if both else None
+    if form.second_sent_on and not both:
+        raise Refused("second_holder", "Den anden forælder har en dato: vælg »to – begge indkaldt«.", "holders")
+    holder_on = bench.day("holder_sent_on", form.holder_sent_on or on, earliest=earliest, because=because)
+    second = form.second_sent_on or holder_on
+    second_on = bench.day("second_sent_on", second, earliest=earliest, because=because) if both else None
     return Summoned(
         young_person_on=on,
         young_person_channel=form.channel,
@@ -228,6 +183,7 @@ def _summoned(form: SummonsForm, bench: Bench) -> Event:
         second_holder_on=second_on,
         second_holder_channel=(form.second_channel or form.holder_channel or form.channel) if both else None,
         complete=form.holders is not Holders.TWO_ONE_MISSING,
+        agreed_before=on < bench.received_on,
     )
 
 
@@ -242,41 +198,17 @@ def _met(form: MeetingForm, bench: Bench) -> Event:
         return MeetingAnswered(outcome=form.outcome, on=on, participants=form.participants)
     if form.outcome is Meeting.NOT_HELD:
         return MeetingAnswered(outcome=form.outcome, on=on, reason=bench.reason(form.milestone, form.reason))
-    return MeetingAnswered(outcome=form.outcome, on=on, planned_on=_planned_date(form, on, bench))
-
-
-def _planned_date(form: MeetingForm, on: date, bench: Bench) -> date | None:
-    """The new date, if it can be one: after the postponement and believably near."""
-    planned = form.planned_on
-    if planned is None:
-        return None
-    if planned < on:
-        raise Refused("too_early", "Den nye mødedato ligger før udsættelsen.", "planned_on")
-    if end_of(planned) > limit(bench.now, bench.rulebook.believable):
-        raise Refused(
-            "in_future", "Den nye mødedato ligger meget langt ude i fremtiden. Er årstallet rigtigt?", "planned_on"
-        )
-    return planned
+    reason = bench.reason(form.milestone, form.reason) if form.reason else None
+    planned_on = bench.agreed_day("planned_on", form.planned_on, earliest=on) if form.planned_on else None
+    return MeetingAnswered(outcome=form.outcome, on=on, reason=reason, planned_on=planned_on)
 
 
 def _course(form: CourseForm, bench: Bench) -> Event:
-    track = bench.case.track(Milestone.COURSE)
-    earliest = danish_date(track.counts_from) if track else bench.received_on
-    on = bench.day("chosen_on", form.chosen_on, earliest=earliest, because="beslutningen om ikke at holde samråd")
+    began_on = bench.began_on(form.milestone)
+    on = bench.day("chosen_on", form.chosen_on, earliest=began_on, because="beslutningen om ikke at holde samråd")
     reason = bench.reason(form.milestone, form.reason) if form.outcome is Course.CLOSE else None
-    takes_over = _takes_over(form.caseworker, bench) if form.outcome is Course.INVESTIGATION else None
+    takes_over = bench.takes_over(form.caseworker) if form.outcome is Course.INVESTIGATION else None
     return CourseChosen(outcome=form.outcome, chosen_on=on, caseworker=takes_over, reason=reason)
-
-
-def _takes_over(initials: str | None, bench: Bench) -> str:
-    if initials is None:
-        raise Refused(
-            "caseworker_missing", "Skriv initialerne på den sagsbehandler, der overtager sagen.", "caseworker"
-        )
-    colleague = bench.colleague("caseworker", initials)
-    if not colleague.takes_cases:
-        raise Refused("takes_no_cases", f"{colleague.initials} har ikke sager. Vælg en sagsbehandler.", "caseworker")
-    return colleague.initials
 
 
 def _planned(form: PlanForm, bench: Bench) -> Event:
@@ -297,9 +229,8 @@ def _reviewed(form: PlanReviewForm, bench: Bench) -> Event:
 
 
 def _followed_up(form: FollowUpForm, bench: Bench) -> Event:
-    track = bench.case.track(Milestone.FOLLOW_UP)
-    earliest = danish_date(track.counts_from) if track else bench.received_on
-    on = bench.day("done_on", form.done_on, earliest=earliest, because="mødet eller forrige skridt")
+    began_on = bench.began_on(form.milestone)
+    on = bench.day("done_on", form.done_on, earliest=began_on, because="mødet eller forrige skridt")
     reason = bench.reason(form.milestone, form.reason) if form.outcome is FollowUp.NOT_DONE else None
-    takes_over = _takes_over(form.caseworker, bench) if form.outcome is FollowUp.INVESTIGATION else None
+    takes_over = bench.takes_over(form.caseworker) if form.outcome is FollowUp.INVESTIGATION else None
     return FollowUpAnswered(outcome=form.outcome, on=on, caseworker=takes_over, reason=reason)

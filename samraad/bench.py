@@ -1,0 +1,116 @@
+"""What an answer is judged by, and the judgements that several forms share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from samraad.case import CaseFile
+from samraad.course import NOT_DONE
+from samraad.deadlines import limit
+from samraad.errors import AlreadyRegistered, Refused
+from samraad.forms import REASONS, AnyForm, ApprovalForm, TargetGroupForm
+from samraad.rulebook import Rulebook
+from samraad.staff import Colleague, Staff
+from samraad.times import danish_date, end_of, show_long_day, start_of
+from samraad.vocabulary import Course, Milestone, Reason
+
+#: Outcomes that a reason may go with.
+_TAKE_REASON: Final = NOT_DONE | {(Milestone.COURSE, Course.CLOSE)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What an answer is judged by."""
+
+    case: CaseFile
+    staff: Staff
+    rulebook: Rulebook
+    now: datetime
+
+    @property
+    def received_on(self) -> date:
+        """The Danish day the clock started."""
+        return danish_date(self.case.received_at)
+
+    def day(self, field: str, on: date, *, earliest: date | None = None, because: str = "") -> date:
+        """The day, if it can be: not in the future, not unbelievably far back, not before what it builds on."""
+        if on > danish_date(self.now):
+            raise Refused("in_future", f"{show_long_day(on)} ligger i fremtiden. Skriv den dag, det skete.", field)
+        if earliest and on < earliest:
+            raise Refused("too_early", f"{show_long_day(on)} ligger før {because} ({show_long_day(earliest)}).", field)
+        if limit(start_of(on), self.rulebook.believable) < self.case.received_at:
+            raise Refused("too_old", f"{show_long_day(on)} er meget længe siden. Er årstallet rigtigt?", field)
+        return on
+
+    def colleague(self, field: str, initials: str) -> Colleague:
+        """The colleague with the initials."""
+        found = self.staff.get(initials)
+        if found is None:
+            raise Refused("unknown_initials", f"Ingen medarbejder har initialerne {initials}.", field)
+        return found
+
+    def takes_cases(self, field: str, initials: str) -> str:
+        """The initials of a colleague who can have the case."""
+        colleague = self.colleague(field, initials)
+        if not colleague.takes_cases:
+            raise Refused("takes_no_cases", f"{colleague.initials} har ikke sager. Vælg en sagsbehandler.", field)
+        return colleague.initials
+
+    def takes_over(self, initials: str | None) -> str:
+        """The caseworker an investigation goes to."""
+        if initials is None:
+            raise Refused(
+                "caseworker_missing", "Skriv initialerne på den sagsbehandler, der overtager sagen.", "caseworker"
+            )
+        return self.takes_cases("caseworker", initials)
+
+    def agreed_day(self, field: str, on: date, *, earliest: date) -> date:
+        """A day that was agreed: not before the agreement, and believably near."""
+        if on < earliest:
+            raise Refused("too_early", "Den nye mødedato ligger før udsættelsen.", field)
+        if end_of(on) > limit(self.now, self.rulebook.believable):
+            raise Refused("in_future", f"{show_long_day(on)} ligger meget langt ude. Er årstallet rigtigt?", field)
+        return on
+
+    def reason(self, milestone: Milestone, reason: Reason | None) -> Reason:
+        """The reason a "not done, because" needs."""
+        fitting = REASONS[milestone]
+        if reason not in fitting:
+            choices = ", ".join(f"{each.value} ({each.label})" for each in fitting)
+            raise Refused("reason_missing", f"Vælg en grund: {choices}.", "reason")
+        return reason
+
+    def began_on(self, milestone: Milestone) -> date:
+        """The day the milestone's present attempt counts from: what comes after it is not dated before."""
+        track = self.case.track(milestone)
+        return danish_date(track.counts_from) if track else self.received_on
+
+
+def expected(milestone: Milestone, case: CaseFile) -> None:
+    """Refuse what the case does not wait for. Somebody may summon after all while the leader considers."""
+    awaiting = case.awaiting
+    if milestone is awaiting or (milestone is Milestone.SUMMONS and awaiting is Milestone.APPROVAL):
+        return
+    if awaiting is None:
+        raise AlreadyRegistered("closed", f"Sag {case.number} er afsluttet: der er intet at registrere.")
+    track = case.track(milestone)
+    now = f"Sag {case.number} afventer nu {awaiting.label}."
+    if track is None or track.open:
+        raise Refused("not_yet", f"»{milestone.label}« kan ikke registreres endnu. {now}")
+    if track.lapsed:
+        raise AlreadyRegistered("lapsed", f"»{milestone.label}« er bortfaldet. {now}")
+    raise AlreadyRegistered("already", f"»{milestone.label}« er allerede registreret. {now}")
+
+
+def consistent(form: AnyForm) -> None:
+    """Refuse a reason why it was not done together with the outcome that it was: one of them is a slip."""
+    if isinstance(form, TargetGroupForm | ApprovalForm) or form.reason is None:
+        return
+    if (form.milestone, form.outcome) not in _TAKE_REASON:
+        raise Refused(
+            "reason_contradicts",
+            f"Der er valgt en grund ({form.reason.label}), men svaret er »{form.outcome.label}«. Ret det ene.",
+            "outcome",
+        )
