@@ -68,7 +68,7 @@ class DemoSmtp:
         raw = envelope.content if isinstance(envelope.content, bytes) else b""
         mail = email.message_from_bytes(raw, policy=default)
         part = mail.get_body(("plain", "html"))
-        body = "" if part is None else str(part.get_content()).strip()
+        body = "" if part is None else "\n".join(str(part.get_content()).split("\r\n")).strip()
         for recipient in envelope.rcpt_tos:
             self._keep(recipient, raw)
             self._arrived(Message(recipient=recipient, subject=str(mail["Subject"] or ""), body=body))

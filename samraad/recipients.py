@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from samraad.times import DENMARK, add_working_days, at_hour, aware, is_working_day
@@ -80,8 +80,10 @@ class Recipients:
     fallback: str
     #: How a member of staff is reached who is not named: target names, without the initials. Empty: not at all.
     staff_targets: tuple[str, ...] = ()
-    #: Role that is told when a member of staff cannot be.
+    #: Role that is told when a member of staff cannot be; `{team}` stands for their team.
     staff_next_role: str | None = None
+    #: Initials → team, of those at work here.
+    teams: Mapping[str, str] = field(default_factory=dict)
     quiet: QuietHours = QuietHours()
     retry: Retry = Retry()
 
@@ -91,8 +93,12 @@ class Recipients:
             return self.named[key]
         if self.staff_targets and is_initials(key):
             targets = tuple(target_name(key, name) for name in self.staff_targets)
-            return Recipient(key=key, label=key, targets=targets, next_role=self.staff_next_role)
+            return Recipient(key=key, label=key, targets=targets, next_role=self._role_above(key))
         return self.named[self.fallback]
+
+    def _role_above(self, initials: str) -> str | None:
+        """An unknown team leads to a role nobody knows, and so to the fallback."""
+        return self.staff_next_role and self.staff_next_role.replace("{team}", self.teams.get(initials, ""))
 
     def quiet_for(self, recipient: Recipient, now: datetime) -> bool:
         """Whether only urgent messages may go to the recipient now."""

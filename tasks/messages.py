@@ -1,0 +1,63 @@
+"""Sending messages: the one place that knows Apprise."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+import apprise
+import structlog
+
+_log = structlog.get_logger(__name__)
+
+
+class Sender(Protocol):
+    """Hands one message to one target. At least once: what was delivered may be reported as failed."""
+
+    def send(self, target: str, subject: str, body: str) -> bool:
+        """True: the target took it. False: it did not, or the target does not exist; try again later."""
+        ...
+
+    def check(self, target: str) -> str | None:
+        """What is wrong with the target, one Danish sentence without its address; None: nothing. Sends nothing."""
+        ...
+
+
+class AppriseSender:
+    """Sends through the Apprise address of each target. No address, subject or body comes into a log."""
+
+    def __init__(self, address: Callable[[str], str | None]) -> None:
+        """`address` gives a target's Apprise address, None for an unknown target."""
+        self._address = address
+        # Apprise logs addresses of people, and whole addresses with their passwords where they make no sense.
+        logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
+
+    def send(self, target: str, subject: str, body: str) -> bool:
+        # A new object for each message: one that is kept sleeps 5.5 s between two messages to the same service.
+        service = self._service(target)
+        if service is None:
+            _log.error("message.no_such_target", target=target)
+            return False
+        sent = bool(service.notify(title=subject, body=body, body_format=apprise.NotifyFormat.TEXT))
+        _log.info("message.tried", target=target, service=_name(service), sent=sent)
+        return sent
+
+    def check(self, target: str) -> str | None:
+        if self._address(target) is None:
+            return f"Målet »{target}« står ikke i modtagerlisten."
+        if self._service(target) is None:
+            return f"Adressen på målet »{target}« kan Apprise ikke bruge. Ret den i modtagerlisten."
+        return None
+
+    def _service(self, target: str) -> apprise.Apprise | None:
+        address = self._address(target)
+        service = apprise.Apprise()
+        if address is None or not service.add(address) or len(service) != 1:
+            return None
+        return service
+
+
+def _name(service: apprise.Apprise) -> str:
+    """Apprise's own short digest of an address: tells two apart, gives nothing away."""
+    return str(service[0].url_id())  # type: ignore[no-untyped-call]

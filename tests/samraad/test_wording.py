@@ -1,0 +1,118 @@
+"""What a message says, with the templates that are delivered."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from config.texts import MessageTexts
+from samraad.delivery import Delivery, Notice, NoticeKind
+from samraad.vocabulary import Milestone
+from samraad.wording import MOST_PARAGRAPHS, render
+
+NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
+LINK = "http://127.0.0.1:4200/runs/flow-run/1"
+DELIVERY = Delivery(
+    id="1", recipient="intake", target="intake/mail", notice_ids=(1,), next_attempt_at=NOW, reference="K7Q2MD"
+)
+
+
+def notice(kind: NoticeKind, case: str | None = "2026-0042", *, number: int = 1, **fields: str) -> Notice:
+    on_milestone = kind not in (NoticeKind.QUARANTINED, NoticeKind.ASSIGNED)
+    return Notice(
+        id=number,
+        case=case,
+        recipient="intake",
+        kind=kind,
+        milestone=Milestone.SUMMONS if on_milestone else None,
+        due_on=date(2026, 11, 28) if on_milestone else None,
+        created_at=NOW,
+        fields=fields,
+    )
+
+
+def text(*notices: Notice) -> tuple[str, str]:
+    return render(DELIVERY, notices, MessageTexts())
+
+
+def test_one_missed_deadline() -> None:
+    subject, body = text(notice(NoticeKind.MISSED, link=LINK, deadline_kind="lovfrist"))
+    assert subject == "Sag 2026-0042: frist overskredet (indkaldelse)"
+    assert body == (
+        "Sag 2026-0042: Fristen for indkaldelse var lør 28. nov (lovfrist). Den er overskredet: ikke registreret.\n"
+        f"{LINK}\n\nBesked K7Q2MD. Får du den igen, er det den samme.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("notices", "subject"),
+    [
+        ([notice(NoticeKind.REMINDER)], "Sag 2026-0042: frist nærmer sig (indkaldelse)"),
+        ([notice(NoticeKind.ASSIGNED)], "Sag 2026-0042: ny sag til dig"),
+        ([notice(NoticeKind.QUARANTINED, None)], "1 mail: skal ses igennem"),
+        (
+            [notice(NoticeKind.REMINDER, f"2026-000{n}") for n in (1, 2)] + [notice(NoticeKind.MISSED)],
+            "3 sager: frist overskredet for 1",
+        ),
+        ([notice(NoticeKind.MISSED, f"2026-000{n}") for n in (1, 2)], "2 sager: frist overskredet"),
+        (
+            [notice(NoticeKind.QUARANTINED, None, number=n) for n in (1, 2)] + [notice(NoticeKind.MISSED)],
+            "1 sag og 2 mails: frist overskredet for 1",
+        ),
+    ],
+)
+def test_the_subject_says_the_worst_and_how_many(notices: list[Notice], subject: str) -> None:
+    assert text(*notices)[0] == subject
+
+
+@pytest.mark.parametrize("kind", list(NoticeKind))
+def test_every_kind_has_its_own_sentence_and_none_says_not_done(kind: NoticeKind) -> None:
+    sentences = {each: text(notice(each))[1] for each in NoticeKind}
+    assert len(set(sentences.values())) == len(NoticeKind)
+    assert "ikke gjort" not in sentences[kind]
+    first = sentences[kind].splitlines()[0].removeprefix("Sag 2026-0042: ")
+    assert len(first) > 10
+    assert first.endswith(".")
+
+
+def test_one_paragraph_a_case_the_worst_first() -> None:
+    _, body = text(
+        notice(NoticeKind.ASSIGNED, "2026-0001"),
+        notice(NoticeKind.REMINDER, "2026-0002"),
+        notice(NoticeKind.MISSED, "2026-0003"),
+    )
+    assert [line[4:13] for line in body.splitlines() if line.startswith("Sag ")] == [
+        "2026-0003",
+        "2026-0002",
+        "2026-0001",
+    ]
+
+
+def test_a_missed_deadline_makes_its_reminder_superfluous() -> None:
+    _, body = text(notice(NoticeKind.REMINDER, number=1), notice(NoticeKind.MISSED, number=2))
+    assert body.count("indkaldelse") == 1
+    assert "Senest" not in body
+
+
+def test_a_deadline_that_ends_within_a_day_is_shown_with_its_hour() -> None:
+    assert "Senest lør 28. nov kl. 09.14." in text(notice(NoticeKind.REMINDER, deadline="lør 28. nov kl. 09.14"))[1]
+
+
+def test_an_undelivered_message_says_what_it_was_about_and_whom_it_did_not_reach() -> None:
+    subject, body = text(notice(NoticeKind.UNDELIVERED, about="missed", not_reached="ANK"))
+    assert subject == "Sag 2026-0042: besked ikke leveret (indkaldelse)"
+    assert "Den er overskredet: ikke registreret." in body
+    assert "kunne ikke leveres til ANK" in body
+
+
+def test_no_control_character_comes_into_the_subject() -> None:
+    subject, _ = text(notice(NoticeKind.MISSED, "2026-0042\r\nBcc: x@y.example\x00\u2028"))
+    assert subject == "Sag 2026-0042 Bcc: x@y.example : frist overskredet (indkaldelse)"
+
+
+def test_very_many_cases_are_counted_after_the_first_ones() -> None:
+    subject, body = text(*(notice(NoticeKind.MISSED, f"2026-{n:04d}", number=n) for n in range(MOST_PARAGRAPHS + 3)))
+    assert subject.startswith("43 sager")
+    assert body.count("Sag 2026-") == MOST_PARAGRAPHS
+    assert "Desuden 3 mere." in body
