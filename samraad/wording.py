@@ -1,4 +1,4 @@
-"""What a message says: subject and body, in Danish, from the templates in `config/texts/`."""
+"""The Danish words: of messages (from the templates in `config/texts/`), and of an event in a case's timeline."""
 
 from __future__ import annotations
 
@@ -6,10 +6,32 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from samraad.delivery import Delivery, Notice, NoticeKind
-from samraad.times import show_day
+from samraad.events import (
+    AcuteNeedAssessed,
+    AnswerRefused,
+    AssignmentAnswered,
+    CaseOpened,
+    CaseRouted,
+    CourseChosen,
+    Event,
+    FollowUpAnswered,
+    MeetingAnswered,
+    MessageTried,
+    NotificationAttached,
+    NotSummonedAnswered,
+    NotSummonedProposed,
+    PersonShown,
+    PlanAnswered,
+    PlanReviewed,
+    RungReached,
+    Summoned,
+    TargetGroupDecided,
+)
+from samraad.times import show_day, show_due, show_instant
+from samraad.vocabulary import Labelled
 
 #: A message names at most so many cases and mails; the others are counted.
 MOST_PARAGRAPHS = 40
@@ -102,3 +124,95 @@ def _line(notice: Notice) -> Line:
         deadline=notice.fields.get("deadline", day),
         fields=notice.fields,
     )
+
+
+def say(event: Event) -> str:  # noqa: C901, PLR0911, PLR0912 – one arm an event, exhaustive
+    """One Danish sentence on the event, for the timeline of its case. No personal data."""
+    match event:
+        case CaseOpened():
+            return f"Underretning modtaget {show_instant(event.received_at)}{_urgent(event)}"
+        case NotificationAttached():
+            return f"Ny underretning modtaget {show_instant(event.received_at)}{_urgent(event)}"
+        case AcuteNeedAssessed():
+            assessed = event.outcome.label.removesuffix(", fordi …")
+            return f"{assessed}, {show_instant(event.assessed_at)}{_because(event.reason)}"
+        case TargetGroupDecided():
+            return _answer(event.outcome, event.decided_on) + _because(event.destination)
+        case CaseRouted():
+            return f"Tilbudt {event.caseworker or 'teamlederen'} i team {event.team}: {event.because}"
+        case AssignmentAnswered():
+            return f"{event.caseworker}: {_answer(event.outcome, event.answered_on)}{_because(event.reason)}"
+        case Summoned():
+            return _say_summoned(event)
+        case NotSummonedProposed():
+            return f"Foreslået {show_day(event.proposed_on)} ikke at indkalde{_because(event.reason)}"
+        case NotSummonedAnswered():
+            return _answer(event.outcome, event.answered_on)
+        case MeetingAnswered():
+            return _say_meeting(event)
+        case CourseChosen():
+            return _answer(event.outcome, event.chosen_on) + _over_to(event.caseworker) + _because(event.reason)
+        case PlanAnswered():
+            return _answer(event.outcome, event.on) + _listed("handlepligter", event.duties) + _because(event.reason)
+        case PlanReviewed():
+            return _answer(event.outcome, event.reviewed_on) + _because(event.reason)
+        case FollowUpAnswered():
+            return _answer(event.outcome, event.on) + _over_to(event.caseworker) + _because(event.reason)
+        case RungReached():
+            return _say_rung(event)
+        case AnswerRefused():
+            return f"Et svar om {event.milestone.label} blev afvist ({event.code})"
+        case MessageTried():
+            how = "sendt" if event.delivered else "kunne ikke leveres"
+            return f"Besked {event.reference} til {event.recipient} {how}, forsøg {event.attempt}"
+        case PersonShown():
+            return "Personoplysningerne blev vist"
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def _answer(outcome: Labelled, on: date) -> str:
+    """`Afholdt lør 28. nov`."""
+    return f"{outcome.label.removesuffix(', fordi …')} {show_day(on)}"
+
+
+def _urgent(event: CaseOpened | NotificationAttached) -> str:
+    """The kinds of crime are left out: a timeline stands where many can read it."""
+    remand = "; varetægtssurrogat" if event.remand else ""
+    return remand + ("; en afhøring forestår" if event.interrogation else "")
+
+
+def _because(reason: Labelled | None) -> str:
+    return f": {reason.label}" if reason else ""
+
+
+def _listed(what: str, several: Iterable[Labelled]) -> str:
+    words = ", ".join(each.label for each in several)
+    return f"; {what}: {words}" if words else ""
+
+
+def _over_to(caseworker: str | None) -> str:
+    return f"; {caseworker} overtager sagen" if caseworker else ""
+
+
+def _say_summoned(event: Summoned) -> str:
+    sent = [("den unge", event.young_person_on, event.young_person_channel)]
+    sent += [("forælder", event.holder_on, event.holder_channel)]
+    if event.second_holder_on and event.second_holder_channel:
+        sent += [("anden forælder", event.second_holder_on, event.second_holder_channel)]
+    told = ", ".join(f"{who} {show_day(on)} ved {channel.label}" for who, on, channel in sent)
+    missing = "" if event.complete else "; den anden forælder er endnu ikke indkaldt"
+    before = "; før modtagelsen: et møde aftalt tidligere er gjort til netværkssamråd" if event.agreed_before else ""
+    return f"Indkaldt: {told}{missing}{before}"
+
+
+def _say_meeting(event: MeetingAnswered) -> str:
+    planned = f"; ny dato {show_day(event.planned_on)}" if event.planned_on else ""
+    who = _listed("deltagere", event.participants)
+    return f"Netværkssamråd: {_answer(event.outcome, event.on)}{_because(event.reason)}{who}{planned}"
+
+
+def _say_rung(event: RungReached) -> str:
+    what = "Frist overskredet" if event.missed else "Påmindelse"
+    told = f"; besked til {', '.join(event.told)}" if event.told else "; ingen besked, et senere trin gik forud"
+    return f"{what}: {event.milestone.label} ikke registreret, fristen {show_due(event.due_at)}{told}"
