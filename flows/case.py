@@ -11,14 +11,15 @@ from prefect.states import Cancelled, Completed
 
 from deployments.opening import office
 from samraad.vocabulary import Milestone
-from tasks.desk import Desk, NotOurs, on_desk
+from tasks import desk as desks
+from tasks.desk import Desk, NotOurs
 
 
 @flow(name="Sag", description="Én ung, ét forløb: fra politiets underretning til sagen er afsluttet.")
 def case(case_number: str) -> State:
     """Carry the case on: take the answer, if any, then sleep before the milestone it waits for."""
     try:
-        with on_desk(office(), case_number) as desk:
+        with desks.on_desk(office(), case_number) as desk:
             desk.take_answer()
             return _course(desk)
     except NotOurs as why:
@@ -44,4 +45,4 @@ def _course(desk: Desk) -> State:
 @task(name="Fordel sagen", task_run_name="Fordel sag {case_number}", persist_result=False)
 def offer(case_number: str) -> State:
     """Offer the case to the team and colleague the rules point to; the message says why."""
-    return Completed(message=route_case(office(), case_number))
+    return Completed(message=desks.offer(office(), case_number))

@@ -5,14 +5,15 @@ Every wake-up begins anew from the case file. What is written to Prefect is only
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import structlog
-from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
+from prefect.context import FlowRunContext, SyncClientContext
 from prefect.flow_runs import suspend_flow_run
 
 from samraad.case import CaseFile
@@ -30,6 +31,10 @@ from tasks.store.port import RunRow
 from tasks.timeline import timeline
 
 log = structlog.get_logger()
+
+#: How often, and how far apart, a step asks for its case's lock.
+_PATIENCE = 20
+_PAUSE_SECONDS = 0.2
 
 
 class NotOurs(Exception):
@@ -70,18 +75,6 @@ class Desk:
         self._show(case, view, wait_key=key)
         form = render(milestone, self._above(view), defaults(milestone, case, self._office.clock.now()))
         suspend_flow_run(wait_for_input=form, timeout=None, key=key)
-
-    def offer(self) -> str:
-        """Offer the case to a colleague, if it has not been. Why to whom, in Danish."""
-        with self._office.store.work() as work:
-            case = work.load(self.number)
-            if next_step(case) != Act(Action.ROUTE):
-                return "sagen er allerede tilbudt"
-            offered = route(
-                case, self._office.staff, work.open_cases_by_caseworker(), work.rulebook(case.rulebook)
-            )
-            work.append(case, [offered], at=self._office.clock.now(), actor="samraad", via=Via.SERVICE)
-            return offered.because
 
     def needs_offer(self) -> bool:
         """Whether the case is to be offered to a colleague now."""
@@ -139,16 +132,45 @@ def show(office: Office, run: CaseRun, case: CaseFile, view: View, wait_key: str
 
 
 @contextmanager
-def on_desk(office: Office, number: str, flow_run: FlowRun, client: SyncPrefectClient) -> Iterator[Desk]:
-    """Take the case's lock and make sure this is its run.
+def on_desk(office: Office, number: str) -> Iterator[Desk]:
+    """Take the case's lock and make sure the flow run we are in is the case's own. Inside a flow run only.
 
-    Raises NotOurs: another step holds the lock, or the case has a newer run.
+    Raises NotOurs: another step holds the lock, or the case has a newer run. Raises UnknownCase.
     """
-    with office.store.step_lock(number) as free:
-        if not free:
-            raise NotOurs(f"Sag {number} er i gang i et andet trin.")
+    flow_run = _present_run()
+    with _lock(office, number), SyncClientContext.get_or_create() as context:
         _claim(office, number, flow_run)
-        yield Desk(office, number, CaseRun(client, flow_run.id))
+        yield Desk(office, number, CaseRun(context.client, flow_run.id))
+
+
+def _present_run() -> FlowRun:
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None:
+        raise RuntimeError("a case is on the desk only inside its flow run")
+    return context.flow_run
+
+
+@contextmanager
+def _lock(office: Office, number: str) -> Iterator[None]:
+    """The case's lock; a reconciler that just looks has it for moments only."""
+    for _ in range(_PATIENCE):
+        with office.store.step_lock(number) as free:
+            if free:
+                yield
+                return
+        time.sleep(_PAUSE_SECONDS)
+    raise NotOurs(f"Sag {number} er i gang i et andet trin.")
+
+
+def offer(office: Office, number: str) -> str:
+    """Offer the case to a colleague, if it is to be offered. Why to whom, in Danish."""
+    with office.store.work() as work:
+        case = work.load(number)
+        if next_step(case) != Act(Action.ROUTE):
+            return "Sagen er allerede tilbudt."
+        offered = route(case, office.staff, work.open_cases_by_caseworker(), work.rulebook(case.rulebook))
+        work.append(case, [offered], at=office.clock.now(), actor="samraad", via=Via.SERVICE)
+        return offered.because
 
 
 def idempotency_key(number: str, attempt: int) -> str:
