@@ -1,0 +1,81 @@
+"""Errands: runs of the flows `Underretning` and `Beskeder`, made when there is something for them to do.
+
+If Prefect does not get round to it in time, the same functions are called here: a mail is read and a leader is told
+whether Prefect is up or not. Both functions may run twice at once; the second finds nothing left to do.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Final
+
+import structlog
+from httpx import HTTPError
+from prefect.client.orchestration import get_client
+from prefect.exceptions import ObjectNotFound
+
+from tasks.delivering import deliver, waits
+from tasks.office import Office
+from tasks.taking_in import take_in
+
+log = structlog.get_logger()
+
+INTAKE_DEPLOYMENT: Final = "Underretning/underretning"
+DELIVERY_DEPLOYMENT: Final = "Beskeder/beskeder"
+#: Seconds Prefect has before watch does it itself.
+PATIENCE: Final = 30.0
+#: Name under which the delivery's turn is remembered.
+_DELIVERY: Final = "delivery"
+
+
+@dataclass(slots=True)
+class Errands:
+    """What was asked of Prefect, and when."""
+
+    office: Office
+    #: Errand → monotonic seconds at which it was first due.
+    _since: dict[str, float] = field(default_factory=dict)
+    #: Errands Prefect has accepted.
+    _asked: set[str] = field(default_factory=set)
+
+    def run(self) -> None:
+        """One round."""
+        with self.office.store.work() as work:
+            unread = work.unread_evidence()
+        for evidence in unread:
+            if not self._ask(evidence, INTAKE_DEPLOYMENT, {"evidence": evidence}):
+                take_in(self.office, evidence)
+        due = {*unread, *((_DELIVERY,) if waits(self.office) else ())}
+        if _DELIVERY in due and not self._ask(_DELIVERY, DELIVERY_DEPLOYMENT, {}):
+            deliver(self.office)
+            self._forget({_DELIVERY})
+        self._forget(set(self._since) - due)
+
+    def _ask(self, errand: str, deployment: str, parameters: dict[str, str]) -> bool:
+        """Ask Prefect once. False when its time is over."""
+        since = self._since.setdefault(errand, time.monotonic())
+        if time.monotonic() - since > PATIENCE:
+            log.warning("prefect.too_late", deployment=deployment)
+            return False
+        if errand not in self._asked:
+            try:
+                _create(deployment, parameters)
+            except (HTTPError, ObjectNotFound) as error:
+                log.warning("prefect.away", deployment=deployment, error=type(error).__name__)
+            else:
+                self._asked.add(errand)
+        return True
+
+    def _forget(self, errands: set[str]) -> None:
+        for errand in errands:
+            self._since.pop(errand, None)
+            self._asked.discard(errand)
+
+
+def _create(deployment: str, parameters: dict[str, str]) -> None:
+    """A run of the deployment; for the same parameters of an intake always the same run."""
+    with get_client(sync_client=True) as client:
+        found = client.read_deployment_by_name(deployment)
+        key = parameters.get("evidence")
+        client.create_flow_run_from_deployment(found.id, parameters=parameters, idempotency_key=key)

@@ -1,0 +1,113 @@
+"""Watch: the service that never sleeps. Mailbox, tick, reconciler, delivery – each a loop in a thread of its own.
+
+What the law needs – keeping a mail, deciding timers – it does in the database, Prefect or not. What Prefect should
+do is given to Prefect; if it is away for long, watch calls the same functions itself. `python -m deployments.watch`.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+
+from config.settings import Settings, load_settings
+from deployments.errands import Errands
+from deployments.inbox import Inbox
+from deployments.opening import open_office
+from deployments.prefect_picture import keep_picture
+from samraad.errors import SamraadError
+from tasks.clock import DemoClock
+from tasks.office import Office
+from tasks.ticking import tick_all
+
+log = structlog.get_logger()
+
+#: A loop that failed waits this long, and twice as long each time, up to a minute.
+FIRST_PAUSE: Final = 1.0
+LONGEST_PAUSE: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loop:
+    """Something done again and again."""
+
+    name: str
+    #: One round.
+    round: Callable[[], object]
+    #: Seconds between rounds.
+    every: float
+
+
+def loops(settings: Settings, office: Office, stop: threading.Event) -> tuple[Loop, ...]:
+    """What watch does, as a table."""
+    errands = Errands(office)
+    table = [
+        Loop(name="tick", round=lambda: tick_all(office), every=0.5),
+        Loop(name="picture", round=lambda: keep_picture(office, stop), every=1.0),
+        Loop(name="errands", round=errands.run, every=0.5),
+    ]
+    if settings.mailbox_host is not None:
+        inbox = Inbox(settings, office, stop)
+        table.append(Loop(name="mailbox", round=inbox.watch, every=1.0))
+    if isinstance(office.clock, DemoClock):
+        table.append(Loop(name="clock", round=office.clock.wind, every=1.0))
+    return tuple(table)
+
+
+def run(table: tuple[Loop, ...], stop: threading.Event) -> None:
+    """Run all loops until told to stop."""
+    threads = [threading.Thread(target=_repeat, args=(loop, stop), name=loop.name) for loop in table]
+    for thread in threads:
+        thread.start()
+    stop.wait()
+    for thread in threads:
+        thread.join()
+
+
+def _repeat(loop: Loop, stop: threading.Event) -> None:
+    """The boundary of the process: whatever goes wrong in a round is logged, and the next one comes."""
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        try:
+            loop.round()
+        except SamraadError as error:
+            log.warning("watch.failed", loop=loop.name, why=str(error), again_in=pause)
+        except Exception as error:  # noqa: BLE001 – nothing may stop watch; the text could hold personal data
+            log.error("watch.failed", loop=loop.name, error=type(error).__name__, where=_where(error), again_in=pause)
+        else:
+            pause = FIRST_PAUSE
+            stop.wait(loop.every)
+            continue
+        stop.wait(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def _where(error: Exception) -> str:
+    """The innermost line of the traceback; the error's own text could hold personal data."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.filename}:{frame.lineno}"
+
+
+def main() -> int:
+    """Exit code 0 when told to stop, 1 when it cannot begin."""
+    stop = threading.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: stop.set())
+    try:
+        settings = load_settings()
+        office = open_office(settings)
+    except SamraadError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    run(loops(settings, office, stop), stop)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
