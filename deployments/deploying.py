@@ -11,7 +11,7 @@ from prefect import Flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterName
-from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
+from prefect.exceptions import MissingFlowError, ObjectAlreadyExists, ObjectNotFound, ScriptError
 from prefect.flows import load_flow_from_entrypoint
 from prefect.utilities.callables import parameter_schema
 from prefect.workers.base import BaseWorker
@@ -75,7 +75,7 @@ def _existing_pool_type(client: SyncPrefectClient, name: str) -> str:
 
 
 def _deploy(client: SyncPrefectClient, deployment: Deployment) -> None:
-    flow: Flow[..., object] = load_flow_from_entrypoint(deployment.entrypoint, use_placeholder_flow=False)
+    flow = _flow(deployment.entrypoint)
     client.create_deployment(
         flow_id=client.create_flow_from_name(flow.name),
         name=deployment.name,
@@ -87,6 +87,13 @@ def _deploy(client: SyncPrefectClient, deployment: Deployment) -> None:
         enforce_parameter_schema=flow.should_validate_parameters,
         pull_steps=[],
     )
+
+
+def _flow(entrypoint: str) -> Flow[..., object]:
+    try:
+        return load_flow_from_entrypoint(entrypoint, use_placeholder_flow=False)
+    except (ImportError, MissingFlowError, ScriptError) as error:
+        raise BadSetting(f"Flowet {entrypoint} i {PREFECT_FILE.name} kan ikke indlæses: {error}") from error
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ import fcntl
 import hashlib
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
 import time
@@ -29,6 +30,7 @@ from psycopg import sql
 from sqlalchemy import URL
 
 from deployments import system_user
+from deployments.postmaster import belongs, postmaster
 from samraad.errors import DatabaseDown
 
 CASES, PREFECT = "samraad", "prefect"
@@ -40,6 +42,8 @@ STATUS_LINE = 7
 LONGEST_SOCKET = 103
 #: Recovery after a crash replays the log; a start may therefore take a while.
 START_SECONDS = 60
+#: A stop writes what is in memory to disk.
+STOP_SECONDS = 20
 #: Prefect's server takes 15, ours a few each for watch, the worker's steps and commands; all idle most of the time.
 MAX_CONNECTIONS = 100
 
@@ -87,7 +91,7 @@ def running(home: Path) -> Embedded | None:
         lines = (data / "postmaster.pid").read_text("utf-8").splitlines()
     except OSError:
         return None
-    pid = _postmaster(data)
+    pid = postmaster(data)
     if pid is None or len(lines) <= STATUS_LINE or lines[STATUS_LINE].strip() != "ready":
         return None
     return Embedded(data=data, socket=Path(lines[4]), pid=pid)
@@ -98,9 +102,14 @@ def stop(home: Path) -> bool:
     if not home.exists():
         return False
     with _one_at_a_time(home):
-        if _postmaster(_data(home)) is None:
+        data = _data(home)
+        if postmaster(data) is None:
             return False
-        _run("pg_ctl", _data(home), "-m", "fast", "-w", "-t", "30", "stop")
+        # Not pg_ctl: the signals it sends need no way to the data directory. Fast, and if that is not enough, at once.
+        if not _signalled(data, signal.SIGINT) and not _signalled(data, signal.SIGQUIT):
+            raise DatabaseDown(f"Databasen stopper ikke. Se {data / 'server.log'}.")
+        if (folder := _socket_folder(data)) != data:
+            folder.rmdir()
         return True
 
 
@@ -136,7 +145,7 @@ def _start(data: Path) -> Embedded:
 def _wait_for_another(data: Path) -> Embedded | None:
     """Wait for a server that is on its way up, or down: whoever started it may have been killed meanwhile."""
     give_up_at = time.monotonic() + START_SECONDS
-    while _postmaster(data) is not None and time.monotonic() < give_up_at:
+    while postmaster(data) is not None and time.monotonic() < give_up_at:
         if server := running(data.parent):
             return server
         time.sleep(0.1)
@@ -166,29 +175,24 @@ def _create(data: Path) -> None:
 
 def _mend(data: Path) -> None:
     """After a kill -9: see its children out and remove its lock files, whose number another process may have got."""
-    orphans = [process for process in psutil.process_iter() if _belongs(process, data)]
-    _, left = psutil.wait_procs(orphans, timeout=10)
-    for process in left:
-        process.kill()
+    orphans = [process for process in psutil.process_iter() if belongs(process, data)]
+    give_up_at = time.monotonic() + 10
+    while orphans := [process for process in orphans if belongs(process, data)]:
+        if time.monotonic() > give_up_at:
+            orphans.pop().kill()
+        time.sleep(0.05)
     for lock in (data / "postmaster.pid", _socket_folder(data) / ".s.PGSQL.5432.lock"):
         lock.unlink(missing_ok=True)
 
 
-def _postmaster(data: Path) -> int | None:
-    """Process id of the postmaster of this data directory, None if the one in the pid file is gone or another's."""
-    try:
-        pid = int((data / "postmaster.pid").read_text("utf-8").partition("\n")[0])
-        return pid if _belongs(psutil.Process(pid), data) else None
-    except (OSError, ValueError, psutil.Error):
-        return None
-
-
-def _belongs(process: psutil.Process, data: Path) -> bool:
-    """PostgreSQL's processes are called so and sit in their data directory; a zombie sits nowhere."""
-    try:
-        return bool(process.name().startswith("postgres") and process.cwd() == str(data))
-    except psutil.Error:
-        return False
+def _signalled(data: Path, number: signal.Signals) -> bool:
+    """Send the postmaster a signal, and say whether it is gone in time."""
+    give_up_at = time.monotonic() + STOP_SECONDS
+    if pid := postmaster(data):
+        os.kill(pid, number)
+    while postmaster(data) is not None and time.monotonic() < give_up_at:
+        time.sleep(0.02)
+    return postmaster(data) is None
 
 
 def _socket_folder(data: Path) -> Path:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -89,26 +90,29 @@ def forget(name: str, folders: Folders) -> None:
 
 
 def orphans(folders: Folders) -> dict[str, psutil.Process]:
-    """Services by name that still run although whoever started them may be gone; files of dead ones are removed."""
-    found = {}
-    for file in folders.run.glob("*.pid"):
-        process = noted(file)
-        if process is None:
-            file.unlink(missing_ok=True)
-        else:
-            found[file.stem] = process
-    return found
+    """Services by name that still run, although whoever started them may be gone."""
+    found = {file.stem: noted(file) for file in folders.run.glob("*.pid")}
+    return {name: process for name, process in found.items() if process is not None}
 
 
 def end(process: psutil.Process, seconds: float) -> None:
     """Ask it to end; after so many seconds, kill it with all it has started."""
-    try:
+    with suppress(psutil.NoSuchProcess):
         process.terminate()
-        process.wait(seconds)
-    except psutil.TimeoutExpired:
-        _kill_session(process.pid)
+    give_up_at = time.monotonic() + seconds
+    while not _has_ended(process):
+        if time.monotonic() > give_up_at:
+            _kill_session(process.pid)
+            return
+        time.sleep(0.02)
+
+
+def _has_ended(process: psutil.Process) -> bool:
+    """Ended, even if nobody has asked for its exit code: an orphan's new parent may never do."""
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
-        pass
+        return True
 
 
 def _kill_session(leader: int) -> None:
@@ -125,4 +129,4 @@ def noted(file: Path) -> psutil.Process | None:
         same = abs(process.create_time() - note["born"]) < 1 and process.cmdline() == note["command"]
     except (OSError, ValueError, KeyError, TypeError, psutil.Error):
         return None
-    return process if same and process.status() != psutil.STATUS_ZOMBIE else None
+    return process if same and not _has_ended(process) else None

@@ -10,13 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
-import structlog
 
 from deployments import service
 from deployments.service import Folders, Service
 from samraad.errors import Failure
-
-log = structlog.get_logger()
 
 #: Seconds between two looks at the children.
 LOOK_SECONDS = 0.2
@@ -101,7 +98,6 @@ class Supervisor:
         child.deaths = 1 if lived > WELL_AFTER_SECONDS else child.deaths + 1
         pause = min(LONGEST_PAUSE, SHORTEST_PAUSE * 2.0 ** (child.deaths - 1))
         child.not_before = time.monotonic() + pause
-        log.warning("service.ended", service=child.service.name, code=code, again_in_seconds=pause)
         self.on_death(child.service, pause)
 
     def _end_all(self) -> None:

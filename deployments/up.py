@@ -169,9 +169,10 @@ def _check_ports(settings: Settings, *, demo: bool) -> None:
 def _end_orphans(folders: Folders) -> list[str]:
     """What a killed `up` left running: the newest first, as they use each other in that order."""
     found = sorted(service.orphans(folders).items(), key=lambda each: -each[1].create_time())
-    for name, process in found:
+    for _, process in found:
         service.end(process, 5)
-        service.forget(name, folders)
+    for file in folders.run.glob("*.pid"):
+        service.forget(file.stem, folders)
     return [name for name, _ in found]
 
 

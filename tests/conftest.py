@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +28,10 @@ class PrefectServer:
 
 
 @pytest.fixture(scope="session")
-def embedded_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Embedded]:
+def embedded_database() -> Iterator[embedded.Embedded]:
     """The embedded PostgreSQL with its databases `samraad` and `prefect`, both empty at first."""
-    home = tmp_path_factory.mktemp("home")
-    yield embedded.start(home)
-    embedded.stop(home)
+    with _home() as home:
+        yield embedded.start(home)
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +60,18 @@ def prefect_server(embedded_database: embedded.Embedded) -> Iterator[PrefectServ
 
 
 @pytest.fixture
-def short_home(tmp_path: Path) -> Path:
-    """An empty home of one test."""
-    return tmp_path / "home"
+def home() -> Iterator[Path]:
+    """An empty SAMRAAD_HOME; whatever database is started in it is stopped."""
+    with _home() as home:
+        yield home
+
+
+@contextmanager
+def _home() -> Iterator[Path]:
+    """Not under pytest's folder: each new session closes that to others, and as root PostgreSQL is another user."""
+    with tempfile.TemporaryDirectory(prefix="samraad-") as folder:
+        home = Path(folder)
+        try:
+            yield home
+        finally:
+            embedded.stop(home)

@@ -1,0 +1,42 @@
+"""What `prefect.yaml` may say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deployments.plan import POOL_TYPES, read_plan
+from samraad.errors import BadSetting
+
+TWO_POOLS = """
+deployments:
+  - {name: a, entrypoint: b.c, work_pool: {name: x}}
+  - {name: d, entrypoint: b.d, work_pool: {name: y}}
+"""
+
+
+def test_our_file_deploys_three_flows_to_a_pool_we_make() -> None:
+    plan = read_plan()
+    assert [deployment.entrypoint for deployment in plan.deployments] == [
+        "flows.intake.intake",
+        "flows.case.case",
+        "flows.delivery.delivery",
+    ]
+    assert plan.pool in POOL_TYPES
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        ("deployments: [", "prefect.yaml"),  # no YAML
+        ("deployments: []", "deployments"),  # nothing to deploy
+        ("deployments: [{name: a, entrypoint: b.c}]", "work_pool"),  # nowhere to run
+        (TWO_POOLS, "samme work pool"),  # only one would have a worker
+    ],
+)
+def test_broken_file_is_named_with_what_is_wrong(tmp_path: Path, content: str, word: str) -> None:
+    file = tmp_path / "prefect.yaml"
+    file.write_text(content)
+    with pytest.raises(BadSetting, match=word):
+        read_plan(file)
