@@ -135,6 +135,8 @@ class ImapMailbox:
         if self._client.has_capability("MOVE"):
             self._client.move([uid], folder)
             return
+        if uid not in self._waiting():
+            return  # a second copy would be a second mail
         self._client.copy([uid], folder)
         self._client.delete_messages([uid], silent=True)
         if self._client.has_capability("UIDPLUS"):
