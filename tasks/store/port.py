@@ -81,13 +81,16 @@ class RunRow:
     attempt: int = 0
     #: Pause key of the wait the run is suspended in, None outside a wait.
     wait_key: str | None = None
-    #: Milestone whose form the run offers.
+    #: Milestone whose form the run offers, and which attempt at it.
     form: Milestone | None = None
+    form_attempt: int | None = None
     #: Version of the case file the run has shown last.
     shown_version: int = 0
     #: Name and tags as last written to Prefect.
     shown_name: str | None = None
     shown_tags: tuple[str, ...] = ()
+    #: Id of the case's page (artifact) in Prefect.
+    artifact: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +131,10 @@ class Work(Protocol):
         """All events, oldest first. Raises UnknownCase."""
 
     def open_case(self, event: CaseOpened, person: str, *, at: datetime, actor: str, via: Via) -> CaseFile:
-        """Open a case for the person (id) under the next number of the Danish year of `at`: `2026-0042`."""
+        """Open a case for the person (id) under the next number of the Danish year of `at`: `2026-0042`.
+
+        The rulebook of the event must have been kept. Raises KeyError.
+        """
 
     def append(self, case: CaseFile, events: Sequence[Event], *, at: datetime, actor: str, via: Via) -> CaseFile:
         """Add events after the version loaded, with read model and outbox. Raises Conflict if it is not the latest."""
@@ -159,8 +165,11 @@ class Work(Protocol):
     def unread_evidence(self) -> tuple[str, ...]:
         """Ids waiting to be read, oldest first."""
 
+    def is_read(self, id_: str) -> bool:
+        """Whether the outcomes of the mail are committed. Decrypts and locks nothing. KeyError."""
+
     def mark_read(self, id_: str, message_id: str | None, at: datetime) -> None:
-        """The outcomes of the mail are in this transaction."""
+        """The outcomes of the mail are in this transaction. KeyError if it is unknown or was read before."""
 
     def message_seen(self, message_id: str, except_evidence: str) -> bool:
         """Whether another mail with this Message-ID has been read."""
@@ -170,8 +179,12 @@ class Work(Protocol):
 
         `seen`: a kept notification has the same person, offences and police case number (both given), or the very same
         row of the same file (`place.digest`), or for something unclear the same words of the same place or file.
-        Person: same CPR; where either has none, same normal name and birth date. `case`: the person's open case, or the
-        case of the notification seen. `namesake`: nobody identified, but the same normal name has a case.
+        Person: same CPR; where either has none, same normal name and birth date. `case`: the case of the notification
+        seen, else the person's open case. `namesake`: nobody identified, but the same normal name has a case, or,
+        where either has no CPR, somebody born that day whose name shares a word.
+
+        Intakes take turns from the first call of this on, to the end of the transaction: two of them at the same
+        moment do not open two cases for one person.
         """
 
     def keep_person(self, entry: Entry, known_as: str | None) -> str | None:
@@ -193,21 +206,30 @@ class Work(Protocol):
     def keep_run(self, row: RunRow) -> None:
         """Write the row."""
 
+    def outdated_runs(self, limit: int) -> tuple[RunRow, ...]:
+        """Rows (or empty rows) of at most so many cases whose file has moved on since their run showed it."""
+
     def runs_to_check(self) -> tuple[RunRow, ...]:
-        """Rows of all open cases and of those closed whose run has not shown the latest version."""
+        """Rows of all open cases and of those closed whose run has not shown the latest version; by case number."""
 
     # -- messages
     def notify(self, notices: Sequence[Notice], at: datetime) -> None:
-        """Put into the outbox what is not on a case (quarantine); those on a case come from `append`. Ids are given here."""
+        """Put notices into the outbox, which gives them their ids; those of a case's events come by themselves.
+
+        The same kind to the same recipient about the same event is put in once.
+        """
 
     def waiting_notices(self) -> tuple[Notice, ...]:
-        """Outbox rows that no delivery covers yet, oldest first."""
+        """Outbox rows that no delivery covers yet, oldest first.
+
+        Locked, skipping those locked: nobody plans them twice.
+        """
 
     def keep_deliveries(self, deliveries: Sequence[Delivery]) -> None:
         """Insert or update by id."""
 
     def open_deliveries(self) -> tuple[Delivery, ...]:
-        """Those neither sent nor given up."""
+        """Those neither sent nor given up, oldest first; locked, skipping those locked."""
 
     def notices_of(self, delivery: Delivery) -> tuple[Notice, ...]:
         """What the delivery tells."""

@@ -1,0 +1,74 @@
+"""Mails and files as they arrived, encrypted, in PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from tasks.store.base import Part
+from tasks.store.port import Evidence
+from tasks.store.schema import evidence as table
+
+
+class EvidenceRoom(Part):
+    """The part of a transaction that keeps what arrived."""
+
+    def keep_evidence(self, *, source: str, raw: bytes, arrived_at: datetime | None, at: datetime) -> Evidence:
+        """See `tasks.store.port.Work.keep_evidence`."""
+        id_, index = str(uuid4()), self._keyring.index("source", source)
+        values = {
+            "id": id_,
+            "source_index": index,
+            "source_enc": self._keyring.encrypt(source, table="evidence", column="source_enc", row=id_),
+            "raw_enc": self._keyring.encrypt(raw, table="evidence", column="raw_enc", row=id_),
+            "arrived_at": arrived_at,
+            "kept_at": at,
+        }
+        new = self._connection.execute(upsert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+        if new:
+            return Evidence(id=id_, source=source, raw=raw, arrived_at=arrived_at, kept_at=at)
+        statement = select(table.c.id).where(table.c.source_index == index)
+        return self.evidence(self._connection.execute(statement).scalar_one())
+
+    def evidence(self, id_: str) -> Evidence:
+        """See `tasks.store.port.Work.evidence`."""
+        row = self._connection.execute(select(table).where(table.c.id == id_).with_for_update()).one_or_none()
+        if row is None:
+            raise KeyError(id_)
+        return Evidence(
+            id=id_,
+            source=self._keyring.decrypt(row.source_enc, table="evidence", column="source_enc", row=id_).decode(),
+            raw=self._keyring.decrypt(row.raw_enc, table="evidence", column="raw_enc", row=id_),
+            arrived_at=row.arrived_at,
+            kept_at=row.kept_at,
+            read_at=row.read_at,
+        )
+
+    def unread_evidence(self) -> tuple[str, ...]:
+        """See `tasks.store.port.Work.unread_evidence`."""
+        statement = select(table.c.id).where(table.c.read_at.is_(None)).order_by(table.c.kept_at, table.c.id)
+        return tuple(self._connection.execute(statement).scalars())
+
+    def is_read(self, id_: str) -> bool:
+        """See `tasks.store.port.Work.is_read`."""
+        statement = select(table.c.read_at.is_not(None)).where(table.c.id == id_)
+        read: bool | None = self._connection.execute(statement).scalar_one_or_none()
+        if read is None:
+            raise KeyError(id_)
+        return read
+
+    def mark_read(self, id_: str, message_id: str | None, at: datetime) -> None:
+        """See `tasks.store.port.Work.mark_read`."""
+        index = None if message_id is None else self._keyring.index("message-id", message_id)
+        statement = update(table).where(table.c.id == id_, table.c.read_at.is_(None))
+        if self._connection.execute(statement.values(read_at=at, message_id_index=index)).rowcount == 0:
+            raise KeyError(id_)
+
+    def message_seen(self, message_id: str, except_evidence: str) -> bool:
+        """See `tasks.store.port.Work.message_seen`."""
+        index = self._keyring.index("message-id", message_id)
+        seen = exists().where(table.c.message_id_index == index, table.c.id != except_evidence)
+        return bool(self._connection.execute(select(seen)).scalar_one())

@@ -1,0 +1,68 @@
+"""The store in memory: the same contract, for fast tests. Transactions take turns."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from samraad.codec import encode
+from tasks.store.audit import Written, check
+from tasks.store.memory_cases import MemoryCases
+from tasks.store.memory_people import MemoryPeople
+from tasks.store.memory_tables import Tables
+from tasks.store.port import Audit
+
+
+class MemoryWork(MemoryCases, MemoryPeople):
+    """One transaction: see `tasks.store.port.Work`."""
+
+
+class MemoryStore:
+    """See `tasks.store.port.Store`. Threads may share it; one thread must not open a transaction inside another."""
+
+    def __init__(self) -> None:
+        self._tables = Tables()
+        self._turn = threading.Lock()
+        self._steps: set[str] = set()
+
+    @contextmanager
+    def work(self) -> Iterator[MemoryWork]:
+        """See `tasks.store.port.Store.work`."""
+        with self._turn:
+            tables = self._tables.snapshot()
+            yield MemoryWork(tables)
+            self._tables = tables
+
+    @contextmanager
+    def step_lock(self, number: str) -> Iterator[bool]:
+        """See `tasks.store.port.Store.step_lock`."""
+        with self._turn:
+            held = number not in self._steps
+            self._steps.add(number)
+        try:
+            yield held
+        finally:
+            if held:
+                with self._turn:
+                    self._steps.remove(number)
+
+    def verify(self) -> Audit:
+        """See `tasks.store.port.Store.verify`."""
+        with self._turn:
+            tables = self._tables.snapshot()
+        written = (
+            Written(
+                case=each.case,
+                version=each.version,
+                at=each.at,
+                type=type(each.event).__name__,
+                actor=each.actor,
+                via=each.via.value,
+                body=encode(each.event),
+                hash=each.hash,
+            )
+            for history in tables.histories.values()
+            for each in history
+        )
+        return check(written, tables.cases, tables.numbers, tables.rulebooks.__getitem__)

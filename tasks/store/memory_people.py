@@ -1,0 +1,126 @@
+"""Evidence, persons and notifications in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from samraad.errors import UnknownCase
+from samraad.intake import Known
+from samraad.notification import Entry, Outcome, Suspicion
+from samraad.vocabulary import Stage
+from tasks.store import marks
+from tasks.store.memory_cases import MemoryPart
+from tasks.store.memory_tables import Kept, KnownPerson
+from tasks.store.port import Evidence, Person, Result
+from tasks.store.recognise import Candidate, Recognised, recognise
+
+
+class MemoryPeople(MemoryPart):
+    """See the part on evidence and persons of `tasks.store.port.Work`."""
+
+    def keep_evidence(self, *, source: str, raw: bytes, arrived_at: datetime | None, at: datetime) -> Evidence:
+        for each in self._tables.evidence.values():
+            if each.source == source:
+                return each
+        evidence = Evidence(id=str(uuid4()), source=source, raw=raw, arrived_at=arrived_at, kept_at=at)
+        self._tables.evidence[evidence.id] = evidence
+        return evidence
+
+    def evidence(self, id_: str) -> Evidence:
+        return self._tables.evidence[id_]
+
+    def unread_evidence(self) -> tuple[str, ...]:
+        waiting = [each for each in self._tables.evidence.values() if each.read_at is None]
+        return tuple(each.id for each in sorted(waiting, key=lambda each: each.kept_at))
+
+    def is_read(self, id_: str) -> bool:
+        return self._tables.evidence[id_].read_at is not None
+
+    def mark_read(self, id_: str, message_id: str | None, at: datetime) -> None:
+        if self.is_read(id_):
+            raise KeyError(id_)
+        self._tables.evidence[id_] = replace(self._tables.evidence[id_], read_at=at)
+        self._tables.message_ids[id_] = message_id
+
+    def message_seen(self, message_id: str, except_evidence: str) -> bool:
+        return any(seen == message_id and id_ != except_evidence for id_, seen in self._tables.message_ids.items())
+
+    def known(self, entry: Entry) -> tuple[Known, str | None]:
+        who = self._recognise(entry) if isinstance(entry, Suspicion) else Recognised()
+        sought = marks.sought(entry, who.person)
+        found = next((each for each in self._tables.notifications.values() if each.marks & sought), None)
+        known = Known(
+            seen=found is not None,
+            case=(found.result.case if found else None) or who.open_case,
+            samraad_on=who.samraad_on,
+            namesake=isinstance(entry, Suspicion) and who.person is None and self._namesake(entry),
+        )
+        return known, who.person
+
+    def _recognise(self, entry: Suspicion) -> Recognised:
+        mark, candidates = marks.name_and_birth(entry), []
+        for id_, person in self._tables.persons.items():
+            same_number = entry.cpr is not None and person.cpr == entry.cpr
+            if same_number or (mark is not None and mark in person.marks):
+                candidates += self._candidates(id_, person)
+        return recognise(entry.cpr, candidates)
+
+    def _candidates(self, id_: str, person: KnownPerson) -> list[Candidate]:
+        rows = [self._tables.cases[number] for number, whose in self._tables.people_of.items() if whose == id_]
+        nothing = Candidate(person=id_, cpr=person.cpr, case=None, open=False, samraad_on=None)
+        found = [
+            replace(
+                nothing,
+                case=row.case,
+                open=row.stage is not Stage.CLOSED,
+                samraad_on=self._tables.samraad_on[row.case],
+            )
+            for row in sorted(rows, key=lambda row: row.received_at)
+        ]
+        return found or [nothing]
+
+    def _namesake(self, entry: Suspicion) -> bool:
+        name, spellings = marks.name(entry), marks.spellings(entry)
+        with_case = [self._tables.persons[id_] for id_ in self._tables.people_of.values()]
+        return any(
+            name in person.marks or ((entry.cpr is None or person.cpr is None) and spellings & person.marks)
+            for person in with_case
+        )
+
+    def keep_person(self, entry: Entry, known_as: str | None) -> str | None:
+        if not isinstance(entry, Suspicion):
+            return None
+        id_ = known_as or str(uuid4())
+        new = KnownPerson(name=entry.name, cpr=None, birth_date=entry.birth_date, marks=frozenset())
+        person = self._tables.persons.get(id_, new)
+        taken = any(each.cpr == entry.cpr for each in self._tables.persons.values())
+        self._tables.persons[id_] = replace(
+            person,
+            name=person.name or entry.name,
+            cpr=person.cpr if taken else person.cpr or entry.cpr,
+            marks=person.marks | marks.of_person(entry),
+        )
+        return id_
+
+    def keep_result(self, result: Result, entry: Entry | None, person: str | None, at: datetime) -> None:
+        kept = frozenset() if entry is None else marks.of_notification(entry, person)
+        self._tables.notifications[result.notification] = Kept(result=result, entry=entry, marks=kept, at=at)
+
+    def results(self, evidence: str) -> tuple[Result, ...]:
+        found = [each.result for each in self._tables.notifications.values() if each.result.evidence == evidence]
+        return tuple(sorted(found, key=lambda result: result.position))
+
+    def person_of(self, number: str) -> Person:
+        if number not in self._tables.people_of:
+            raise UnknownCase(number)
+        person = self._tables.persons[self._tables.people_of[number]]
+        said = [
+            offence
+            for each in self._tables.notifications.values()
+            if each.result.case == number and each.result.outcome in (Outcome.OPENED, Outcome.ATTACHED) and each.entry
+            for offence in each.entry.offences
+        ]
+        offences = tuple(dict.fromkeys(said))
+        return Person(name=person.name, cpr=person.cpr, birth_date=person.birth_date, offences=offences)

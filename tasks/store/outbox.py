@@ -1,0 +1,68 @@
+"""Notices and deliveries in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from samraad.delivery import Delivery, DeliveryState, Notice
+from tasks.store.base import Part
+from tasks.store.rows import delivery_of, delivery_values, notice_of, notice_values
+from tasks.store.schema import deliveries, delivery_notices, outbox
+
+_NOTICE_IDS = (
+    select(func.coalesce(func.array_agg(delivery_notices.c.notice), "{}"))
+    .where(delivery_notices.c.delivery == deliveries.c.id)
+    .scalar_subquery()
+)
+_CLOSED = (DeliveryState.SENT.value, DeliveryState.GIVEN_UP.value)
+
+
+class Outbox(Part):
+    """The part of a transaction that says who is to be told, and how far that got."""
+
+    def notify(self, notices: Sequence[Notice], at: datetime) -> None:  # noqa: ARG002 - the notices say when
+        """See `tasks.store.port.Work.notify`."""
+        if notices:
+            statement = upsert(outbox).on_conflict_do_nothing()
+            self._connection.execute(statement, [notice_values(each) for each in notices])
+
+    def waiting_notices(self) -> tuple[Notice, ...]:
+        """See `tasks.store.port.Work.waiting_notices`."""
+        statement = select(outbox).where(~outbox.c.covered).order_by(outbox.c.id).with_for_update(skip_locked=True)
+        return tuple(notice_of(row) for row in self._connection.execute(statement))
+
+    def keep_deliveries(self, deliveries: Sequence[Delivery]) -> None:
+        """See `tasks.store.port.Work.keep_deliveries`."""
+        for each in deliveries:
+            self._keep(each)
+
+    def _keep(self, delivery: Delivery) -> None:
+        values = delivery_values(delivery)
+        changed = {name: value for name, value in values.items() if name != "id"}
+        self._connection.execute(
+            upsert(deliveries).values(values).on_conflict_do_update(index_elements=["id"], set_=changed)
+        )
+        if delivery.notice_ids:
+            pairs = [{"delivery": delivery.id, "notice": notice} for notice in delivery.notice_ids]
+            self._connection.execute(upsert(delivery_notices).on_conflict_do_nothing(), pairs)
+            covered = update(outbox).where(outbox.c.id.in_(delivery.notice_ids), ~outbox.c.covered)
+            self._connection.execute(covered.values(covered=True))
+
+    def open_deliveries(self) -> tuple[Delivery, ...]:
+        """See `tasks.store.port.Work.open_deliveries`."""
+        statement = (
+            select(deliveries, _NOTICE_IDS.label("notice_ids"))
+            .where(deliveries.c.state.not_in(_CLOSED))
+            .order_by(deliveries.c.serial)
+            .with_for_update(skip_locked=True)
+        )
+        return tuple(delivery_of(row) for row in self._connection.execute(statement))
+
+    def notices_of(self, delivery: Delivery) -> tuple[Notice, ...]:
+        """See `tasks.store.port.Work.notices_of`."""
+        statement = select(outbox).where(outbox.c.id.in_(delivery.notice_ids)).order_by(outbox.c.id)
+        return tuple(notice_of(row) for row in self._connection.execute(statement))
