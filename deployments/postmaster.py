@@ -1,4 +1,4 @@
-"""Which processes are the PostgreSQL server of a data directory. The pid file alone does not say: numbers are reused."""
+"""Which processes are the PostgreSQL server of a data directory. The pid file alone does not say: numbers recur."""
 
 from __future__ import annotations
 

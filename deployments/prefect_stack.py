@@ -6,12 +6,11 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
 
 import httpx
 from sqlalchemy import URL, make_url
 
-from config.settings import Settings
+from config.settings import PREFIX, Settings
 from deployments.embedded import PREFECT, Embedded
 from deployments.ports import LOOPBACK
 from samraad.errors import PrefectDown
@@ -70,8 +69,12 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 def server_environment(settings: Settings, database_url: str) -> dict[str, str]:
-    """For the server: nothing leaves the machine, and old runs are cleared away from the start."""
-    return environment(settings) | {
+    """For the server: nothing leaves the machine, and old runs are cleared away from the start.
+
+    Our own settings, the key among them, are none of its business.
+    """
+    inherited = {name: value for name, value in environment(settings).items() if not name.startswith(PREFIX)}
+    return inherited | {
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": database_url,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
@@ -102,15 +105,6 @@ def wait_until_it_answers(settings: Settings, seconds: float, *, alive: Callable
                 f"Prefect svarer ikke på {api_url(settings)}. Se {settings.home / 'log' / 'prefect.log'}."
             )
         time.sleep(0.1)
-
-
-def is_prefect(settings: Settings) -> bool:
-    """Whether what answers at the API's address is a Prefect server of our version."""
-    try:
-        reply = httpx.get(f"{api_url(settings)}/admin/version", timeout=2)
-        return reply.is_success and bool(reply.json() == version("prefect"))
-    except (httpx.HTTPError, ValueError):
-        return False
 
 
 def _for_asyncpg(url: URL) -> URL:
