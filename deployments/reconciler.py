@@ -6,6 +6,7 @@ It is the only place that makes, wakes and renames runs. Intake, command line an
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -35,6 +36,9 @@ CASE_DEPLOYMENT: Final = "Sag/sag"
 DEAD_AFTER: Final = timedelta(seconds=10)
 #: The same before the flow has begun: a stock process worker needs its time to start Python.
 DEAD_BEFORE_BEGINNING: Final = timedelta(seconds=60)
+#: Seconds before a run that ended tries again: the first time, and at most.
+FIRST_PAUSE: Final = 10.0
+LONGEST_PAUSE: Final = 600.0
 #: Most runs mended in one go, so that the rest of watch is not kept waiting.
 BATCH: Final = 20
 #: Runs asked for in one call.
@@ -52,6 +56,8 @@ class Reconciler:
     plan: Plan
     #: Pause keys whose form was seen in Prefect.
     _verified: set[str] = field(default_factory=set)
+    #: Case → monotonic second from which its ended run may try again, and the pause after that.
+    _pauses: dict[str, tuple[float, float]] = field(default_factory=dict)
     _deployment: UUID | None = None
 
     def catch_up(self) -> int:
@@ -135,8 +141,17 @@ class Reconciler:
             case StateType.PAUSED:
                 dead = since > DEAD_AFTER and self._lock_is_free(row.case) and not self._has_form(row, run)
             case state:
-                dead = state in _ENDED and self._lock_is_free(row.case)
+                dead = state in _ENDED and self._rested(row.case) and self._lock_is_free(row.case)
         return dead and self._schedule(row.case, run, f"Kørslen var {run.state_name}")
+
+    def _rested(self, number: str) -> bool:
+        """Whether a run that ended may try again: each time after twice as long, or a step that cannot work spins."""
+        now = time.monotonic()
+        allowed_at, pause = self._pauses.get(number, (now, FIRST_PAUSE))
+        if now < allowed_at:
+            return False
+        self._pauses[number] = (now + pause, min(2 * pause, LONGEST_PAUSE))
+        return True
 
     def _lock_is_free(self, number: str) -> bool:
         with self.office.store.step_lock(number) as free:
@@ -146,7 +161,10 @@ class Reconciler:
         """Whether somebody can answer: a process killed between Suspended and its form leaves a wait without one."""
         if row.wait_key is None:
             return False
-        if row.wait_key not in self._verified and names(row.wait_key)["schema"] in CaseRun(self.client, run.id).inputs():
+        if (
+            row.wait_key not in self._verified
+            and names(row.wait_key)["schema"] in CaseRun(self.client, run.id).inputs()
+        ):
             self._verified.add(row.wait_key)
         return row.wait_key in self._verified
 
