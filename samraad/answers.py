@@ -12,7 +12,7 @@ from typing import Any, Final, Union, get_args, get_origin
 from pydantic import ValidationError
 
 from samraad.errors import Refused
-from samraad.forms import FORMS, AnyForm
+from samraad.forms import FORMS, REASONS, AnyForm
 from samraad.vocabulary import Labelled, Milestone
 
 #: pydantic's error type → what is wrong, in Danish.
@@ -82,9 +82,10 @@ def _value(form: type[AnyForm], name: str, value: Any) -> Any:
     if several(form, name):
         each_of = value.split(",") if isinstance(value, str) else value if isinstance(value, list | tuple) else [value]
         return tuple(_code(form, name, each) for each in each_of if not _empty(each))
-    if is_date(form, name) and not isinstance(value, date) and not _DAY.match(str(value).strip()):
-        # pydantic takes a bare number for seconds since 1970
-        raise Refused("field_date_parsing", _sentence(form, name, _PROBLEMS["date_parsing"]), name)
+    if is_date(form, name) and not isinstance(value, date):
+        value = str(value).strip()
+        if not _DAY.match(value):  # pydantic would take a bare number for seconds since 1970
+            raise Refused("field_date_parsing", _sentence(form, name, _PROBLEMS["date_parsing"]), name)
     return _code(form, name, value)
 
 
@@ -101,7 +102,8 @@ def _code(form: type[AnyForm], name: str, value: Any) -> Any:
 def _sentence(form: type[AnyForm], name: str, problem: str) -> str:
     if name not in form.model_fields:
         return f"Feltet »{name}« {problem}. Felterne er: {', '.join(form.model_fields)}."
-    kind = options(form, name)
+    fitting = REASONS.get(form.milestone, ()) if name == "reason" else options(form, name) or ()
     title = form.model_fields[name].title or name
-    choices = f" Vælg: {', '.join(f'{each.value} ({each.label})' for each in kind)}." if kind else ""
+    choices = ", ".join(f"{each.value} ({each.label})" for each in fitting)
+    choices = f" Vælg: {choices}." if choices else ""
     return f"»{title}« ({name}) {problem}.{choices}"
