@@ -8,7 +8,7 @@ from datetime import datetime
 
 from samraad.case import CaseFile
 from samraad.codec import Recorded
-from samraad.deadlines import deadline, running
+from samraad.deadlines import limit
 from samraad.delivery import Notice, NoticeKind
 from samraad.events import CaseOpened, CaseRouted, NotificationAttached, NotSummonedProposed, RungReached
 from samraad.ladder import told
@@ -26,75 +26,84 @@ class _Limit:
     kind: Kind
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """What an event tells, and whom."""
+
+    recipients: tuple[str, ...]
+    kind: NoticeKind
+    limit: _Limit | None
+    urgent: bool = False
+
+
 def notices(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> tuple[Notice, ...]:
     """The notices of one event, one per recipient, without ids. `case` is the file after the event."""
-    match recorded.event:
-        case CaseOpened():
-            limit = _limit(case, Milestone.ASSESSMENT, rulebook)
-            return _tell(("intake",), NoticeKind.ASSIGNED, case, recorded, rulebook, limit)
-        case NotificationAttached():
-            return _tell(
-                ("caseworker",), NoticeKind.FURTHER_NOTIFICATION, case, recorded, rulebook, _next(case, rulebook)
-            )
-        case CaseRouted(caseworker=str() as caseworker):
-            limit = _limit(case, Milestone.ASSIGNMENT, rulebook)
-            return (_notice(caseworker, NoticeKind.ASSIGNED, recorded, limit),)
-        case NotSummonedProposed():
-            limit = _limit(case, Milestone.APPROVAL, rulebook)
-            return _tell(("team_leader",), NoticeKind.REMINDER, case, recorded, rulebook, limit)
-        case RungReached() as event:
-            kind = NoticeKind.MISSED if event.missed else NoticeKind.REMINDER
-            rule = rulebook.rule(event.milestone, event.attempt)
-            limit = _Limit(milestone=event.milestone, due_at=event.due_at, kind=rule.kind)
-            return tuple(_notice(each, kind, recorded, limit, urgent=event.urgent) for each in event.told)
-        case _:
-            return ()
-
-
-def _tell(
-    roles: tuple[str, ...],
-    kind: NoticeKind,
-    case: CaseFile,
-    recorded: Recorded,
-    rulebook: Rulebook,
-    limit: _Limit | None,
-) -> tuple[Notice, ...]:
-    return tuple(_notice(each, kind, recorded, limit) for each in told(case, roles, rulebook, recorded.at))
-
-
-def _notice(
-    recipient: str, kind: NoticeKind, recorded: Recorded, limit: _Limit | None, *, urgent: bool = False
-) -> Notice:
-    return Notice(
-        case=recorded.case,
-        event_version=recorded.version,
-        recipient=recipient,
-        kind=kind,
-        milestone=limit.milestone if limit else None,
-        due_on=last_day(limit.due_at) if limit else None,
-        urgent=urgent,
-        created_at=recorded.at,
-        fields=_fields(limit) if limit else {},
+    telling = _telling(case, recorded, rulebook)
+    if telling is None:
+        return ()
+    due_at = telling.limit.due_at if telling.limit else None
+    return tuple(
+        Notice(
+            case=recorded.case,
+            event_version=recorded.version,
+            recipient=recipient,
+            kind=telling.kind,
+            milestone=telling.limit.milestone if telling.limit else None,
+            due_on=last_day(due_at) if due_at else None,
+            urgent=telling.urgent,
+            created_at=recorded.at,
+            fields=_fields(telling.limit) if telling.limit else {},
+        )
+        for recipient in telling.recipients
     )
 
 
-def _fields(limit: _Limit) -> Mapping[str, str]:
+def _telling(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> _Telling | None:
+    def those(role: str) -> tuple[str, ...]:
+        return told(case, (role,), rulebook, recorded.at)
+
+    match recorded.event:
+        case CaseOpened():
+            # It must be assessed within 24 hours, whoever looks after intake that day.
+            of = _limit(case, Milestone.ASSESSMENT, rulebook)
+            return _Telling(recipients=those("intake"), kind=NoticeKind.ASSIGNED, limit=of)
+        case NotificationAttached():
+            of = _earliest(case, rulebook)
+            return _Telling(recipients=those("caseworker"), kind=NoticeKind.FURTHER_NOTIFICATION, limit=of)
+        case CaseRouted(caseworker=str() as caseworker):
+            of = _limit(case, Milestone.ASSIGNMENT, rulebook)
+            return _Telling(recipients=(caseworker,), kind=NoticeKind.ASSIGNED, limit=of)
+        case NotSummonedProposed():
+            of = _limit(case, Milestone.APPROVAL, rulebook)
+            return _Telling(recipients=those("team_leader"), kind=NoticeKind.REMINDER, limit=of)
+        case RungReached() as event:
+            kind = NoticeKind.MISSED if event.missed else NoticeKind.REMINDER
+            rule = rulebook.rule(event.milestone, event.attempt)
+            of = _Limit(milestone=event.milestone, due_at=event.due_at, kind=rule.kind)
+            return _Telling(recipients=event.told, kind=kind, limit=of, urgent=event.urgent)
+        case _:
+            return None
+
+
+def _fields(of: _Limit) -> Mapping[str, str]:
     """How binding the deadline is, and its hour where it does not end with the day."""
-    fields = {"deadline_kind": limit.kind.label}
-    if limit.due_at != start_of(danish_date(limit.due_at)):
-        fields["deadline"] = show_due(limit.due_at)
+    fields = {"deadline_kind": of.kind.label}
+    if of.due_at != start_of(danish_date(of.due_at)):
+        fields["deadline"] = show_due(of.due_at)
     return fields
 
 
 def _limit(case: CaseFile, milestone: Milestone, rulebook: Rulebook) -> _Limit | None:
+    """The deadline of the latest attempt at the milestone."""
     track = case.track(milestone)
     if track is None:
         return None
-    found = deadline(track, rulebook, track.counts_from)
-    return _Limit(milestone=milestone, due_at=found.due_at, kind=found.kind)
+    rule = rulebook.rule(milestone, track.attempt)
+    due_at = limit(track.counts_from, rule.limit, rulebook.closed_days)
+    return _Limit(milestone=milestone, due_at=due_at, kind=rule.kind)
 
 
-def _next(case: CaseFile, rulebook: Rulebook) -> _Limit | None:
+def _earliest(case: CaseFile, rulebook: Rulebook) -> _Limit | None:
     """The earliest deadline that runs: with a further notification it is the one that counts."""
-    first = min(running(case, rulebook, case.received_at), key=lambda each: each.due_at, default=None)
-    return None if first is None else _Limit(milestone=first.milestone, due_at=first.due_at, kind=first.kind)
+    running = [_limit(case, track.milestone, rulebook) for track in case.tracks if track.open]
+    return min((each for each in running if each), key=lambda each: each.due_at, default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert, literal_column, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from samraad.case import CaseFile, evolve, fold
@@ -27,12 +27,14 @@ from tasks.store.schema import case_numbers, cases, events, rulebooks
 BY_NUMBER = (func.left(cases.c.case_number, 4), func.length(cases.c.case_number), cases.c.case_number)
 
 _HISTORY = select(events).where(events.c.case_number == bindparam("number")).order_by(events.c.version)
+#: Locks the year's row to the end of the transaction: no number is given twice, none is lost by a rollback.
 _NEXT_NUMBER = (
     upsert(case_numbers)
     .values(year=bindparam("of_year"), last=1)
     .on_conflict_do_update(index_elements=["year"], set_={"last": case_numbers.c.last + 1})
     .returning(case_numbers.c.last)
 )
+_CLAIM = update(cases).where(cases.c.case_number == bindparam("number"), cases.c.version == bindparam("loaded_version"))
 _DUE = (
     select(cases.c.case_number)
     .where(cases.c.next_tick_at <= bindparam("now"))
@@ -51,7 +53,7 @@ class CaseFiles(Outbox):
 
     def history(self, number: str) -> tuple[Recorded, ...]:
         """See `tasks.store.port.Work.history`."""
-        rows = self._connection.execute(_HISTORY, {"number": number}).all()
+        rows = self._execute(_HISTORY, {"number": number}).all()
         if not rows:
             raise UnknownCase(number)
         return tuple(
@@ -69,57 +71,58 @@ class CaseFiles(Outbox):
 
     def open_case(self, event: CaseOpened, person: str, *, at: datetime, actor: str, via: Via) -> CaseFile:
         """See `tasks.store.port.Work.open_case`."""
-        year = danish_date(at).year
-        last = self._connection.execute(_NEXT_NUMBER, {"of_year": year}).scalar_one()
-        first = record(GENESIS, f"{year}-{last:04d}", 1, event, at=at, actor=actor, via=via)
+        rulebook = self.rulebook(event.rulebook)
+        first = record(GENESIS, self._next_number(danish_date(at).year), 1, event, at=at, actor=actor, via=via)
         case = evolve(None, first)
-        self._connection.execute(insert(cases), self._read_model(case) | {"person": person})
-        self._write((first,))
-        self.notify(notices(case, first, self.rulebook(case.rulebook)), at)
+        self._later(cases, self._read_model(case) | {"person": person}, found_by=(case.number,))
+        self._write(first)
+        self.notify(notices(case, first, rulebook), at)
         return case
+
+    def _next_number(self, year: int) -> str:
+        if year in self._numbers:
+            self._numbers[year] += 1
+        else:
+            values = {"of_year": year}
+            self._numbers[year] = self._execute_for((), _NEXT_NUMBER, values).scalar_one()
+        return f"{year}-{self._numbers[year]:04d}"
 
     def append(self, case: CaseFile, events: Sequence[Event], *, at: datetime, actor: str, via: Via) -> CaseFile:
         """See `tasks.store.port.Work.append`."""
         if not events:
             return case
         rulebook, before = self.rulebook(case.rulebook), case
-        recorded: list[Recorded] = []
+        written: list[Recorded] = []
         told: list[Notice] = []
         for event in events:
-            recorded.append(record(case.head, case.number, case.version + 1, event, at=at, actor=actor, via=via))
-            case = evolve(case, recorded[-1])
-            told += notices(case, recorded[-1], rulebook)
+            written.append(record(case.head, case.number, case.version + 1, event, at=at, actor=actor, via=via))
+            case = evolve(case, written[-1])
+            told += notices(case, written[-1], rulebook)
         self._claim(before, case)
-        self._write(recorded)
+        for recorded in written:
+            self._write(recorded)
         self.notify(told, at)
         return case
 
     def _claim(self, before: CaseFile, after: CaseFile) -> None:
         """Move the read model on. Its row is locked first, by every writer: two of them wait in line, no deadlock."""
-        statement = update(cases).where(
-            cases.c.case_number == bindparam("number"), cases.c.version == bindparam("loaded_version")
-        )
-        key = {"number": before.number, "loaded_version": before.version}
-        values = self._read_model(after)
+        values = self._read_model(after) | {"number": before.number, "loaded_version": before.version}
         del values["case_number"]
-        if self._connection.execute(statement, values | key).rowcount == 0:
+        if self._execute_for((before.number,), _CLAIM, values).rowcount == 0:
             raise Conflict(f"Sag {before.number} er ændret af en anden imens. Hent den igen.")
 
-    def _write(self, recorded: Sequence[Recorded]) -> None:
-        rows = [
-            {
-                "case_number": each.case,
-                "version": each.version,
-                "at": each.at,
-                "type": type(each.event).__name__,
-                "actor": each.actor,
-                "via": each.via.value,
-                "body": encode(each.event),
-                "hash": each.hash,
-            }
-            for each in recorded
-        ]
-        self._connection.execute(insert(events), rows)
+    def _write(self, recorded: Recorded) -> None:
+        row = {
+            "case_number": recorded.case,
+            "version": recorded.version,
+            "at": recorded.at,
+            "type": type(recorded.event).__name__,
+            "actor": recorded.actor,
+            "via": recorded.via.value,
+            "body": encode(recorded.event),
+            "hash": recorded.hash,
+        }
+        self._later(events, row)
 
     def _read_model(self, case: CaseFile) -> dict[str, object]:
         return case_values(summarise(case, self.rulebook(case.rulebook))) | {"samraad_on": case.samraad_on}
@@ -127,13 +130,13 @@ class CaseFiles(Outbox):
     def keep_rulebook(self, rulebook: Rulebook) -> None:
         """See `tasks.store.port.Work.keep_rulebook`."""
         row = {"hash": rulebook.hash, "content": rulebook.content}
-        self._connection.execute(upsert(rulebooks).on_conflict_do_nothing(), row)
+        self._execute(upsert(rulebooks).on_conflict_do_nothing(), row)
 
     def rulebook(self, hash_: str) -> Rulebook:
         """See `tasks.store.port.Work.rulebook`."""
         if hash_ not in self._rulebooks:
             statement = select(rulebooks.c.content).where(rulebooks.c.hash == hash_)
-            content = self._connection.execute(statement).scalar_one_or_none()
+            content = self._execute_for((), statement).scalar_one_or_none()
             if content is None:
                 raise KeyError(hash_)
             self._rulebooks[hash_] = parse(content, f"regelsæt {hash_[:12]} i databasen")
@@ -150,17 +153,17 @@ class CaseFiles(Outbox):
             statement = statement.where(cases.c.awaiting == query.awaiting.value)
         if query.open_only:
             statement = statement.where(cases.c.stage != Stage.CLOSED.value)
-        return tuple(case_row(row) for row in self._connection.execute(statement))
+        return tuple(case_row(row) for row in self._execute(statement))
 
     def due(self, now: datetime, limit: int) -> tuple[str, ...]:
         """See `tasks.store.port.Work.due`."""
-        return tuple(self._connection.execute(_DUE, {"now": now, "at_most": limit}).scalars())
+        return tuple(self._execute(_DUE, {"now": now, "at_most": limit}).scalars())
 
     def open_cases_by_caseworker(self) -> Mapping[str, int]:
         """See `tasks.store.port.Work.open_cases_by_caseworker`."""
         statement = (
-            select(cases.c.caseworker, func.count(literal_column("*")))
+            select(cases.c.caseworker, func.count().label("open_cases"))
             .where(cases.c.stage != Stage.CLOSED.value, cases.c.caseworker.is_not(None))
             .group_by(cases.c.caseworker)
         )
-        return {row[0]: row[1] for row in self._connection.execute(statement)}
+        return {row.caseworker: row.open_cases for row in self._execute(statement)}

@@ -27,15 +27,15 @@ class EvidenceRoom(Part):
             "arrived_at": arrived_at,
             "kept_at": at,
         }
-        new = self._connection.execute(upsert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+        new = self._execute(upsert(table).values(values).on_conflict_do_nothing()).rowcount == 1
         if new:
             return Evidence(id=id_, source=source, raw=raw, arrived_at=arrived_at, kept_at=at)
         statement = select(table.c.id).where(table.c.source_index == index)
-        return self.evidence(self._connection.execute(statement).scalar_one())
+        return self.evidence(self._execute(statement).scalar_one())
 
     def evidence(self, id_: str) -> Evidence:
         """See `tasks.store.port.Work.evidence`."""
-        row = self._connection.execute(select(table).where(table.c.id == id_).with_for_update()).one_or_none()
+        row = self._execute(select(table).where(table.c.id == id_).with_for_update()).one_or_none()
         if row is None:
             raise KeyError(id_)
         return Evidence(
@@ -50,12 +50,12 @@ class EvidenceRoom(Part):
     def unread_evidence(self) -> tuple[str, ...]:
         """See `tasks.store.port.Work.unread_evidence`."""
         statement = select(table.c.id).where(table.c.read_at.is_(None)).order_by(table.c.kept_at, table.c.id)
-        return tuple(self._connection.execute(statement).scalars())
+        return tuple(self._execute(statement).scalars())
 
     def is_read(self, id_: str) -> bool:
         """See `tasks.store.port.Work.is_read`."""
         statement = select(table.c.read_at.is_not(None)).where(table.c.id == id_)
-        read: bool | None = self._connection.execute(statement).scalar_one_or_none()
+        read: bool | None = self._execute(statement).scalar_one_or_none()
         if read is None:
             raise KeyError(id_)
         return read
@@ -64,11 +64,11 @@ class EvidenceRoom(Part):
         """See `tasks.store.port.Work.mark_read`."""
         index = None if message_id is None else self._keyring.index("message-id", message_id)
         statement = update(table).where(table.c.id == id_, table.c.read_at.is_(None))
-        if self._connection.execute(statement.values(read_at=at, message_id_index=index)).rowcount == 0:
+        if self._execute(statement.values(read_at=at, message_id_index=index)).rowcount == 0:
             raise KeyError(id_)
 
     def message_seen(self, message_id: str, except_evidence: str) -> bool:
         """See `tasks.store.port.Work.message_seen`."""
         index = self._keyring.index("message-id", message_id)
         seen = exists().where(table.c.message_id_index == index, table.c.id != except_evidence)
-        return bool(self._connection.execute(select(seen)).scalar_one())
+        return bool(self._execute(select(seen)).scalar_one())

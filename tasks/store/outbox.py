@@ -26,14 +26,13 @@ class Outbox(Part):
 
     def notify(self, notices: Sequence[Notice], at: datetime) -> None:  # noqa: ARG002 - the notices say when
         """See `tasks.store.port.Work.notify`."""
-        if notices:
-            statement = upsert(outbox).on_conflict_do_nothing()
-            self._connection.execute(statement, [notice_values(each) for each in notices])
+        for notice in notices:
+            self._later(outbox, notice_values(notice))
 
     def waiting_notices(self) -> tuple[Notice, ...]:
         """See `tasks.store.port.Work.waiting_notices`."""
         statement = select(outbox).where(~outbox.c.covered).order_by(outbox.c.id).with_for_update(skip_locked=True)
-        return tuple(notice_of(row) for row in self._connection.execute(statement))
+        return tuple(notice_of(row) for row in self._execute(statement))
 
     def keep_deliveries(self, deliveries: Sequence[Delivery]) -> None:
         """See `tasks.store.port.Work.keep_deliveries`."""
@@ -43,14 +42,12 @@ class Outbox(Part):
     def _keep(self, delivery: Delivery) -> None:
         values = delivery_values(delivery)
         changed = {name: value for name, value in values.items() if name != "id"}
-        self._connection.execute(
-            upsert(deliveries).values(values).on_conflict_do_update(index_elements=["id"], set_=changed)
-        )
+        self._execute(upsert(deliveries).values(values).on_conflict_do_update(index_elements=["id"], set_=changed))
         if delivery.notice_ids:
             pairs = [{"delivery": delivery.id, "notice": notice} for notice in delivery.notice_ids]
             self._connection.execute(upsert(delivery_notices).on_conflict_do_nothing(), pairs)
             covered = update(outbox).where(outbox.c.id.in_(delivery.notice_ids), ~outbox.c.covered)
-            self._connection.execute(covered.values(covered=True))
+            self._execute(covered.values(covered=True))
 
     def open_deliveries(self) -> tuple[Delivery, ...]:
         """See `tasks.store.port.Work.open_deliveries`."""
@@ -60,9 +57,9 @@ class Outbox(Part):
             .order_by(deliveries.c.serial)
             .with_for_update(skip_locked=True)
         )
-        return tuple(delivery_of(row) for row in self._connection.execute(statement))
+        return tuple(delivery_of(row) for row in self._execute(statement))
 
     def notices_of(self, delivery: Delivery) -> tuple[Notice, ...]:
         """See `tasks.store.port.Work.notices_of`."""
         statement = select(outbox).where(outbox.c.id.in_(delivery.notice_ids)).order_by(outbox.c.id)
-        return tuple(notice_of(row) for row in self._connection.execute(statement))
+        return tuple(notice_of(row) for row in self._execute(statement))

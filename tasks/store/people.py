@@ -11,8 +11,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import uuid4
 
-from sqlalchemy import ARRAY, LargeBinary, and_, any_, bindparam, exists, func, insert, not_, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import ARRAY, Boolean, LargeBinary, any_, bindparam, exists, func, not_, or_, select, union, update
 
 from samraad.errors import UnknownCase
 from samraad.intake import Known
@@ -27,36 +26,34 @@ from tasks.store.rows import entry_of, entry_text, result_of
 from tasks.store.schema import cases, notification_marks, notifications, person_marks, persons
 
 _INTAKE_LOCK: Final = advisory_key("intake")
+_ONE_OF = ARRAY(LargeBinary)
 _SEEN = (
-    select(notifications.c.case_number)
+    select(notifications.c.serial, notifications.c.case_number)
     .join(notification_marks, notification_marks.c.notification == notifications.c.id)
-    .where(notification_marks.c.mark == any_(bindparam("marks", type_=ARRAY(LargeBinary))))
-    .order_by(notifications.c.serial)
-    .limit(1)
+    .where(notification_marks.c.mark == any_(bindparam("marks", type_=_ONE_OF)))
 )
+_SAME = union(
+    select(persons.c.id).where(persons.c.cpr_index == bindparam("cpr")),
+    select(person_marks.c.person).where(person_marks.c.mark == bindparam("name_and_birth")),
+).subquery()
 _CANDIDATES = (
     select(persons.c.id, persons.c.cpr_index, cases.c.case_number, cases.c.stage, cases.c.samraad_on)
-    .select_from(persons.outerjoin(cases, cases.c.person == persons.c.id))
-    .where(
-        or_(
-            persons.c.cpr_index == bindparam("cpr"),
-            persons.c.id.in_(select(person_marks.c.person).where(person_marks.c.mark == bindparam("name_and_birth"))),
-        )
-    )
+    .select_from(_SAME.join(persons, persons.c.id == _SAME.c.id).outerjoin(cases, cases.c.person == persons.c.id))
     .order_by(cases.c.received_at)
 )
-_NAMESAKE = select(
-    exists()
-    .where(cases.c.person == persons.c.id, persons.c.id == person_marks.c.person)
+_NAMESAKE = (
+    select(person_marks.c.person)
+    .join(persons, persons.c.id == person_marks.c.person)
+    .join(cases, cases.c.person == persons.c.id)
     .where(
+        person_marks.c.mark == any_(bindparam("spellings", type_=_ONE_OF)),
         or_(
             person_marks.c.mark == bindparam("name"),
-            and_(
-                person_marks.c.mark == any_(bindparam("spellings", type_=ARRAY(LargeBinary))),
-                or_(persons.c.cpr_index.is_(None), bindparam("without_cpr")),
-            ),
-        )
+            persons.c.cpr_index.is_(None),
+            bindparam("without_cpr", type_=Boolean),
+        ),
     )
+    .limit(1)
 )
 _WITH_NUMBER = persons.alias()
 _COMPLETE = update(persons).where(
@@ -81,18 +78,28 @@ _SAID = (
 class People(Part):
     """The part of a transaction that knows persons and notifications."""
 
+    #: This transaction holds the lock of all intake.
+    _has_turn = False
+
     def known(self, entry: Entry) -> tuple[Known, str | None]:
         """See `tasks.store.port.Work.known`."""
-        self._connection.execute(select(func.pg_advisory_xact_lock(_INTAKE_LOCK)))
+        self._take_turn()
         who = self._recognise(entry) if isinstance(entry, Suspicion) else Recognised()
-        found = self._connection.execute(_SEEN, {"marks": self._hashed(marks.sought(entry, who.person))}).first()
+        sought = self._hashed(marks.sought(entry, who.person))
+        found = self._execute_for(sought, _SEEN, {"marks": sought}).all() if sought else []
+        first = min(found, key=lambda row: row.serial, default=None)
         known = Known(
-            seen=found is not None,
-            case=(found.case_number if found else None) or who.open_case,
+            seen=first is not None,
+            case=(first.case_number if first else None) or who.open_case,
             samraad_on=who.samraad_on,
             namesake=isinstance(entry, Suspicion) and who.person is None and self._namesake(entry),
         )
         return known, who.person
+
+    def _take_turn(self) -> None:
+        if not self._has_turn:
+            self._connection.execute(select(func.pg_advisory_xact_lock(_INTAKE_LOCK)))
+            self._has_turn = True
 
     def _recognise(self, entry: Suspicion) -> Recognised:
         cpr = self._index("cpr", marks.cpr(entry))
@@ -107,17 +114,18 @@ class People(Part):
                     open=row.case_number is not None and row.stage != Stage.CLOSED.value,
                     samraad_on=row.samraad_on,
                 )
-                for row in self._connection.execute(_CANDIDATES, wanted)
+                for row in self._execute_for(wanted.values(), _CANDIDATES, wanted)
             ],
         )
 
     def _namesake(self, entry: Suspicion) -> bool:
+        spellings = self._hashed({marks.name(entry) or "", *marks.spellings(entry)})
         wanted = {
             "name": self._index("mark", marks.name(entry)),
-            "spellings": self._hashed(marks.spellings(entry)),
+            "spellings": spellings,
             "without_cpr": entry.cpr is None,
         }
-        return bool(self._connection.execute(_NAMESAKE, wanted).scalar_one())
+        return self._execute_for(spellings, _NAMESAKE, wanted).first() is not None
 
     def keep_person(self, entry: Entry, known_as: str | None) -> str | None:
         """See `tasks.store.port.Work.keep_person`."""
@@ -129,22 +137,21 @@ class People(Part):
         if known_as is None:
             values["name_enc"] = self._hidden("name_enc", person, entry.name)
             values["birth_date_enc"] = self._hidden("birth_date_enc", person, entry.birth_date.isoformat())
-            self._connection.execute(insert(persons), values | {"id": person})
+            self._later(persons, values | {"id": person}, found_by=(cpr_index, person))
         else:
             self._complete(person, entry, values)
-        kept = [{"mark": mark, "person": person} for mark in self._hashed(marks.of_person(entry))]
-        if kept:
-            self._connection.execute(upsert(person_marks).on_conflict_do_nothing(), kept)
+        for mark in self._hashed(marks.of_person(entry)):
+            self._later(person_marks, {"mark": mark, "person": person}, found_by=(mark,))
         return person
 
     def _complete(self, person: str, entry: Suspicion, number: dict[str, bytes | None]) -> None:
         """Add what the person lacked. A number that is another person's already stays theirs."""
         if number["cpr_index"] is not None:
             key = {"person": person, "found_index": number["cpr_index"]}
-            self._connection.execute(_COMPLETE, number | key)
+            self._execute(_COMPLETE, number | key)
         if entry.name:
             nameless = update(persons).where(persons.c.id == person, persons.c.name_enc.is_(None))
-            self._connection.execute(nameless.values(name_enc=self._hidden("name_enc", person, entry.name)))
+            self._execute(nameless.values(name_enc=self._hidden("name_enc", person, entry.name)))
 
     def keep_result(self, result: Result, entry: Entry | None, person: str | None, at: datetime) -> None:
         """See `tasks.store.port.Work.keep_result`."""
@@ -162,20 +169,19 @@ class People(Part):
             "commitment": text and self._keyring.commitment(id_, text),
             "at": at,
         }
-        self._connection.execute(insert(notifications), values)
+        self._later(notifications, values)
         kept = self._hashed(marks.of_notification(entry, person)) if entry is not None else []
-        if kept:
-            rows = [{"mark": mark, "notification": id_} for mark in kept]
-            self._connection.execute(insert(notification_marks), rows)
+        for mark in kept:
+            self._later(notification_marks, {"mark": mark, "notification": id_}, found_by=(mark,))
 
     def results(self, evidence: str) -> tuple[Result, ...]:
         """See `tasks.store.port.Work.results`."""
         statement = select(notifications).where(notifications.c.evidence == evidence).order_by(notifications.c.position)
-        return tuple(result_of(row) for row in self._connection.execute(statement))
+        return tuple(result_of(row) for row in self._execute(statement))
 
     def person_of(self, number: str) -> Person:
         """See `tasks.store.port.Work.person_of`."""
-        row = self._connection.execute(_PERSON_OF, {"number": number}).one_or_none()
+        row = self._execute(_PERSON_OF, {"number": number}).one_or_none()
         if row is None:
             raise UnknownCase(number)
         said = [offence for entry in self._said(number) for offence in entry.offences]
@@ -187,7 +193,7 @@ class People(Part):
         )
 
     def _said(self, number: str) -> list[Entry]:
-        rows = self._connection.execute(_SAID, {"number": number}).all()
+        rows = self._execute(_SAID, {"number": number}).all()
         place = {"table": "notifications", "column": "entry_enc"}
         return [entry_of(self._keyring.decrypt(row.entry_enc, row=row.id, **place)) for row in rows]
 

@@ -90,6 +90,7 @@ class PostgresStore:
             with self._engine.begin() as connection:
                 work = PostgresWork(connection, self._keyring, self._rulebooks)
                 yield work
+                work.flush()
             self._rulebooks.update(work.rulebooks_read)
 
     @contextmanager

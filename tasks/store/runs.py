@@ -21,23 +21,23 @@ class Runs(Part):
 
     def run(self, number: str) -> RunRow:
         """See `tasks.store.port.Work.run`."""
-        row = self._connection.execute(_RUNS.where(cases.c.case_number == number)).one_or_none()
+        row = self._execute(_RUNS.where(cases.c.case_number == number)).one_or_none()
         return RunRow(case=number) if row is None else run_of(row)
 
     def keep_run(self, row: RunRow) -> None:
         """See `tasks.store.port.Work.keep_run`."""
         values = run_values(row)
         statement = upsert(runs).values(values).on_conflict_do_update(index_elements=["case_number"], set_=values)
-        self._connection.execute(statement)
+        self._execute(statement)
         shown = update(cases).where(cases.c.case_number == row.case, cases.c.shown_version != row.shown_version)
-        self._connection.execute(shown.values(shown_version=row.shown_version))
+        self._execute(shown.values(shown_version=row.shown_version))
 
     def outdated_runs(self, limit: int) -> tuple[RunRow, ...]:
         """See `tasks.store.port.Work.outdated_runs`."""
         statement = _RUNS.where(_OUTDATED).order_by(*BY_NUMBER).limit(limit)
-        return tuple(run_of(row) for row in self._connection.execute(statement))
+        return tuple(run_of(row) for row in self._execute(statement))
 
     def runs_to_check(self) -> tuple[RunRow, ...]:
         """See `tasks.store.port.Work.runs_to_check`."""
         statement = _RUNS.where(or_(cases.c.stage != Stage.CLOSED.value, _OUTDATED)).order_by(*BY_NUMBER)
-        return tuple(run_of(row) for row in self._connection.execute(statement))
+        return tuple(run_of(row) for row in self._execute(statement))
