@@ -69,7 +69,7 @@ def clean_name(text: str) -> str | None:
     while tokens and tokens[0].strip(".:").lower() in _STOP:
         tokens.pop(0)
     for index, token in enumerate(tokens):
-        if token.strip(".:").lower() in _STOP:
+        if token[0].isupper() and token.strip(".:").lower() in _STOP:
             tokens = tokens[:index]
             break
     if len(tokens) > 8 or not tokens:

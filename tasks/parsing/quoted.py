@@ -12,18 +12,19 @@ _SEPARATOR = re.compile(
 )
 _HEADER = re.compile(r"^[\s*>]*(?:fra|from)\s*:\s*\*?\s*\S", re.IGNORECASE)
 _HEADER_FOLLOWS = re.compile(r"^[\s*]*(?:sendt|sent|dato|date|til|to|cc|emne|subject)\s*:", re.IGNORECASE)
-_NAMES = r"(?:[A-ZÆØÅ][\w.'-]*[\s,]*){1,6}"
+_NAMES = r"[A-ZÆØÅ][\w.'-]*(?:[\s,]+[A-ZÆØÅ][\w.'-]*){0,5}"
 _ATTRIBUTION = re.compile(
-    rf"^(?:(?:Den|On|Am|På)\b.{{4,90}}\b(?:skrev|wrote)\s*:?\s*(?:[^\n:]{{0,120}}@[^\n:]{{0,80}}|{_NAMES})?"
-    rf"|{_NAMES}<[^<>\n]+@[^<>\n]+>\s*(?:skrev|wrote)\b.{{0,60}}):?>?\s*:\s*$",
+    rf"^(?:(?:Den|On|Am|På)\b.{{4,90}}\b(?:skrev|wrote)\s*:?\s*(?:[^\n:]{{0,120}}@[^\n:]{{0,80}}|{_NAMES}\s*)?"
+    rf"|{_NAMES}\s*<[^<>\n]+@[^<>\n]+>\s*(?:skrev|wrote)\b.{{0,60}}):?>?\s*:\s*$",
     re.DOTALL,
 )
+_ATTRIBUTION_LENGTH = 300
 _GREETING = re.compile(
     r"^\s*(?:--\s*$|(?:(?:med |de |mange )?(?:venlige?|bedste|kærlige?|gode|kollegiale?) hilsen(?:er)?|(?:med )?venlige hilsner|de bedste hilsner|hilsen"
     r"|mvh|m\.v\.h|vh|v\.h|bh|kh|dbh|best regards|kind regards|regards|på forhånd tak og|på forhånd tak)\b[^\n]{0,60}$)",
     re.IGNORECASE,
 )
-_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003"), " ") | dict.fromkeys(
+_BLANKS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212"), "-") | dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003"), " ") | dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"), ""
 )
 
@@ -72,10 +73,11 @@ def _is_header(lines: list[str], index: int) -> bool:
 
 def _attribution(lines: list[str], index: int) -> int:
     """How many lines "Den … skrev …:" takes here; 0 when it is something else."""
-    if not lines[index].strip():
+    if not lines[index].strip() or len(lines[index]) > _ATTRIBUTION_LENGTH:
         return 0
     for count in (1, 2, 3):
-        if _ATTRIBUTION.match("\n".join(lines[index : index + count]).strip()):
+        words = "\n".join(lines[index : index + count]).strip()
+        if len(words) <= _ATTRIBUTION_LENGTH and re.search(r"skrev|wrote", words) and _ATTRIBUTION.match(words):
             return count
     return 0
 

@@ -24,7 +24,7 @@ _OTHER_AFTER = re.compile(
     rf"^[\s,)(]*(?:(?:som|der|og|han|hun)\s+)?(?:(?:er|var|blev|bliver|optræder som)\s+)?(?:(?:sagens|hans|hendes|deres|også|alene|kun|den)\s+){{0,2}}{OTHER}",
     FLAGS,
 )
-_NEAR_SUSPECT = re.compile(rf"{SUSPECT}(?:[\s,:(–-]|\b(?!hos\b|til\b|af\b|fra\b|mod\b|med\b|over\b|har\b|bor\b|for\b|sammen\b)[\w.]+\b){{0,12}}$", FLAGS)
+_NEAR_SUSPECT = re.compile(rf"{SUSPECT}[\s,:(–-]*(?:\b(?!hos\b|til\b|af\b|fra\b|mod\b|med\b|over\b|har\b|bor\b|for\b|sammen\b)[\w-]+\.?[\s,:(–]+){{0,7}}$", FLAGS)
 _FOR_SUSPECT = re.compile(rf"{SUSPECT}.{{0,200}}\bfor\b.{{0,200}}(?::|\b(?:det drejer sig om|nemlig|sammen med|i forening med|er)\b)[\s,:]*$", FLAGS | re.DOTALL)
 _REPORTED_BY = re.compile(r"\b(?:anmeldt|afhørt|oplyst|oplysninger|kontaktet) (?:af|fra)(?: \w+){0,2}[\s,:]*$", FLAGS)
 
@@ -35,7 +35,7 @@ def own(before: str, between: str, after: str) -> Role:
     `before` goes back to the person before or the beginning of the sentence, `between` stands between name and number,
     `after` reaches to the next person or the end of the sentence.
     """
-    if re.search(DENIED, before, FLAGS) or re.search(DENIED, after, FLAGS):
+    if re.search(DENIED, f"{before} {after}", FLAGS):
         return Role.OPEN
     if re.search(OTHER, between, FLAGS):
         return Role.OTHER

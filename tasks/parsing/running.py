@@ -11,6 +11,8 @@ from tasks.parsing.people import Mention
 from tasks.parsing.roles import Role, own
 from tasks.parsing.words import CUE, FLAGS, NAME, OFFENCE_START, PRONOUN, PRONOUN_ALL, SUSPECT, suspects
 
+#: Characters around a person within which words are taken to be said of them.
+_REACH = 600
 _LIST_ONLY = re.compile(r"^(?:[\s,&/+)(]|\b(?:og|samt|født|f|elev|dreng|pige)\b\.?|\b\d{1,2} år\b)*$", FLAGS)
 _BULLET = re.compile(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)]|\(?[a-h]\))\s*$")
 _ABOUT_HIM = re.compile(rf"{SUSPECT}|\b(?:afhør\w*|fremstilles?|fremstillet|løslad\w*|født|bopæl|bosat|elev|boende|hjemmet|underrettet)\b", FLAGS)
@@ -65,19 +67,18 @@ def _judge(text: str, groups: list[list[Mention]], index: int, group: list[Menti
     start, end = _sentence(text, first.start, last.end)
     floor = max(start, groups[index - 1][-1].end if index else 0)
     ceiling = min(end, groups[index + 1][0].start if index + 1 < len(groups) else len(text))
-    before, after = text[floor : first.start], text[last.end : ceiling]
-    before = before if before.strip() else before
+    before, after = text[max(floor, first.start - _REACH) : first.start], text[last.end : min(ceiling, last.end + _REACH)]
     role = own(before, " ".join(mention.between for mention in group), after)
     if role is Role.OPEN and index and _inherits(before):
         role = Role.SILENT
     follow = _following(text, end, groups, index)
     if role is Role.SILENT:
         role = _by_context(text, floor, first, after, follow, around)
-    passages = offences.after_suspicion(f"{before} {after}".replace("\n", " ")) or offences.after_suspicion(after)
+    passages = offences.after_suspicion(after) or offences.after_suspicion(f"{before} {after}".replace("\n", " "))
     if role is Role.SUSPECT and not passages and (match := re.match(rf"^[\s,)–:-]*(?:for )?(?={OFFENCE_START})", after, FLAGS)):
         passages = offences.after_suspicion(f"sigtet for {after[match.end():]}")
     passages = offences.unique([*passages, *follow.offences])
-    clause = text[floor : max(ceiling, end)]
+    clause = text[max(floor, first.start - _REACH) : min(max(ceiling, end), last.end + 2 * _REACH)]
     return [
         Found(name=mention.name, cpr=mention.cpr, birth_date=mention.birth_date, problem=mention.problem, role=role, offences=passages,
               police_case=police_case(text[first.start : ceiling]), words=clause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ITEM = re.compile(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)]|\(?[a-h]\))\s+\S")
 _LABEL = re.compile(r"^\s*[^\W\d_][^:\n.]{0,40}:(?:\s|$)")
@@ -23,7 +24,7 @@ def unwrap(text: str) -> list[str]:
         line = raw.rstrip()
         joins = bool(lines) and len(last) >= _BROKEN_FROM and line.strip() != "" and not last.endswith((":", ";"))
         starts = _ITEM.match(line) or _LABEL.match(line) or re.match(r"^\s*[^\W\d_].{0,70}\d{6}[ -]?\d{4}", line)
-        ended = last.endswith((".", "!", "?")) and not _ABBREVIATION.search(last)
+        ended = last.endswith((".", "!", "?")) and not _ABBREVIATION.search(last[-20:])
         if joins and not ended and (not starts or last.endswith((",", " og")) and not _ITEM.match(line)) and "\t" not in line:
             lines[-1] = f"{lines[-1]} {line.strip()}"
         else:
@@ -32,17 +33,17 @@ def unwrap(text: str) -> list[str]:
     return lines
 
 
-def cut(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def cut(text: str) -> tuple[tuple[int, int], ...]:
     """Where the sentences of a text begin and end. A line break ends one too."""
     spans: list[tuple[int, int]] = []
     start = 0
     for match in re.finditer(r"(?<=[.!?])[ \t]+(?=[\"»(]?[^\W\d_a-zæøå])|\n+", text):
-        piece = text[start : match.start()]
-        if not match[0].startswith("\n") and _ABBREVIATION.search(piece):
+        if not match[0].startswith("\n") and _ABBREVIATION.search(text[max(start, match.start() - 20) : match.start()]):
             continue
-        if piece.strip():
+        if text[start : match.start()].strip():
             spans.append((start, match.start()))
         start = match.end()
     if text[start:].strip():
         spans.append((start, len(text)))
-    return spans
+    return tuple(spans)

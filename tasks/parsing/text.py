@@ -14,7 +14,7 @@ from tasks.parsing.running import Context
 from tasks.parsing.words import FLAGS, NAME, OFFENCE_START, OTHER, SUSPECT, suspects
 
 #: Characters of one text that are read; a mail of a human is far shorter.
-LIMIT = 300_000
+LIMIT = 100_000
 
 
 def read(body: str, subject: str, place: Place) -> list[Entry]:

@@ -22,7 +22,7 @@ SUSPECT = (
 )
 #: A word that says somebody is *not* the one suspected: victim, witness, family, reporter, professional.
 OTHER = (
-    r"\b(?:forurettede?s?|skadelidtes?|ofre|ofret|offeret|ofrene|offerets|offer|vidne(?:t|r|rne|rs|ts)?"
+    r"\b(?:forurette(?:t|de|des)|skadelidtes?|ofre|ofret|offeret|ofrene|offerets|offer|vidne(?:t|r|rne|rs|ts)?"
     r"|(?:sted|pleje|bonus|bedste|mor|far)?(?:mor|far|moder|fader)(?:en|s|ens)?|(?:pleje|bedste|sted)?forældre(?:ne|nes|s)?"
     r"|forælder(?:en|s)?|forældremyndigheds\w*|forældremyndighedens indehavere?|værge(?:r|n|rne|ns)?|søster(?:en|s)?"
     r"|søskende|bror(?:en|s)?|broder(?:en)?|onkel|tante|farbror|morbror|kæreste(?:r|n|ns)?|ven|vennen|veninden?"
