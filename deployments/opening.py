@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 
-from config.recipients import load_recipients
+from sqlalchemy import Engine
+
+from config.recipients import AddressBook, load_recipients
 from config.rules import load_rulebooks, load_staff
-from config.settings import Settings, load_settings
+from config.settings import Settings, as_variables, load_settings
 from config.texts import MessageTexts
 from deployments.database import url
+from deployments.logs import command_log, logged_to
+from samraad.rulebook import Rulebook
+from samraad.staff import Staff
 from tasks.clock import clock
-from tasks.encryption import Keyring
 from tasks.messages import AppriseSender
 from tasks.office import Office
-from tasks.store.postgres import PostgresStore, connect, prepare
+from tasks.store.postgres import connect, open_store
 
 
 @cache
@@ -23,19 +31,55 @@ def office() -> Office:
 
 
 def open_office(settings: Settings) -> Office:
-    """Everything a step needs at hand.
+    """Everything a step needs at hand, for as long as the process lives.
 
     Raises BrokenRulebook, BadSetting, DatabaseDown, WrongKey.
     """
-    rulebooks = load_rulebooks(settings.rulebooks)
+    papers = _papers(settings)
+    return _office(settings, connect(url(settings)), *papers)
+
+
+@contextmanager
+def at_office(settings: Settings) -> Iterator[Office]:
+    """The office for one command: it logs to a file, and gives its connections back. Raises as `open_office` does."""
+    papers = _papers(settings)
+    engine = connect(url(settings), pool_size=2)
+    try:
+        with logged_to(command_log(settings.home)):
+            yield _office(settings, engine, *papers)
+    finally:
+        engine.dispose()
+
+
+def address_book(settings: Settings, staff: Staff) -> AddressBook:
+    """Who can be told, with everybody's team. Settings fill in the `${SAMRAAD_…}` of addresses. Raises BadSetting."""
+    book = load_recipients(settings.recipients_file, os.environ | as_variables(settings))
+    teams = {each.initials: each.team for each in staff.colleagues}
+    return replace(book, recipients=replace(book.recipients, teams=teams))
+
+
+def key_of(settings: Settings) -> str | None:
+    """The key in the settings, None where the key file counts."""
+    return settings.key.get_secret_value() if settings.key else None
+
+
+def _papers(settings: Settings) -> tuple[tuple[Rulebook, ...], Staff, AddressBook]:
+    """What is read from files: before the database is started, so that a broken file is told at once."""
     staff = load_staff(settings.staff_file)
-    engine = connect(url(settings))
-    key = settings.key.get_secret_value() if settings.key else None
-    store = PostgresStore(engine, Keyring.open(key=key, key_file=settings.key_file))
+    return load_rulebooks(settings.rulebooks), staff, address_book(settings, staff)
+
+
+def _office(
+    settings: Settings, engine: Engine, rulebooks: tuple[Rulebook, ...], staff: Staff, book: AddressBook
+) -> Office:
+    store = open_store(engine, key=key_of(settings), key_file=settings.key_file)
     return Office(
         store=store,
         rulebooks=rulebooks,
         staff=staff,
         clock=clock(engine),
+        recipients=book.recipients,
+        sender=AppriseSender(book.address),
+        texts=MessageTexts(),
         public_url=settings.public_url,
     )

@@ -1,0 +1,135 @@
+"""`samraad case`: one case file; with `--person` whom it is about, which is written into the file."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from config.settings import load_settings
+from deployments.commands.case_page import print_page
+from deployments.commands.printing import AsJson, print_json
+from deployments.commands.shapes import (
+    Line,
+    case_line,
+    deadline_line,
+    escalation_line,
+    event_line,
+    person_line,
+)
+from deployments.opening import at_office
+from samraad.case import CaseFile
+from samraad.codec import Recorded
+from samraad.deadlines import Deadline, deadlines
+from samraad.errors import BadInput, Conflict
+from samraad.events import PersonShown, RungReached
+from samraad.summary import summarise
+from samraad.vocabulary import Via
+from tasks.office import Office
+from tasks.store.port import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A case file on the table."""
+
+    case: CaseFile
+    history: tuple[Recorded, ...]
+    limits: tuple[Deadline, ...]
+    #: The `cases` line.
+    line: Line
+    person: Person | None
+    now: datetime
+
+    @property
+    def rungs(self) -> Iterator[tuple[Recorded, RungReached]]:
+        """Reminders and escalations, oldest first."""
+        for each in self.history:
+            if isinstance(each.event, RungReached):
+                yield each, each.event
+
+
+def case(
+    number: Annotated[str, Parameter(name="SAGSNUMMER", help="F.eks. 2026-0042.")],
+    /,
+    *,
+    person: Annotated[
+        bool, Parameter(negative="", help="Vis, hvem sagen er om. Det skrives i sagen, hvem der så det.")
+    ] = False,
+    by: Annotated[str | None, Parameter(help="Dine initialer, til --person; ellers brugernavnet.")] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Show a case. Raises UnknownCase; BadInput for initials nobody here has."""
+    with at_office(load_settings()) as office:
+        reader = _reader(office, by) if person else None
+        opened = _open(office, number.strip(), reader)
+    if as_json:
+        print_json(_as_line(opened))
+    else:
+        print_page(opened.case, opened.history, opened.limits, opened.person)
+    return 0
+
+
+def _open(office: Office, number: str, reader: str | None) -> Opened:
+    """The case file; for a reader also the person, once it is written that they were shown."""
+    while True:
+        try:
+            return _open_once(office, number, reader)
+        except Conflict:
+            continue
+
+
+def _open_once(office: Office, number: str, reader: str | None) -> Opened:
+    now = office.clock.now()
+    with office.store.work() as work:
+        case, person = work.load(number), None
+        if reader is not None:
+            person = work.person_of(number)
+            case = work.append(case, [PersonShown(purpose="samraad case --person")], at=now, actor=reader, via=Via.CLI)
+        rulebook = work.rulebook(case.rulebook)
+        return Opened(
+            case=case,
+            history=work.history(number),
+            limits=deadlines(case, rulebook, now),
+            line=case_line(summarise(case, rulebook), work.run(number).flow_run_id, now),
+            person=person,
+            now=now,
+        )
+
+
+def _reader(office: Office, by: str | None) -> str:
+    """Who reads, as claimed."""
+    if by is None:
+        return _user()
+    colleague = office.staff.get(by)
+    if colleague is None:
+        raise BadInput("Ingen medarbejder har de initialer. Personoplysningerne er ikke vist.")
+    return colleague.initials
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run us as a number without a name
+        return f"uid {os.getuid()}"
+
+
+def _as_line(opened: Opened) -> Line:
+    line = {
+        **opened.line,
+        "deadlines": _lines(opened.limits),
+        "escalations": [escalation_line(recorded, rung) for recorded, rung in opened.rungs],
+        "events": [event_line(each) for each in opened.history],
+    }
+    if opened.person is not None:
+        line |= person_line(opened.person, opened.case.age_at_receipt)
+    return line
+
+
+def _lines(limits: Sequence[Deadline]) -> list[Line]:
+    return [deadline_line(each) for each in limits]

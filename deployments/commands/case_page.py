@@ -1,0 +1,74 @@
+"""A case file for people: whom it is about, deadlines by how binding they are, reminders, everything that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from deployments.commands.printing import console, kind_text, state_text, table
+from samraad.case import CaseFile
+from samraad.codec import Recorded
+from samraad.deadlines import Deadline
+from samraad.times import show_instant
+from samraad.vocabulary import State
+from samraad.wording import say
+from tasks.store.port import Person
+
+
+def print_page(
+    case: CaseFile, history: Sequence[Recorded], limits: Sequence[Deadline], person: Person | None
+) -> None:
+    """The whole file, in 80 columns or more."""
+    terminal = console()
+    terminal.print(_head(case, person))
+    terminal.print(_limits(limits))
+    for each in limits:
+        if each.state in (State.OPEN, State.OVERDUE):
+            terminal.print(Text.assemble(kind_text(each.kind), f" – {each.milestone.label}: {_ground(each)}"))
+    terminal.print(_events(history))
+
+
+def _ground(each: Deadline) -> str:
+    return f"{each.explanation} ({each.legal_basis})"
+
+
+def _head(case: CaseFile, person: Person | None) -> Panel:
+    lines = [
+        f"Modtaget {show_instant(case.received_at)} · alder ved modtagelsen: {case.age_at_receipt} år",
+        f"Team: {case.team or 'ikke fordelt'} · sagsbehandler: {_caseworker(case)}",
+        f"Afventer: {case.awaiting.label}" if case.awaiting else "Sagen er afsluttet.",
+    ]
+    if person is not None:
+        lines += [
+            "",
+            f"{person.name or 'Navn ukendt'} · CPR {person.cpr or 'ukendt'} · født {person.birth_date.isoformat()}",
+            *(f"Politiet skriver: {passage}" for passage in person.offences),
+        ]
+    title = Text(f"Sag {case.number} · {case.stage.label}", style="bold")
+    return Panel(Text("\n".join(lines)), title=title, title_align="left", box=box.ROUNDED)
+
+
+def _caseworker(case: CaseFile) -> str:
+    if case.caseworker is None:
+        return "ingen endnu"
+    return case.caseworker if case.accepted else f"{case.caseworker} (har endnu ikke taget sagen)"
+
+
+def _limits(limits: Sequence[Deadline]) -> Table:
+    shown = table("Milepæl", "Senest", "Art", "Status", title="Frister")
+    for each in limits:
+        name = each.milestone.label + (f" ({each.attempt}. forsøg)" if each.attempt > 1 else "")
+        shown.add_row(name, each.shown, kind_text(each.kind), state_text(each.state))
+    return shown
+
+
+def _events(history: Sequence[Recorded]) -> Table:
+    shown = table("Nr.", "Hvornår", "Hvem", "Hvad", title="Forløb")
+    shown.columns[3].overflow = "ellipsis"
+    for each in history:
+        shown.add_row(str(each.version), show_instant(each.at), f"{each.actor}\n{each.via.label}", Text(say(each.event)))
+    return shown

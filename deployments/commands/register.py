@@ -1,0 +1,86 @@
+"""`samraad register`: a milestone registered from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from config.settings import load_settings
+from deployments.commands.milestones import explain_forms, read_milestone
+from deployments.commands.printing import AsJson, print_json, say
+from deployments.commands.shapes import case_line
+from deployments.opening import at_office
+from samraad.case import CaseFile
+from samraad.deadlines import running
+from samraad.errors import BadInput
+from samraad.forms import defaults
+from samraad.rulebook import Rulebook
+from samraad.summary import summarise
+from samraad.view import say as say_deadline
+from samraad.vocabulary import Milestone, Via
+from samraad.wording import say as say_event
+from tasks import registering
+from tasks.office import Office
+
+register = App(name="register", help_epilogue=explain_forms())
+
+
+@register.default
+def register_milestone(
+    number: Annotated[str, Parameter(name="SAGSNUMMER", help="F.eks. 2026-0042.")],
+    milestone: Annotated[str, Parameter(name="MILEPÆL", help="Kode eller dansk navn, se nedenfor.")],
+    /,
+    *fields: Annotated[str, Parameter(name="FELT=VÆRDI", help="Det, der ikke gives, får sin sædvanlige værdi.")],
+    by: Annotated[str, Parameter(help="Dine initialer.")],
+    as_json: AsJson = False,
+) -> int:
+    """Register a milestone. Raises UnknownCase; Refused or BadInput, saying what to change; nothing is registered then.
+
+    --json prints the case as `samraad cases --json` does.
+    """
+    asked, given = read_milestone(milestone), _given(fields)
+    with at_office(load_settings()) as office:
+        case = _register(office, number.strip(), asked, {**given, "by": by})
+        with office.store.work() as work:
+            rulebook = work.rulebook(case.rulebook)
+            event = next(each.event for each in work.history(case.number) if each.version == case.version)
+            run = work.run(case.number).flow_run_id
+        now = office.clock.now()
+        if as_json:
+            print_json(case_line(summarise(case, rulebook), run, now))
+            return 0
+        say(f"Registreret i sag {case.number}: {say_event(event)}.")
+        say(_next(office, case, rulebook))
+    return 0
+
+
+def _register(office: Office, number: str, milestone: Milestone, given: Mapping[str, str]) -> CaseFile:
+    with office.store.work() as work:
+        start = defaults(milestone, work.load(number), office.clock.now())
+    return registering.register(office, number, milestone, {**start, **given}, Via.CLI)
+
+
+def _given(fields: Sequence[str]) -> dict[str, str]:
+    """`name=value` pairs. Raises BadInput for anything else; the value is not repeated: it may be personal."""
+    given: dict[str, str] = {}
+    for number, field in enumerate(fields, 1):
+        name, separator, value = field.partition("=")
+        name = name.strip()
+        if not separator or not name:
+            raise BadInput(f"Felt {number} er ikke skrevet som felt=værdi, f.eks. outcome=sent.")
+        if name in given:
+            raise BadInput(f"Feltet »{name}« er givet to gange.")
+        if name == "by":
+            raise BadInput("Skriv dine initialer med --by, ikke som et felt.")
+        given[name] = value
+    return given
+
+
+def _next(office: Office, case: CaseFile, rulebook: Rulebook) -> str:
+    """What the case waits for now."""
+    open_ = running(case, rulebook, office.clock.now())
+    if not open_:
+        return "Sagen er afsluttet."
+    return f"Sagen afventer nu: {' · '.join(say_deadline(each) for each in open_)}."
