@@ -101,10 +101,12 @@ class MilestoneRule(Limit):
     ladder: tuple[Rung, ...]
 
     @model_validator(mode="after")
-    def _named_once(self) -> MilestoneRule:
+    def _complete_ladder(self) -> MilestoneRule:
         names = [rung.rung for rung in self.ladder]
         if len(names) != len(set(names)):
             raise ValueError("two rungs of a ladder have the same name")
+        if not any(rung.at.count == 0 and rung.at.unit is Unit.HOURS for rung in self.ladder):
+            raise ValueError("one rung must be 'at the deadline': else nobody would learn that it was missed")
         return self
 
 
@@ -179,7 +181,7 @@ class Rulebook(_Table):
         """The kinds of crime the passages speak of; what no word fits is `other`."""
         found: list[Offence] = []
         for passage in passages:
-            low = " ".join(passage.casefold().split())
+            low = " ".join(re.sub(r"§+", "§ ", passage.casefold()).split())
             kinds = [kind for kind, words in self.offences.items() if any(_speaks(word, low) for word in words)]
             found += [kind for kind in kinds or [Offence.OTHER] if kind not in found]
         return tuple(found)

@@ -1,0 +1,187 @@
+"""How a case looks to people in Prefect: names and tags, and nothing personal."""
+
+from __future__ import annotations
+
+import pytest
+
+from samraad.course import STAGE_OF
+from samraad.process import Act, Action, Done, Wait, next_step
+from samraad.summary import summarise
+from samraad.vocabulary import Kind, Milestone, Stage
+from samraad.view import view
+from tests.samraad.given import NUMBER, RULEBOOK, M, Story, awaiting, closed, danish, opening
+
+#: how far the case is, now → name, tags
+LOOKS = [
+    # the awaited milestone, and the law's 7 days that run meanwhile
+    (
+        *(M.ASSESSMENT, "2026-11-21 10:00"),
+        "vurdering af akut behov senest søn 22. nov kl. 09.14 · indkaldelse senest lør 28. nov",
+        ("afventer:visitation", "frist:lov"),
+    ),
+    (
+        *(M.TARGET_GROUP, "2026-11-21 10:00"),
+        "målgruppe efter normen senest tir 24. nov · indkaldelse senest lør 28. nov",
+        ("afventer:visitation", "frist:norm"),
+    ),
+    (
+        *(M.ASSIGNMENT, "2026-11-23 10:00"),
+        "fordeling efter normen senest tir 24. nov · indkaldelse senest lør 28. nov",
+        ("afventer:fordeling", "frist:norm", "team:unge"),
+    ),
+    (
+        *(M.APPROVAL, "2026-11-25 10:00"),
+        "godkendelse af ikke at indkalde efter normen senest fre 27. nov · indkaldelse senest lør 28. nov",
+        ("afventer:indkaldelse", "frist:norm", "team:unge"),
+    ),
+    # statutory: the last minute, midnight
+    (
+        *(M.SUMMONS, "2026-11-28 23:59"),
+        "indkaldelse senest lør 28. nov",
+        ("afventer:indkaldelse", "frist:lov", "team:unge"),
+    ),
+    (
+        *(M.SUMMONS, "2026-11-29 00:00"),
+        "indkaldelse ikke registreret, fristen var lør 28. nov",
+        ("afventer:indkaldelse", "frist:lov", "lovfrist-overskredet", "overskredet", "team:unge"),
+    ),
+    # a norm passed while the law's 7 days still run: overdue, but not the law
+    (
+        *(M.ASSIGNMENT, "2026-11-25 00:00"),
+        "fordeling ikke registreret, efter normen senest var tir 24. nov · indkaldelse senest lør 28. nov",
+        ("afventer:fordeling", "frist:norm", "overskredet", "team:unge"),
+    ),
+    # recommended
+    (
+        *(M.MEETING, "2026-12-09 23:59"),
+        "netværkssamråd anbefalet senest ons 9. dec",
+        ("afventer:netværkssamråd", "frist:anbefalet", "team:unge"),
+    ),
+    (
+        *(M.MEETING, "2026-12-10 00:00"),
+        "netværkssamråd ikke registreret, anbefalet senest var ons 9. dec",
+        ("afventer:netværkssamråd", "frist:anbefalet", "overskredet", "team:unge"),
+    ),
+    (
+        *(M.PLAN_REVIEW, "2026-12-01 10:00"),
+        "vurdering af handleplan efter normen senest lør 5. dec",
+        ("afventer:vurdering af handleplan", "frist:norm", "team:unge"),
+    ),
+    (
+        *(M.FOLLOW_UP, "2026-12-10 10:00"),
+        "opfølgning anbefalet senest tir 2. mar",
+        ("afventer:opfølgning", "frist:anbefalet", "team:unge"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("milestone", "now", "name", "tags"), LOOKS)
+def test_name_and_tags(milestone: Milestone, now: str, name: str, tags: tuple[str, ...]) -> None:
+    found = view(awaiting(milestone).case, RULEBOOK, danish(now))
+    assert (found.name, found.tags) == (f"{NUMBER} · {name}", tags)
+    assert (found.form, found.attempt) == (milestone, 1)
+
+
+def test_a_closed_case() -> None:
+    found = view(closed().case, RULEBOOK, danish("2027-06-01 10:00"))
+    assert (found.name, found.tags) == (f"{NUMBER} · afsluttet", ("afsluttet", "team:unge"))
+    assert (found.form, found.description) == (None, f"Sag {NUMBER} er afsluttet.")
+
+
+def test_closed_before_it_had_a_team() -> None:
+    story = awaiting(M.TARGET_GROUP)
+    story.answers(M.TARGET_GROUP, "2026-11-23 10:00", outcome="outside", destination="none")
+    assert view(story.case, RULEBOOK, danish("2026-11-23 10:00")).tags == ("afsluttet",)
+
+
+def test_the_second_attempt_is_another_form() -> None:
+    story = awaiting(M.MEETING).answers(M.MEETING, "2026-12-02 15:00", outcome="postponed", planned_on="2026-12-10")
+    found = view(story.case, RULEBOOK, danish("2026-12-02 16:00"))
+    assert (found.form, found.attempt) == (M.SUMMONS, 2)
+    assert found.name == f"{NUMBER} · indkaldelse efter normen senest ons 9. dec"
+    assert "Aftalt ny mødedato: 2026-12-10." in found.description
+
+
+def test_the_description_says_what_must_be_known_before_answering() -> None:
+    found = view(awaiting(M.ASSIGNMENT).case, RULEBOOK, danish("2026-11-23 10:00")).description
+    assert found.startswith(f"**Sag {NUMBER}** · modtaget lør 21. nov kl. 09.14 · afventer **fordeling**")
+    assert "Sagsbehandler: ANK (har endnu ikke taget sagen)" in found
+    assert "**Kommunens norm**: fordeling efter normen senest tir 24. nov." in found
+    assert "**Lovfrist**: indkaldelse senest lør 28. nov." in found
+    assert "mødet må ligge senere" in found  # people often confuse the two
+    assert "(Servicelovens § 57 c)" in found
+    accepted = view(awaiting(M.SUMMONS).case, RULEBOOK, danish("2026-11-24 10:00")).description
+    assert "Sagsbehandler: ANK\n" in accepted
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ("possibly_known", "kan være samme person"),
+        ("receipt_in_future", "fristen regnes fra da mailen blev læst"),
+        ("receipt_unknown", "fristen regnes fra da mailen blev læst"),
+    ],
+)
+def test_what_intake_should_know_stands_in_the_description(note: str, text: str) -> None:
+    case = Story(opened=opening(notes=(note,))).case
+    assert text in view(case, RULEBOOK, danish("2026-11-21 10:00")).description
+    assert "Obs" not in view(Story().case, RULEBOOK, danish("2026-11-21 10:00")).description
+
+
+@pytest.mark.parametrize("milestone", Milestone)
+def test_names_are_short_and_no_line_begins_with_a_day(milestone: Milestone) -> None:
+    for now in ("2026-11-21 10:00", "2026-11-30 10:00", "2027-12-31 23:59"):
+        found = view(awaiting(milestone).case, RULEBOOK, danish(now))
+        assert len(found.name) <= 200
+        assert all(len(tag) <= 200 for tag in found.tags)
+        assert not any(line[:1].isdigit() for line in found.description.splitlines())  # "28." would be a list item
+
+
+def test_nothing_of_the_notification_can_reach_the_view() -> None:
+    """The view is made of the case file, which holds references only; even those do not show."""
+    story = Story(opened=opening(remand=True))
+    found = view(story.case, RULEBOOK, danish("2026-11-21 10:00"))
+    assert "n-1" not in repr(found)
+    assert "vold" not in repr(found)
+
+
+def test_what_a_case_needs_next() -> None:
+    assert next_step(Story().case) == Wait(M.ASSESSMENT, 1)
+    assert next_step(closed().case) == Done()
+    story = awaiting(M.TARGET_GROUP)
+    decided = Story(opened=opening(), history=[]).happens(*(row.event for row in story.history[1:]))
+    decided.happens(*decided.judged(M.TARGET_GROUP, "2026-11-23 10:00", outcome="in_target_group"))
+    assert next_step(decided.case) == Act(Action.ROUTE)
+    assert view(decided.case, RULEBOOK, danish("2026-11-23 10:00")).form is None  # samraad's turn
+    assert next_step(awaiting(M.ASSIGNMENT).case) == Wait(M.ASSIGNMENT, 1)
+
+
+@pytest.mark.parametrize("milestone", Milestone)
+def test_the_read_model(milestone: Milestone) -> None:
+    case = awaiting(milestone).case
+    row = summarise(case, RULEBOOK)
+    assert (row.case, row.version, row.rulebook) == (NUMBER, case.version, RULEBOOK.hash)
+    assert (row.awaiting, row.stage) == (milestone, STAGE_OF[milestone])
+    assert (row.team, row.caseworker, row.received_at) == (case.team, case.caseworker, case.received_at)
+
+
+def test_the_read_model_has_the_awaited_deadline_and_the_earliest() -> None:
+    row = summarise(awaiting(M.TARGET_GROUP).case, RULEBOOK)
+    assert (row.due_at, row.kind) == (danish("2026-11-25 00:00"), Kind.NORM)
+    late = summarise(awaiting(M.APPROVAL).case, RULEBOOK)  # asked on the 25th, the law's last day is the 28th
+    assert (late.due_at, late.first_due_at) == (danish("2026-11-28 00:00"), danish("2026-11-28 00:00"))
+    assert late.next_tick_at == danish("2026-11-25 08:00")
+
+
+def test_the_earliest_deadline_may_be_another_than_the_awaited() -> None:
+    story = awaiting(M.SUMMONS)
+    story.answers(M.SUMMONS, "2026-11-28 10:00", outcome="not_summoned", reason="moved")
+    row = summarise(story.case, RULEBOOK)
+    assert (row.awaiting, row.due_at) == (M.APPROVAL, danish("2026-12-02 00:00"))
+    assert row.first_due_at == danish("2026-11-29 00:00")
+
+
+def test_the_read_model_of_a_closed_case() -> None:
+    row = summarise(closed().case, RULEBOOK)
+    assert (row.stage, row.awaiting, row.due_at, row.kind) == (Stage.CLOSED, None, None, None)
+    assert (row.first_due_at, row.next_tick_at) == (None, None)
