@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 
 from pydantic import SecretStr
@@ -24,6 +24,9 @@ from samraad.errors import DatabaseDown
 
 #: Seconds `down` waits for an `up` to have stopped everything.
 DOWN_SECONDS = 60
+
+#: Name of the job after which the flows are in Prefect.
+DEPLOY = "deploy"
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -41,19 +44,10 @@ def up(settings: Settings, *, demo: bool, announce: Announce) -> None:
     with home_lock.only_one(folders), _stopped_by_signal() as stop:
         _end_orphans(folders)
         _check_ports(settings, demo=demo)
-        table = services(settings, _database(settings, announce), demo=demo)
-        supervisor = Supervisor(
-            services=table,
-            folders=folders,
-            stop=stop,
-            on_ready=lambda ready: announce(f"{ready.label} er klar."),
-            on_death=lambda dead, seconds: announce(
-                f"{dead.label} gik ned og startes igen om {seconds:g} sekunder. Se {folders.log / dead.name}.log."
-            ),
-            tend=partial(_tend_database, settings),
-        )
+        database = _database(settings, announce)
         try:
-            supervisor.run()
+            with _demo(settings, announce) if demo else nullcontext(_nothing) as begin:
+                _supervise(settings, services(settings, database), folders, stop, announce, begin)
         finally:
             embedded.stop(settings.home)
             announce("Alt er stoppet.")
@@ -77,7 +71,7 @@ def down(settings: Settings) -> tuple[str, ...]:
     return tuple(stopped)
 
 
-def services(settings: Settings, database: embedded.Embedded | None, *, demo: bool) -> tuple[Service, ...]:
+def services(settings: Settings, database: embedded.Embedded | None) -> tuple[Service, ...]:
     """The table of what runs, in the order in which it is started. Raises BadSetting for a broken prefect.yaml."""
     environment = prefect_stack.environment(settings) | as_variables(settings)
     python = partial(_python, environment=environment)
@@ -85,14 +79,12 @@ def services(settings: Settings, database: embedded.Embedded | None, *, demo: bo
     kind = ("--type", POOL_TYPES[pool]) if pool in POOL_TYPES else ()
     worker = ("prefect", "worker", "start", "--pool", pool, *kind, "--name", "samraad", "--install-policy", "never")
     table = [
-        python("deploy", "Flowene", "deployments.deploying", job=True),
+        python(DEPLOY, "Flowene", "deployments.deploying", job=True),
         python("watch", "Overvågningen", "deployments.watch"),
-        python("worker", "Arbejderen", *worker, after=("deploy",), stop_seconds=20.0),
+        python("worker", "Arbejderen", *worker, after=(DEPLOY,), stop_seconds=20.0),
     ]
     if settings.prefect_api_url is None:
         table.insert(0, _prefect(settings, database))
-    if demo:
-        table.append(python("demo", "Demonstrationen", "deployments.demo", "--speed", f"{settings.speed:g}"))
     return tuple(table)
 
 
@@ -108,6 +100,44 @@ def for_demo(settings: Settings) -> Settings:
     }
     # A copy, not a new one: the variables would win over these.
     return settings.model_copy(update=mailbox)
+
+
+def _supervise(
+    settings: Settings,
+    table: tuple[Service, ...],
+    folders: Folders,
+    stop: threading.Event,
+    announce: Announce,
+    begin: Callable[[], None],
+) -> None:
+    """Run the table until `stop`; `begin` is called whenever the flows are in Prefect and can be seen."""
+
+    def on_ready(ready: Service) -> None:
+        announce(f"{ready.label} er klar.")
+        if ready.name == DEPLOY:
+            begin()
+
+    def on_death(dead: Service, seconds: float) -> None:
+        announce(f"{dead.label} gik ned og startes igen om {seconds:g} sekunder. Se {folders.log / dead.name}.log.")
+
+    Supervisor(
+        services=table,
+        folders=folders,
+        stop=stop,
+        on_ready=on_ready,
+        on_death=on_death,
+        tend=partial(_tend_database, settings),
+    ).run()
+
+
+def _demo(settings: Settings, announce: Announce) -> AbstractContextManager[Callable[[], None]]:
+    from deployments.demo import demo  # noqa: PLC0415 - its servers are nothing for a real mailbox's process
+
+    return demo(settings, announce)
+
+
+def _nothing() -> None:
+    """Without the demo nobody waits for the flows."""
 
 
 def _prefect(settings: Settings, database: embedded.Embedded | None) -> Service:
