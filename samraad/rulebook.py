@@ -229,6 +229,18 @@ def _line(text: str, loc: Sequence[Any]) -> int:
             at = marks[part] if part < len(marks) else at
             continue
         table = f"{table}.{part}".lstrip(".")
-        wanted = re.compile(rf"\s*(\[\[?{re.escape(table)}\]\]?\s*$|\"?{re.escape(str(part))}\"?\s*=)")
-        at = next((n for n, line in enumerate(lines) if n >= at and wanted.match(line)), at)
+        headers = (f"[{table}]", f"[[{table}]]")
+        here = next((n for n, line in enumerate(lines) if n >= at and line.strip() in headers), None)
+        at = _key_line(lines, at, str(part)) if here is None else here
     return at + 1
+
+
+def _key_line(lines: Sequence[str], at: int, key: str) -> int:
+    """The line of the key in the table that begins at the line; the table's own where the key is missing."""
+    wanted = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*=")
+    for n in range(at, len(lines)):
+        if n > at and lines[n].startswith("["):
+            break
+        if wanted.match(lines[n]):
+            return n
+    return at

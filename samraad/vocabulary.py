@@ -30,7 +30,7 @@ class Labelled(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
-        wanted = str(value).strip().casefold()
+        wanted = value.strip().casefold() if isinstance(value, str) else None
         return next((member for member in cls if wanted in (member.label.casefold(), member.value)), None)
 
 

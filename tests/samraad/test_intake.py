@@ -1,0 +1,126 @@
+"""What becomes of an entry of a notification, and when it was received."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from samraad.events import CaseOpened, NotificationAttached
+from samraad.intake import Known, age_at, attached, decide, normal_name, opened, receipt
+from samraad.notification import Letter, Outcome, Place, Suspicion, Unclear
+from samraad.vocabulary import Offence
+from tests.samraad.given import RECEIVED, RULEBOOK, danish, day
+
+NOBODY = Known()
+
+
+def suspicion(born: str = "2010-05-17", offences: tuple[str, ...] = ("røveri",)) -> Suspicion:
+    return Suspicion(place=Place(), name="Invented Name", cpr=None, birth_date=day(born), offences=offences)
+
+
+UNCLEAR = Unclear(place=Place(), problem="filen er krypteret")
+
+
+@pytest.mark.parametrize(
+    ("born", "outcome"),
+    [
+        ("2008-11-20", Outcome.IGNORED),  # 18 since yesterday
+        ("2008-11-21", Outcome.IGNORED),  # 18 today
+        ("2008-11-22", Outcome.OPENED),  # 17 until tomorrow
+        ("2020-01-01", Outcome.OPENED),  # under ten: a person decides
+        ("2026-11-21", Outcome.OPENED),  # born today: a person decides
+        ("2026-11-22", Outcome.QUARANTINED),  # born tomorrow: a slip
+        ("1927-01-01", Outcome.IGNORED),  # the oldest that is believed
+        ("1926-12-31", Outcome.QUARANTINED),  # a slip more often than a centenarian
+    ],
+)
+def test_age_decides(born: str, outcome: Outcome) -> None:
+    assert decide(suspicion(born), NOBODY, RECEIVED, RULEBOOK).outcome is outcome
+
+
+def test_the_day_of_receipt_is_the_danish_one() -> None:
+    eighteen_tomorrow = suspicion("2008-11-22")
+    before, midnight = datetime(2026, 11, 21, 22, 59, tzinfo=UTC), datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
+    assert decide(eighteen_tomorrow, NOBODY, before, RULEBOOK).outcome is Outcome.OPENED
+    assert decide(eighteen_tomorrow, NOBODY, midnight, RULEBOOK).outcome is Outcome.IGNORED
+    assert (age_at(day("2008-11-22"), before), age_at(day("2008-11-22"), midnight)) == (17, 18)
+
+
+def test_a_person_with_an_open_case_is_attached() -> None:
+    found = decide(suspicion(), Known(case="2026-0007"), RECEIVED, RULEBOOK)
+    assert (found.outcome, found.case, found.reason) == (Outcome.ATTACHED, "2026-0007", "har en åben sag")
+
+
+def test_eighteen_with_an_open_case_is_ignored_all_the_same() -> None:
+    assert decide(suspicion("2008-01-01"), Known(case="2026-0007"), RECEIVED, RULEBOOK).outcome is Outcome.IGNORED
+
+
+def test_the_same_again_is_a_duplicate_whatever_it_was() -> None:
+    for entry in (suspicion(), suspicion("1990-01-01"), UNCLEAR):
+        seen = decide(entry, Known(seen=True, case="2026-0007"), RECEIVED, RULEBOOK)
+        again = decide(entry, Known(case="2026-0007"), RECEIVED, RULEBOOK, again=True)  # the same Message-ID
+        assert seen == again
+        assert (seen.outcome, seen.case) == (Outcome.DUPLICATE, "2026-0007")
+
+
+def test_what_is_unclear_is_quarantined_with_its_problem() -> None:
+    found = decide(UNCLEAR, NOBODY, RECEIVED, RULEBOOK)
+    assert (found.outcome, found.reason) == (Outcome.QUARANTINED, "filen er krypteret")
+
+
+NOW = danish("2026-11-21 12:00")
+
+
+@pytest.mark.parametrize(
+    ("arrived", "header", "received", "notes"),
+    [
+        # the mailbox's own time goes before the header
+        ("2026-11-21 09:00", "2026-11-20 09:00", "2026-11-21 09:00", ()),
+        # a file has only the header
+        (None, "2026-11-20 09:00", "2026-11-20 09:00", ()),
+        # neither: now, with a note
+        (None, None, "2026-11-21 12:00", ("receipt_unknown",)),
+        # a server's clock that is a little fast: now, without a note
+        ("2026-11-21 12:05", None, "2026-11-21 12:00", ()),
+        # the future: now, with a note
+        ("2026-11-21 12:06", None, "2026-11-21 12:00", ("receipt_in_future",)),
+        # this very instant
+        ("2026-11-21 12:00", None, "2026-11-21 12:00", ()),
+    ],
+)
+def test_when_it_was_received(arrived: str | None, header: str | None, received: str, notes: tuple[str, ...]) -> None:
+    said = danish(header) if header else None
+    letter = Letter(message_id=None, received_at=said, automatic=None, entries=(UNCLEAR,))
+    assert receipt(danish(arrived) if arrived else None, letter, NOW) == (danish(received), notes)
+
+
+def test_the_first_event_of_a_case() -> None:
+    person = replace(suspicion(offences=("røveri efter § 288", "vold")), remand=True)
+    known = Known(samraad_on=day("2026-01-15"), namesake=True)
+    event = opened(person, known, RECEIVED, ("receipt_unknown",), "n-1", RULEBOOK)
+    assert event == CaseOpened(
+        received_at=RECEIVED,
+        notification="n-1",
+        rulebook=RULEBOOK.hash,
+        age_at_receipt=16,
+        offences=(Offence.ROBBERY, Offence.VIOLENCE),
+        remand=True,
+        earlier_samraad_on=day("2026-01-15"),
+        notes=("receipt_unknown", "possibly_known"),
+    )
+    assert opened(suspicion(), NOBODY, RECEIVED, (), "n-1", RULEBOOK).notes == ()
+
+
+def test_the_event_of_a_further_notification() -> None:
+    person = replace(suspicion(offences=()), interrogation=True)
+    event = attached(person, RECEIVED + timedelta(days=1), "n-2", RULEBOOK)
+    assert event == NotificationAttached(
+        received_at=RECEIVED + timedelta(days=1), notification="n-2", offences=(), interrogation=True
+    )
+
+
+def test_names_are_compared_without_regard_to_case_and_blanks() -> None:
+    assert normal_name("  Åse   von  STRASSE ") == normal_name("åse von strasse")
+    assert normal_name("Straße") == normal_name("STRASSE")
