@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from cyclopts import App
+from cyclopts import App, Parameter
 from cyclopts.exceptions import (
     CoercionError,
     CycloptsError,
@@ -55,6 +55,7 @@ def make_app() -> App:
         group_commands="Kommandoer",
         group_arguments="Argumenter",
         group_parameters="Muligheder",
+        default_parameter=Parameter(show_default=False),
         result_action="return_value",
     )
     app["--help"].help = "Vis denne hjælp."
@@ -108,7 +109,7 @@ def _usage(error: CycloptsError) -> str:
     return f"{_wrong(error)} »{name} --help« viser, hvordan."
 
 
-def _wrong(error: CycloptsError) -> str:
+def _wrong(error: CycloptsError) -> str:  # noqa: PLR0911 - one arm an error
     argument = error.argument.name if error.argument else ""
     match error:
         case MissingArgumentError():

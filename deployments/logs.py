@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
+from structlog.typing import EventDict
 
 
 def command_log(home: Path) -> Path:
@@ -25,6 +27,7 @@ def logged_to(file: Path) -> Iterator[None]:
     with file.open("a", encoding="utf-8") as log:
         structlog.configure(
             processors=[
+                _advise,
                 structlog.processors.add_log_level,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
                 structlog.processors.JSONRenderer(ensure_ascii=False),
@@ -36,6 +39,13 @@ def logged_to(file: Path) -> Iterator[None]:
             yield
         finally:
             structlog.configure(**before)
+
+
+def _advise(_: object, __: str, event: EventDict) -> EventDict:
+    """What comes with an advice is told to the person at the keyboard as well."""
+    if advice := event.get("advice"):
+        sys.stderr.write(f"samraad: {advice}\n")
+    return event
 
 
 def note_crash(error: BaseException, file: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError
 
 from config.recipients import AddressBook, load_recipients
 from config.rules import load_rulebooks, load_staff
@@ -16,6 +17,7 @@ from config.settings import Settings, as_variables, load_settings
 from config.texts import MessageTexts
 from deployments.database import url
 from deployments.logs import command_log, logged_to
+from samraad.errors import BadSetting
 from samraad.rulebook import Rulebook
 from samraad.staff import Staff
 from tasks.clock import clock
@@ -36,19 +38,28 @@ def open_office(settings: Settings) -> Office:
     Raises BrokenRulebook, BadSetting, DatabaseDown, WrongKey.
     """
     papers = _papers(settings)
-    return _office(settings, connect(url(settings)), *papers)
+    return _office(settings, engine_for(settings), *papers)
 
 
 @contextmanager
 def at_office(settings: Settings) -> Iterator[Office]:
     """The office for one command: it logs to a file, and gives its connections back. Raises as `open_office` does."""
     papers = _papers(settings)
-    engine = connect(url(settings), pool_size=2)
-    try:
-        with logged_to(command_log(settings.home)):
+    with logged_to(command_log(settings.home)):
+        engine = engine_for(settings, pool_size=2)
+        try:
             yield _office(settings, engine, *papers)
-    finally:
-        engine.dispose()
+        finally:
+            engine.dispose()
+
+
+def engine_for(settings: Settings, *, pool_size: int = 5) -> Engine:
+    """Connections to the cases' database; the embedded one is started. Raises DatabaseDown, BadSetting."""
+    try:
+        return connect(url(settings), pool_size=pool_size)
+    except ArgumentError:
+        # Its text quotes the URL, password and all.
+        raise BadSetting("SAMRAAD_DATABASE_URL kan ikke forstås. Skriv postgresql://bruger@vært:5432/navn.") from None
 
 
 def address_book(settings: Settings, staff: Staff) -> AddressBook:

@@ -19,16 +19,16 @@ from samraad.wording import say
 from tasks.store.port import Person
 
 
-def print_page(
-    case: CaseFile, history: Sequence[Recorded], limits: Sequence[Deadline], person: Person | None
-) -> None:
+def print_page(case: CaseFile, history: Sequence[Recorded], limits: Sequence[Deadline], person: Person | None) -> None:
     """The whole file, in 80 columns or more."""
     terminal = console()
     terminal.print(_head(case, person))
     terminal.print(_limits(limits))
+    terminal.print()
     for each in limits:
         if each.state in (State.OPEN, State.OVERDUE):
             terminal.print(Text.assemble(kind_text(each.kind), f" – {each.milestone.label}: {_ground(each)}"))
+    terminal.print()
     terminal.print(_events(history))
 
 
@@ -68,7 +68,8 @@ def _limits(limits: Sequence[Deadline]) -> Table:
 
 def _events(history: Sequence[Recorded]) -> Table:
     shown = table("Nr.", "Hvornår", "Hvem", "Hvad", title="Forløb")
-    shown.columns[3].overflow = "ellipsis"
     for each in history:
-        shown.add_row(str(each.version), show_instant(each.at), f"{each.actor}\n{each.via.label}", Text(say(each.event)))
+        shown.add_row(
+            str(each.version), show_instant(each.at), f"{each.actor}\n{each.via.label}", Text(say(each.event))
+        )
     return shown

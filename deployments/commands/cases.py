@@ -49,22 +49,21 @@ def _print_lines(rows: Sequence[CaseRow], runs: Mapping[str, str | None], now: d
 
 
 def _print_table(rows: Sequence[CaseRow], now: datetime) -> None:
-    shown = table("Sag", "Afventer", "Senest", "Art", "Team", "Sagsb.")
+    shown = table("Sag", "Afventer", "Senest", "Art", "Team, sagsb.")
     for row in rows:
         shown.add_row(
             row.case,
             row.awaiting.label if row.awaiting else Text(row.stage.label, style="dim"),
-            _due(row, now),
-            kind_text(row.kind) if row.kind else "",
-            row.team or "–",
-            row.caseworker or "–",
+            show_due(row.due_at) if row.due_at else "",
+            _kind(row, now),
+            " ".join(each for each in (row.team, row.caseworker) if each) or "–",
         )
     console().print(shown)
 
 
-def _due(row: CaseRow, now: datetime) -> Text:
-    """The awaited deadline, and that it – or one that runs beside it – is over."""
-    text = Text(show_due(row.due_at) if row.due_at else "")
+def _kind(row: CaseRow, now: datetime) -> Text:
+    """How binding the awaited deadline is, and that it – or one that runs beside it – is over."""
+    text = kind_text(row.kind) if row.kind else Text()
     if is_overdue(row, now):
         own = row.due_at is not None and row.due_at <= now
         text.append("\noverskredet" if own else "\nanden frist overskredet", style="bold red")

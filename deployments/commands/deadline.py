@@ -14,7 +14,8 @@ from deployments.commands.milestones import read_milestone
 from deployments.commands.printing import AsJson, console, iso, kind_text, print_json, say
 from samraad.case import Track
 from samraad.course import FOLLOWS, OPENING, From
-from samraad.deadlines import Deadline, deadline as work_out
+from samraad.deadlines import Deadline
+from samraad.deadlines import deadline as work_out
 from samraad.errors import BadInput
 from samraad.rulebook import Rulebook, in_force
 from samraad.times import DENMARK, aware, danish_date, show_instant, start_of

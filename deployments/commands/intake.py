@@ -46,8 +46,9 @@ def intake(
                 results = _take(office, mail)
                 everything += results
                 _show(file.name, results, as_json=as_json)
-    if not as_json and len(files) > 1:
-        say(f"I alt: {summary(tuple(everything))}.")
+    if not as_json and len(everything) > 1:
+        # Without the numbers, which stand above.
+        say(f"I alt: {summary(tuple(replace(each, case=None) for each in everything))}.")
     return 0
 
 

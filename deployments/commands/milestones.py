@@ -33,7 +33,8 @@ def _fields(milestone: Milestone, form: type[AnyForm]) -> Iterator[str]:
     for name, field in form.model_fields.items():
         if name != "by":
             mark = "*" if field.is_required() and name != DAY_FIELD[milestone] else ""
-            yield f"{name}{mark}: {field.title}. {_takes(milestone, form, name)}".rstrip()
+            takes = _takes(milestone, form, name)
+            yield f"{name}{mark}: {field.title}" + (f" – {takes}" if takes else "")
 
 
 def _takes(milestone: Milestone, form: type[AnyForm], name: str) -> str:
@@ -44,4 +45,4 @@ def _takes(milestone: Milestone, form: type[AnyForm], name: str) -> str:
         return ""
     offered = REASONS.get(milestone, ()) if kind is Reason else tuple(kind)
     codes = ", ".join(each.value for each in offered)
-    return f"Flere med komma: {codes}" if several(form, name) else codes
+    return f"flere med komma: {codes}" if several(form, name) else codes

@@ -22,9 +22,9 @@ AsJson = Annotated[bool, Parameter(name="--json", negative="", help="JSON i sted
 
 #: How binding a deadline is, seen without colours too: a sign, and a weight that any background bears.
 _KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
-    Kind.STATUTORY: ("§", "bold red"),
-    Kind.RECOMMENDED: ("○", "italic cyan"),
-    Kind.NORM: ("·", "none"),
+    Kind.STATUTORY: ("§ lovfrist", "bold red"),
+    Kind.RECOMMENDED: ("○ anbefalet", "italic cyan"),
+    Kind.NORM: ("· norm", "none"),
 }
 _STATES: Final[Mapping[State, str]] = {State.OVERDUE: "bold red", State.MET: "green", State.MET_LATE: "yellow"}
 
@@ -57,16 +57,19 @@ def iso(instant: datetime | None) -> str | None:
 
 def table(*columns: str, title: str | None = None) -> Table:
     """An empty table for at least 80 columns; long texts wrap."""
-    made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", padding=(0, 1, 0, 0))
+    made = Table(
+        box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False, show_edge=False
+    )
+    made.padding = (0, 1, 0, 0)
     for column in columns:
         made.add_column(column, overflow="fold")
     return made
 
 
 def kind_text(kind: Kind) -> Text:
-    """`§ lovfrist`, `○ anbefalet`, `· kommunens norm`."""
-    sign, style = _KINDS[kind]
-    return Text(f"{sign} {kind.label}", style=style)
+    """`§ lovfrist`, `○ anbefalet`, `· norm`."""
+    text, style = _KINDS[kind]
+    return Text(text, style=style)
 
 
 def state_text(state: State) -> Text:
