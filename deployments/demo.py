@@ -13,30 +13,29 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine
 
 from config.settings import Settings
-from deployments.database import url
-from deployments.demo_colleague import CLOSED, Colleagues
+from deployments.demo_colleague import CLOSED, FORGOTTEN, Colleagues
 from deployments.demo_guide import Guide
 from deployments.demo_imap import DemoImap
 from deployments.demo_police import Police
 from deployments.demo_smtp import DemoSmtp, Message
 from deployments.demo_story import Story
 from deployments.demo_terminal import Terminal
-from deployments.opening import open_office
-from samraad.errors import BadSetting, SamraadError
+from deployments.opening import at_office, engine_for
+from samraad.errors import SamraadError
 from samraad.times import DENMARK, danish_date, show_day, show_long_day
 from samraad.vocabulary import Stage
-from tasks.clock import DemoClock
+from tasks.clock import DemoClock, clock
 from tasks.office import Office
 from tasks.store.migrations import upgrade
 from tasks.store.port import CaseQuery
-from tasks.store.postgres import connect
-from tasks.store.schema import cases, clock
 
 #: When the demo begins, so that its persons have the ages meant.
 BEGINS_AT: Final = datetime(2026, 9, 7, 8, tzinfo=DENMARK)
+#: As fast as the real clock: so the demo's runs until the flows are there, lest days pass while nobody sees them.
+SLOW: Final = 1.0
 #: Between two rounds pass so many real seconds, or so many hours of the demo, whichever is less.
 ROUND_SECONDS: Final = 0.3
 ROUND_HOURS: Final = 1
@@ -73,50 +72,50 @@ def demo(settings: Settings, announce: Announce) -> Iterator[Callable[[], None]]
 
     Gives what to call once Prefect is there: then the first mail is sent. `announce` gets a line at a time.
 
-    Raises BadSetting (the database holds real cases), PortTaken, Failure, and what opening the office raises.
+    Raises PortTaken, Failure, and what opening the office raises.
     """
-    engine = connect(url(settings), pool_size=2)
-    again = start_clock(engine, settings.speed)
-    office = open_office(settings)
+    engine = engine_for(settings, pool_size=2)
+    try:
+        again = start_clock(engine, SLOW)
+        with at_office(settings) as office:
+            with _staged(settings, office, engine, announce, again=again) as begin:
+                yield begin
+            _farewell(announce, office.clock.now(), settings)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _staged(
+    settings: Settings, office: Office, engine: Engine, announce: Announce, *, again: bool
+) -> Iterator[Callable[[], None]]:
+    """Mailbox, mail sink and the thread."""
     places = Places(folder=settings.home / "demo")
     terminal = Terminal(office.clock, announce)
     password = settings.mailbox_password.get_secret_value() if settings.mailbox_password else ""
     imap = DemoImap(places.mailbox, settings.demo_imap_port, user=settings.mailbox_user or "", password=password)
     with imap, DemoSmtp(places.messages, settings.demo_smtp_port, lambda message: _show(message, terminal)):
-        police = Police(imap, clock=office.clock, speed=settings.speed, memory=places.sent, announce=terminal.tell)
         live = _Live(
             office=office,
-            police=police,
+            police=Police(imap, clock=office.clock, speed=settings.speed, memory=places.sent, announce=terminal.tell),
             colleagues=Colleagues(office, speed=settings.speed),
             story=Story(office, engine, terminal),
             guide=Guide(office, terminal),
             terminal=terminal,
+            hurry=lambda: start_clock(engine, settings.speed),
             every=min(ROUND_SECONDS, ROUND_HOURS * 3600 / settings.speed),
         )
         _welcome(announce, office, settings, places, again=again)
         with live.running() as begin:
             yield begin
-        stands_at = office.clock.now()
-    engine.dispose()
-    _farewell(announce, stands_at, settings)
 
 
 def start_clock(engine: Engine, speed: float) -> bool:
-    """Make the demo's clock, or let it go on where it stood (True).
-
-    Raises BadSetting if the database holds cases but no such clock: they are real ones.
-    """
+    """Make the demo's clock, or set the speed at which it goes on from where it stood (True)."""
     upgrade(engine)
-    with engine.connect() as connection:
-        there = connection.execute(select(clock.c.id)).first() is not None
-        real = not there and bool(connection.execute(select(func.count()).select_from(cases)).scalar_one())
-    if real:
-        raise BadSetting(
-            "Databasen indeholder rigtige sager, så demonstrationen kan ikke køre her. Vælg en anden mappe med"
-            " SAMRAAD_HOME=…"
-        )
+    again = isinstance(clock(engine), DemoClock)
     DemoClock(engine).start(BEGINS_AT, speed)
-    return there
+    return again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +128,8 @@ class _Live:
     story: Story
     guide: Guide
     terminal: Terminal
+    #: Lets the clock run fast.
+    hurry: Callable[[], object]
     #: Real seconds between rounds.
     every: float
 
@@ -145,11 +146,13 @@ class _Live:
             thread.join()
 
     def _rounds(self, begun: threading.Event, stop: threading.Event) -> None:
+        fast = False
         while not stop.wait(self.every):
             try:
                 self.story.round()
                 self.terminal.round()
                 if begun.is_set():
+                    fast = fast or bool(self.hurry())
                     self.police.round()
                     self.colleagues.round()
                     self.guide.round(over=self._over())
@@ -161,11 +164,15 @@ class _Live:
                 stop.wait(1)
 
     def _over(self) -> bool:
-        if not self.police.finished:
+        """All mails have arrived, one case is closed, and the forgotten one is overdue; all of it is told."""
+        if not self.police.finished or not self.terminal.quiet:
             return False
         with self.office.store.work() as work:
             rows = work.cases(CaseQuery())
-        return len(rows) > CLOSED and rows[CLOSED].stage is Stage.CLOSED
+        if len(rows) <= CLOSED or rows[CLOSED].stage is not Stage.CLOSED:
+            return False
+        limit = rows[FORGOTTEN].first_due_at
+        return limit is None or limit <= self.office.clock.now()
 
 
 def _show(message: Message, terminal: Terminal) -> None:
@@ -176,16 +183,19 @@ def _show(message: Message, terminal: Terminal) -> None:
 
 
 def _welcome(announce: Announce, office: Office, settings: Settings, places: Places, *, again: bool) -> None:
-    now = office.clock.now()
     seconds = f"{DAY_SECONDS / settings.speed:.3g}"
-    announce("Demonstration: alt er opdigtet, intet forlader maskinen.")
-    announce(f"Demo: invented police mails become cases; a day takes {seconds} seconds. Ctrl-C stops everything.")
     verb = "fortsætter" if again else "begynder"
-    announce(f"Uret {verb} {show_long_day(danish_date(now))}; et døgn varer {seconds} sekunder.")
-    announce(f"Sagerne / the cases:              {settings.public_url}/runs")
-    announce(f"Ledernes beskeder / the messages: {places.messages}")
+    announce(
+        f"Alt er opdigtet. Uret {verb} {show_long_day(danish_date(office.clock.now()))}; et døgn tager {seconds} s."
+    )
+    announce(f"Hvad lederne ville få på mail, lægges i {places.messages}.")
+    announce(
+        f"In English: invented police mails become cases; a day takes {seconds} s. Watch {settings.public_url}/runs"
+    )
 
 
 def _farewell(announce: Announce, stands_at: datetime, settings: Settings) -> None:
-    announce(f"Demonstrationen står stille {show_day(danish_date(stands_at))} og fortsætter dér næste gang.")
-    announce(f"Forfra / to start afresh: slet / delete {settings.home}")
+    announce(
+        f"Uret står nu {show_day(danish_date(stands_at))}. Næste start fortsætter dér / the next start goes on there."
+    )
+    announce(f"Begynd forfra / start afresh: rm -r {settings.home}")

@@ -15,14 +15,16 @@ from samraad.events import (
     AnswerRefused,
     CaseOpened,
     CaseRouted,
+    Event,
     MessageTried,
     NotificationAttached,
     PersonShown,
     RungReached,
+    Summoned,
 )
 from samraad.notification import Outcome
 from samraad.rulebook import Rulebook
-from samraad.times import show_due
+from samraad.times import danish_date, show_day, show_due
 from samraad.vocabulary import Kind, Milestone
 from samraad.wording import say
 from tasks.office import Office
@@ -51,10 +53,10 @@ class Story:
 
     def round(self) -> None:
         """Tell what is new."""
+        self._tell_set_aside()
         for number, version in self._versions():
             if version > self._told.get(number, 0):
                 self._tell_case(number)
-        self._tell_set_aside()
 
     def _tell_case(self, number: str) -> None:
         with self._office.store.work() as work:
@@ -95,7 +97,7 @@ class Story:
             case AnswerRefused() as event:
                 tell(f"Sag {number}: {say(event)}")
             case event:
-                tell(f"{recorded.actor} registrerer i sag {number}: {say(event)}.")
+                tell(f"{recorded.actor} registrerer i sag {number}: {_briefly(event, recorded)}.")
 
     def _tell_set_aside(self) -> None:
         columns = notifications.c
@@ -118,6 +120,14 @@ class Story:
     def _last_serial(self) -> int:
         with self._engine.connect() as connection:
             return connection.execute(select(func.max(notifications.c.serial))).scalar_one() or 0
+
+
+def _briefly(event: Event, recorded: Recorded) -> str:
+    """What was registered, without what stands before it in the line: who, and today's date."""
+    if isinstance(event, Summoned):
+        return f"Indkaldt ved {event.young_person_channel.label}"
+    today = show_day(danish_date(recorded.at))
+    return say(event).removeprefix(f"{recorded.actor}: ").removesuffix(f" {today}")
 
 
 def _because(reason: str | None) -> str:

@@ -49,6 +49,12 @@ class Terminal:
                 self._said.add(kind)
                 self._say(line)
 
+    @property
+    def quiet(self) -> bool:
+        """Nothing was said for a while, and nothing waits to be."""
+        with self._lock:
+            return not self._held_back and time.monotonic() >= self._quiet_until
+
     def round(self) -> None:
         """Say what was held back: the last of it, and how much more there was."""
         with self._lock:
