@@ -29,7 +29,9 @@ def keep_picture(office: Office, stop: threading.Event) -> None:
     try:
         _keep_picture(office, stop)
     except (HTTPError, ObjectNotFound) as error:
-        raise PrefectDown(f"Prefect svarer ikke ({type(error).__name__}). Fristerne løber videre i databasen.") from error
+        raise PrefectDown(
+            f"Prefect svarer ikke ({type(error).__name__}). Fristerne løber videre i databasen."
+        ) from error
 
 
 def _keep_picture(office: Office, stop: threading.Event) -> None:

@@ -20,7 +20,7 @@ class SystemClock:
 
 
 class DemoClock:
-    """A fast clock. `watch` winds it every second; stopped, it stands still and goes on from there at the next start."""
+    """A fast clock. `watch` winds it every second; unwound it stands still, and goes on from there at the next start."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -30,14 +30,15 @@ class DemoClock:
         with self._engine.connect() as connection:
             row = connection.execute(text("select wound_at, shows_at, speed from clock where id = 1")).one()
         run = max(min(datetime.now(UTC) - row.wound_at, SPRING), timedelta())
-        return (row.shows_at + run * row.speed).astimezone(UTC)
+        shows: datetime = row.shows_at + run * row.speed
+        return shows.astimezone(UTC)
 
     def wind(self) -> None:
         """Let it run on. Called every second by one process only."""
         self._set(self.now(), None)
 
     def start(self, begins_at: datetime, speed: float) -> None:
-        """Make the clock, or set an existing one's speed: it goes on where it stood."""
+        """Make the clock; an existing one goes on where it stood, at the new speed."""
         with self._engine.connect() as connection:
             there = connection.execute(text("select 1 from clock where id = 1")).first()
         if there:

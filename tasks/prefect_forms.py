@@ -22,19 +22,18 @@ from samraad.vocabulary import Labelled, Milestone
 def render(milestone: Milestone, description: str, initial: Mapping[str, Any]) -> type[RunInput]:
     """The form of a milestone as a run input. initial: values to begin with, by field name."""
     form = FORMS[milestone]
-    fields = {name: _field(form, milestone, name, field, initial) for name, field in form.model_fields.items()}
-    order = [name for name in fields if name != "by"] + ["by"]
-    shown: type[RunInput] = create_model(
-        milestone.label.capitalize(), __base__=RunInput, **{name: fields[name] for name in order}
-    )
+    order = [name for name in form.model_fields if name != "by"] + ["by"]
+    fields = {name: _field(form, milestone, name, order.index(name), initial) for name in order}
+    shown: type[RunInput] = create_model(milestone.label.capitalize(), __base__=RunInput, **fields)
     return shown.with_initial_data(description=description)
 
 
-def _field(form: type[AnyForm], milestone: Milestone, name: str, field: FieldInfo, initial: Mapping[str, Any]) -> Any:
+def _field(form: type[AnyForm], milestone: Milestone, name: str, position: int, initial: Mapping[str, Any]) -> Any:
     """(type, FieldInfo) of the shown field. What may stay empty is no union with null: Prefect's UI shows it plainly."""
+    field = form.model_fields[name]
     default = initial.get(name, _shown(field.default))
     kind = _kind(form, milestone, name)
-    extra = {"position": list(form.model_fields).index(name)}
+    extra = {"position": position}
     described: dict[str, Any] = {"title": field.title, "description": field.description, "json_schema_extra": extra}
     if default is PydanticUndefined:
         return (kind, FieldInfo(**described))
@@ -48,7 +47,7 @@ def _kind(form: type[AnyForm], milestone: Milestone, name: str) -> Any:
     if choices is None:
         return str
     allowed = REASONS[milestone] if name == "reason" else tuple(choices)
-    one = Literal[tuple(each.label for each in allowed)]  # type: ignore[valid-type]
+    one: Any = Literal[tuple(each.label for each in allowed)]
     return list[one] if several(form, name) else one
 
 

@@ -3,41 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from samraad.answers import understand
 from samraad.case import CaseFile
 from samraad.errors import Conflict, Refused
 from samraad.events import AnswerRefused
+from samraad.forms import defaults
 from samraad.register import decide
 from samraad.vocabulary import Milestone, Via
 from tasks.office import Office
+from tasks.store.port import Work
 
 #: Initials of an answer whose own could not be read.
 _UNKNOWN = "ukendt"
 
 
-def register(office: Office, number: str, milestone: Milestone, fields: Mapping[str, Any], via: Via) -> CaseFile:
+def register(
+    office: Office,
+    number: str,
+    milestone: Milestone,
+    fields: Mapping[str, Any],
+    via: Via,
+    *,
+    wait_key: str | None = None,
+) -> CaseFile:
     """Judge the answer on the case and write what follows from it, or that it was refused.
 
-    fields: the form's fields as typed or clicked, `by` among them. Two answers at the same moment: the first to commit
-    wins, the other is judged again on the new file, and told.
+    fields: the form's fields as typed or clicked, `by` among them; what is left out begins as the form would.
+    wait_key: the wait of the case's run that the answer belongs to. Each takes one answer, so a step that was killed
+    and begins anew does not take it twice.
+
+    Two answers at the same moment: the first to commit wins, the other is judged again on the new file, and told.
 
     Raises Refused or AlreadyRegistered, after the refusal was written to the file. Raises UnknownCase, DatabaseDown.
     """
     while True:
         try:
-            return _register(office, number, milestone, fields, via)
+            return _register(office, number, milestone, fields, via, wait_key)
         except Conflict:
             continue
 
 
-def _register(office: Office, number: str, milestone: Milestone, fields: Mapping[str, Any], via: Via) -> CaseFile:
+def _register(
+    office: Office, number: str, milestone: Milestone, fields: Mapping[str, Any], via: Via, wait_key: str | None
+) -> CaseFile:
     now = office.clock.now()
     with office.store.work() as work:
         case = work.load(number)
+        if wait_key is not None and not _first_answer(work, number, wait_key):
+            return case
         try:
-            form = understand(milestone, fields)
+            form = understand(milestone, {**defaults(milestone, case, now), **fields})
             events = decide(form, office.bench(work, case, now))
         except Refused as refused:
             noted = AnswerRefused(milestone=milestone, code=refused.code, field=refused.field)
@@ -46,6 +64,15 @@ def _register(office: Office, number: str, milestone: Milestone, fields: Mapping
         else:
             return work.append(case, events, at=now, actor=form.by, via=via)
     raise refusal
+
+
+def _first_answer(work: Work, number: str, wait_key: str) -> bool:
+    """Whether the run still waits with this key; from now on it does not."""
+    row = work.run(number)
+    if row.wait_key != wait_key:
+        return False
+    work.keep_run(replace(row, wait_key=None))
+    return True
 
 
 def _actor(office: Office, fields: Mapping[str, Any]) -> str:

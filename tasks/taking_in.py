@@ -85,14 +85,13 @@ def _take_entry(work: Work, mail: _Mail, position: int, entry: Entry) -> None:
     notification = str(uuid4())
     if isinstance(entry, Suspicion) and decision.outcome in (Outcome.OPENED, Outcome.ATTACHED):
         person = work.keep_person(entry, person)
-        if decision.outcome is Outcome.OPENED:
-            first = opened(entry, known, mail.received_at, mail.notes, notification, mail.rulebook)
-            number = work.open_case(first, person, at=mail.now, actor="politi", via=mail.via).number
-            decision = Decision(outcome=Outcome.OPENED, case=number)
-        else:
-            case = work.load(str(decision.case))
-            further = attached(entry, mail.received_at, notification, mail.rulebook)
-            work.append(case, [further], at=mail.now, actor="politi", via=mail.via)
+    if isinstance(entry, Suspicion) and decision.outcome is Outcome.OPENED and person is not None:
+        first = opened(entry, known, mail.received_at, mail.notes, notification, mail.rulebook)
+        number = work.open_case(first, person, at=mail.now, actor="politi", via=mail.via).number
+        decision = Decision(outcome=Outcome.OPENED, case=number)
+    elif isinstance(entry, Suspicion) and decision.outcome is Outcome.ATTACHED:
+        further = attached(entry, mail.received_at, notification, mail.rulebook)
+        work.append(work.load(str(decision.case)), [further], at=mail.now, actor="politi", via=mail.via)
     work.keep_result(_result(mail, position, entry, decision, notification), entry, person, mail.now)
 
 
