@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ARRAY, BigInteger, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from samraad.delivery import Delivery, DeliveryState, Notice
@@ -14,7 +14,7 @@ from tasks.store.rows import delivery_of, delivery_values, notice_of, notice_val
 from tasks.store.schema import deliveries, delivery_notices, outbox
 
 _NOTICE_IDS = (
-    select(func.coalesce(func.array_agg(delivery_notices.c.notice), "{}"))
+    select(func.coalesce(func.array_agg(delivery_notices.c.notice), literal([], ARRAY(BigInteger))))
     .where(delivery_notices.c.delivery == deliveries.c.id)
     .scalar_subquery()
 )

@@ -171,7 +171,7 @@ def delivery_of(row: Row[Any]) -> Delivery:
         id=row.id,
         recipient=row.recipient,
         target=row.target,
-        notice_ids=tuple(row.notice_ids),
+        notice_ids=tuple(sorted(row.notice_ids)),
         attempt=row.attempt,
         next_attempt_at=row.next_attempt_at,
         state=DeliveryState(row.state),
