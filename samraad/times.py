@@ -7,7 +7,7 @@ that last day. Statutory days are calendar days; working days know Danish holida
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,8 @@ import pendulum
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 _SATURDAY = 5
+#: Days and their names are asked for again and again: some years of them are remembered.
+_REMEMBERED = 4096
 
 
 class Clock(Protocol):
@@ -58,6 +60,7 @@ def last_day(due_at: datetime) -> date:
     return danish_date(due_at - timedelta(microseconds=1))
 
 
+@lru_cache(_REMEMBERED)
 def is_working_day(day: date, closed: frozenset[str] = frozenset()) -> bool:
     """Monday to Friday, no Danish holiday. `closed`: optional days off, e.g. Juleaftensdag."""
     if day.weekday() >= _SATURDAY or day in _holidays(day.year):
@@ -91,12 +94,14 @@ def add_months(day: date, months: int) -> date:
     return date(later.year, later.month, later.day)
 
 
+@lru_cache(_REMEMBERED)
 def show_day(day: date) -> str:
     """`lør 28. nov`."""
     text = pendulum.datetime(day.year, day.month, day.day).format("ddd D. MMM", locale="da")
     return text.replace(". ", " ", 1).removesuffix(".")
 
 
+@lru_cache(_REMEMBERED)
 def show_long_day(day: date) -> str:
     """`lørdag den 28. november 2026`."""
     return pendulum.datetime(day.year, day.month, day.day).format("dddd [den] D. MMMM YYYY", locale="da")

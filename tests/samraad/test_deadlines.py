@@ -13,9 +13,9 @@ from samraad.case import Track
 from samraad.course import FOLLOWS, OPENING, From, Outcome
 from samraad.deadlines import Deadline, deadline, deadlines, limit, protected_until, running
 from samraad.rulebook import Span, Unit
-from samraad.times import danish_date, end_of, last_day, start_of
+from samraad.times import DENMARK, danish_date, end_of, last_day, start_of
 from samraad.vocabulary import Assessment, Assignment, Kind, Meeting, Milestone, State, Summons
-from tests.samraad.given import DENMARK, RULEBOOK, M, Story, awaiting, closed, danish, day, opening
+from tests.samraad.given import RULEBOOK, M, Story, awaiting, closed, danish, day, opening
 
 
 def span(count: int, unit: Unit) -> Span:
@@ -100,7 +100,7 @@ def test_three_months_end_with_the_same_day_of_the_month(begun: str, last: str) 
     assert limit(danish(begun), span(3, Unit.MONTHS)) == end_of(day(last))
 
 
-@given(st.datetimes(datetime(2014, 10, 1), datetime(2049, 1, 1)), st.integers(0, 400))
+@given(st.datetimes(datetime(2014, 10, 1), datetime(2049, 1, 1)), st.integers(0, 400))  # noqa: DTZ001
 def test_counted_in_days_the_limit_is_that_many_dates_later(naive: datetime, count: int) -> None:
     received = naive.replace(tzinfo=UTC)
     due_at = limit(received, span(count, Unit.DAYS))
@@ -185,33 +185,45 @@ EXPLANATIONS = [
     ),
     (
         *(M.TARGET_GROUP, From.RECEIPT),
-        "Modtaget lørdag den 21. november 2026; dagen efter er dag 1, sidste dag er 2 arbejdsdage efter: "
-        "tirsdag den 24. november 2026, til midnat.",
+        (
+            "Modtaget lørdag den 21. november 2026; dagen efter er dag 1, sidste dag er 2 arbejdsdage efter: "
+            "tirsdag den 24. november 2026, til midnat."
+        ),
     ),
     (
         *(M.SUMMONS, From.RECEIPT),
-        "Modtaget lørdag den 21. november 2026; dagen efter er dag 1, sidste dag er 7 dage efter: "
-        "lørdag den 28. november 2026, til midnat. Det er indkaldelsen, der skal være sendt; mødet må ligge senere.",
+        (
+            "Modtaget lørdag den 21. november 2026; dagen efter er dag 1, sidste dag er 7 dage efter: "
+            "lørdag den 28. november 2026, til midnat. Det er indkaldelsen, der skal være sendt; mødet må ligge senere."
+        ),
     ),
     (
         *(M.ASSIGNMENT, From.AS_BEFORE),
-        "Målgruppen blev afgjort lørdag den 21. november 2026; dagen efter er dag 1, sidste dag er 1 arbejdsdag efter: "
-        "mandag den 23. november 2026, til midnat.",
+        (
+            "Målgruppen blev afgjort lørdag den 21. november 2026; dagen efter er dag 1, "
+            "sidste dag er 1 arbejdsdag efter: mandag den 23. november 2026, til midnat."
+        ),
     ),
     (
         *(M.MEETING, From.OUTCOME),
-        "Indkaldt lørdag den 21. november 2026; dagen efter er dag 1, sidste dag er 14 dage efter: "
-        "lørdag den 5. december 2026, til midnat.",
+        (
+            "Indkaldt lørdag den 21. november 2026; dagen efter er dag 1, sidste dag er 14 dage efter: "
+            "lørdag den 5. december 2026, til midnat."
+        ),
     ),
     (
         *(M.FOLLOW_UP, From.MEETING),
-        "Netværkssamrådet var lørdag den 21. november 2026; sidste dag er 3 måneder efter: "
-        "søndag den 21. februar 2027, til midnat.",
+        (
+            "Netværkssamrådet var lørdag den 21. november 2026; sidste dag er 3 måneder efter: "
+            "søndag den 21. februar 2027, til midnat."
+        ),
     ),
     (
         *(M.FOLLOW_UP, From.OUTCOME),
-        "Forrige skridt var lørdag den 21. november 2026; sidste dag er 3 måneder efter: "
-        "søndag den 21. februar 2027, til midnat.",
+        (
+            "Forrige skridt var lørdag den 21. november 2026; sidste dag er 3 måneder efter: "
+            "søndag den 21. februar 2027, til midnat."
+        ),
     ),
 ]
 

@@ -115,7 +115,11 @@ def test_a_broken_rulebook_is_refused_naming_file_line_and_field(before: str, af
         ("from_age = 15", 'from_age = "x"', "from_age = 15"),  # in the second of an array of tables
         ('limit = "14 days"', 'limit = "14 dage"', 'limit = "14 days"'),  # in a table
         ("times = 5", "times = 51", "times = 5"),  # in the fifth rung of a milestone's ladder
-        ('limit = "7 days"\nlegal_basis = "Kommunens', 'limit = "x"\nlegal_basis = "Kommunens', "[milestones.summons.again]"),
+        (
+            'limit = "7 days"\nlegal_basis = "Kommunens',
+            'limit = "x"\nlegal_basis = "Kommunens',
+            "[milestones.summons.again]",
+        ),
     ],
 )
 def test_the_line_is_the_one_to_change(before: str, after: str, at: str) -> None:
@@ -143,7 +147,7 @@ def test_a_ladder_must_have_a_rung_at_the_deadline() -> None:
 
 def test_all_milestones_must_be_there() -> None:
     start, end = RULEBOOK_TEXT.index("[milestones.plan_review]"), RULEBOOK_TEXT.index("[milestones.follow_up]")
-    with pytest.raises(BrokenRulebook, match="hele filen: .*milestones missing: plan_review"):
+    with pytest.raises(BrokenRulebook, match=r"hele filen: .*milestones missing: plan_review"):
         parse(RULEBOOK_TEXT[:start] + RULEBOOK_TEXT[end:], "regler.toml")
 
 

@@ -7,8 +7,8 @@ import pytest
 from samraad.course import STAGE_OF
 from samraad.process import Act, Action, Done, Wait, next_step
 from samraad.summary import summarise
-from samraad.vocabulary import Kind, Milestone, Stage
 from samraad.view import view
+from samraad.vocabulary import Kind, Milestone, Stage
 from tests.samraad.given import NUMBER, RULEBOOK, M, Story, awaiting, closed, danish, opening
 
 #: how far the case is, now → name, tags

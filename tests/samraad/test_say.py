@@ -1,0 +1,191 @@
+"""What a timeline says of each event: one Danish sentence, without personal data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from samraad.events import (
+    EVENTS,
+    AcuteNeedAssessed,
+    AnswerRefused,
+    AssignmentAnswered,
+    CaseRouted,
+    CourseChosen,
+    Event,
+    FollowUpAnswered,
+    MeetingAnswered,
+    MessageTried,
+    NotificationAttached,
+    NotSummonedAnswered,
+    NotSummonedProposed,
+    PersonShown,
+    PlanAnswered,
+    PlanReviewed,
+    RungReached,
+    Summoned,
+    TargetGroupDecided,
+)
+from samraad.vocabulary import (
+    Approval,
+    Assessment,
+    Assignment,
+    Channel,
+    Course,
+    Destination,
+    FollowUp,
+    Meeting,
+    Offence,
+    Plan,
+    PlanReview,
+    Reason,
+    Role,
+    TargetGroup,
+)
+from samraad.wording import say
+from tests.samraad.given import M, danish, day, opening
+
+SUMMONED = Summoned(
+    young_person_on=day("2026-11-21"),
+    young_person_channel=Channel.DIGITAL_POST,
+    holder_on=day("2026-11-22"),
+    holder_channel=Channel.PHONE,
+)
+MISSED = RungReached(
+    milestone=M.SUMMONS,
+    attempt=1,
+    rung="missed",
+    occurrence=1,
+    due_at=danish("2026-11-29 00:00"),
+    rung_at=danish("2026-11-29 00:00"),
+    told=("ANK", "team_leader:unge"),
+    missed=True,
+)
+
+SAID: list[tuple[Event, str]] = [
+    # which crime it is said to be stands nowhere many can read it
+    (opening(), "Underretning modtaget lør 21. nov kl. 09.14"),
+    (
+        opening(remand=True, interrogation=True),
+        "Underretning modtaget lør 21. nov kl. 09.14; varetægtssurrogat; en afhøring forestår",
+    ),
+    (
+        NotificationAttached(
+            received_at=danish("2026-11-23 08:00"), notification="n-2", offences=(Offence.ROBBERY,), remand=True
+        ),
+        "Ny underretning modtaget man 23. nov kl. 08.00; varetægtssurrogat",
+    ),
+    (
+        AcuteNeedAssessed(outcome=Assessment.ACUTE_NEED, assessed_at=danish("2026-11-21 10:00")),
+        "Akut behov – der er handlet, lør 21. nov kl. 10.00",
+    ),
+    (
+        AcuteNeedAssessed(
+            outcome=Assessment.NOT_ASSESSED, assessed_at=danish("2026-11-21 10:00"), reason=Reason.NOT_REACHED
+        ),
+        "Ikke vurderet, lør 21. nov kl. 10.00: familien er ikke truffet",
+    ),
+    (
+        TargetGroupDecided(
+            outcome=TargetGroup.OUTSIDE, decided_on=day("2026-11-23"), destination=Destination.OWN_CASEWORKER
+        ),
+        "Uden for målgruppen man 23. nov: egen sagsbehandler",
+    ),
+    (
+        CaseRouted(team="unge", caseworker="ANK", because="15 år eller ældre"),
+        "Tilbudt ANK i team unge: 15 år eller ældre",
+    ),
+    (CaseRouted(team="unge", caseworker=None, because="ingen ledig"), "Tilbudt teamlederen i team unge: ingen ledig"),
+    (
+        AssignmentAnswered(outcome=Assignment.ACCEPTED, caseworker="ANK", answered_on=day("2026-11-24")),
+        "ANK: Sagen er modtaget tir 24. nov",
+    ),
+    (
+        AssignmentAnswered(
+            outcome=Assignment.DECLINED, caseworker="ANK", answered_on=day("2026-11-24"), reason=Reason.WORKLOAD
+        ),
+        "ANK: Kan ikke tage sagen tir 24. nov: for mange sager",
+    ),
+    (
+        SUMMONED,
+        "Indkaldt: den unge lør 21. nov ved Digital Post (e-Boks), forælder søn 22. nov ved telefon",
+    ),
+    (
+        replace(SUMMONED, second_holder_on=day("2026-11-23"), second_holder_channel=Channel.HANDED, agreed_before=True),
+        (
+            "Indkaldt: den unge lør 21. nov ved Digital Post (e-Boks), forælder søn 22. nov ved telefon, "
+            "anden forælder man 23. nov ved afleveret personligt; "
+            "før modtagelsen: et møde aftalt tidligere er gjort til netværkssamråd"
+        ),
+    ),
+    (
+        replace(SUMMONED, complete=False),
+        (
+            "Indkaldt: den unge lør 21. nov ved Digital Post (e-Boks), forælder søn 22. nov ved telefon; "
+            "den anden forælder er endnu ikke indkaldt"
+        ),
+    ),
+    (
+        NotSummonedProposed(proposed_on=day("2026-11-25"), reason=Reason.MOVED),
+        "Foreslået ons 25. nov ikke at indkalde: flyttet",
+    ),
+    (
+        NotSummonedAnswered(outcome=Approval.REJECTED, answered_on=day("2026-11-26")),
+        "Afvist – der skal indkaldes tor 26. nov",
+    ),
+    (
+        MeetingAnswered(outcome=Meeting.HELD, on=day("2026-12-02"), participants=(Role.YOUNG_PERSON, Role.SSP)),
+        "Netværkssamråd: Afholdt ons 2. dec; deltagere: den unge, SSP-konsulent",
+    ),
+    (
+        MeetingAnswered(
+            outcome=Meeting.POSTPONED, on=day("2026-12-02"), planned_on=day("2026-12-10"), reason=Reason.ILL
+        ),
+        "Netværkssamråd: Udsat ons 2. dec: sygdom eller ulykke; ny dato tor 10. dec",
+    ),
+    (
+        CourseChosen(outcome=Course.INVESTIGATION, chosen_on=day("2026-12-04"), caseworker="CML"),
+        "Børnefaglig undersøgelse fre 4. dec; CML overtager sagen",
+    ),
+    (
+        PlanAnswered(outcome=Plan.REGISTERED, on=day("2026-12-09"), duties=(Role.PARENT,)),
+        "Aftaler registreret og referat sendt ons 9. dec; handlepligter: forælder",
+    ),
+    (PlanReviewed(outcome=PlanReview.NO_NEED, reviewed_on=day("2026-12-01")), "Intet behov for ændring tir 1. dec"),
+    (
+        FollowUpAnswered(outcome=FollowUp.NOT_DONE, on=day("2027-03-01"), reason=Reason.TURNED_18),
+        "Ikke fulgt op man 1. mar: fyldt 18 år",
+    ),
+    (
+        MISSED,
+        "Frist overskredet: indkaldelse ikke registreret, fristen lør 28. nov; besked til ANK, team_leader:unge",
+    ),
+    (
+        replace(MISSED, missed=False, told=()),
+        "Påmindelse: indkaldelse ikke registreret, fristen lør 28. nov; ingen besked, et senere trin gik forud",
+    ),
+    (
+        AnswerRefused(milestone=M.MEETING, code="too_early", field="held_on"),
+        "Et svar om netværkssamråd blev afvist (too_early)",
+    ),
+    (
+        MessageTried(reference="A2B3", recipient="ANK", target="mail", attempt=1, delivered=True, final=True),
+        "Besked A2B3 til ANK sendt, forsøg 1",
+    ),
+    (
+        MessageTried(reference="A2B3", recipient="ANK", target="mail", attempt=2, delivered=False, final=False),
+        "Besked A2B3 til ANK kunne ikke leveres, forsøg 2",
+    ),
+    # the purpose is what somebody typed: it stays in the file
+    (PersonShown(purpose="sagsbehandling"), "Personoplysningerne blev vist"),
+]
+
+
+@pytest.mark.parametrize(("event", "sentence"), SAID)
+def test_what_is_said_of_an_event(event: Event, sentence: str) -> None:
+    assert say(event) == sentence
+
+
+def test_something_is_said_of_every_event() -> None:
+    assert {type(event).__name__ for event, _ in SAID} == set(EVENTS)
