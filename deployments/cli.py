@@ -30,7 +30,7 @@ FAILURE: Final = 1
 BAD_INPUT: Final = 2
 
 #: Command → where it is, and what `samraad --help` says of it.
-_COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "up": ("running:up", "Start alt på denne maskine og bliv ved, til Ctrl-C."),
     "down": ("running:down", "Stop alt, som »up« eller en anden kommando har startet."),
     "intake": ("intake:intake", "Tag .eml-filer eller mapper med dem ind, som postkassen ville gøre."),
@@ -60,7 +60,7 @@ def make_app() -> App:
     )
     app["--help"].help = "Vis denne hjælp."
     app["--version"].help = "Vis udgaven."
-    for name, (where, text) in _COMMANDS.items():
+    for name, (where, text) in COMMANDS.items():
         app.command(f"deployments.commands.{where}", name=name, help=text)
     return app
 

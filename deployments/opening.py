@@ -57,7 +57,7 @@ def engine_for(settings: Settings, *, pool_size: int = 5) -> Engine:
     """Connections to the cases' database; the embedded one is started. Raises DatabaseDown, BadSetting."""
     try:
         return connect(url(settings), pool_size=pool_size)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         # Its text quotes the URL, password and all.
         raise BadSetting("SAMRAAD_DATABASE_URL kan ikke forstås. Skriv postgresql://bruger@vært:5432/navn.") from None
 
