@@ -78,8 +78,11 @@ def _repeat(loop: Loop, stop: threading.Event) -> None:
             loop.round()
         except SamraadError as error:
             log.warning("watch.failed", loop=loop.name, why=str(error), again_in=pause)
-        except Exception as error:  # noqa: BLE001 – nothing may stop watch; the text could hold personal data
-            log.error("watch.failed", loop=loop.name, error=type(error).__name__, where=_where(error), again_in=pause)
+        except Exception as error:  # noqa: BLE001 – nothing may stop watch
+            # Not with its text, which could hold personal data.
+            log.error(  # noqa: TRY400
+                "watch.failed", loop=loop.name, error=type(error).__name__, where=_where(error), again_in=pause
+            )
         else:
             pause = FIRST_PAUSE
             stop.wait(loop.every)

@@ -19,7 +19,7 @@ from prefect.flow_runs import suspend_flow_run
 from samraad.case import CaseFile
 from samraad.errors import Refused
 from samraad.forms import defaults
-from samraad.process import Action, Act, next_step
+from samraad.process import Act, Action, next_step
 from samraad.staff import route
 from samraad.view import View
 from samraad.vocabulary import Milestone, Via

@@ -7,8 +7,8 @@ from datetime import datetime
 from uuid import uuid4
 
 from samraad.delivery import Notice, NoticeKind
-from samraad.ladder import intake_role
 from samraad.intake import Decision, attached, decide, opened, receipt
+from samraad.ladder import intake_role
 from samraad.notification import Entry, Letter, Outcome, Suspicion
 from samraad.rulebook import Rulebook
 from samraad.vocabulary import Via

@@ -34,29 +34,33 @@ def timeline(case: CaseFile, history: Sequence[Recorded], rulebook: Rulebook, no
         "",
         f"![Frister]({_data_uri(_svg(case, limits, now))})",
         "",
-        "| Milepæl | Frist | Bindende | Status | Sådan er fristen talt |",
-        "|---|---|---|---|---|",
+        "| Milepæl | Frist | Bindende | Status |",
+        "|---|---|---|---|",
         *(_row(each) for each in limits),
         "",
         "## Forløb",
         "",
-        "| Hvornår | Hvem | Hvad |",
-        "|---|---|---|",
-        *(f"| {show_instant(each.at)} | {each.actor} | {_cell(say(each.event))} |" for each in reversed(history)),
+        *(f"- **{show_instant(each.at)}** · {each.actor} · {_line(say(each.event))}" for each in reversed(history)),
+        "",
+        "## Sådan er fristerne talt",
+        "",
+        *(f"- **{_name(each)}**: {_line(each.explanation)} {each.legal_basis}." for each in limits),
     ]
     return "\n".join(lines)
 
 
 def _row(each: Deadline) -> str:
     shown = f"**{each.state.label}**" if each.state is State.OVERDUE else each.state.label
-    name = each.milestone.label + (f" ({each.attempt}. forsøg)" if each.attempt > 1 else "")
-    return (
-        f"| {name} | {each.shown} | {each.kind.label} | {shown} | {_cell(f'{each.explanation} {each.legal_basis}.')} |"
-    )
+    return f"| {_name(each)} | {each.shown} | {each.kind.label} | {shown} |"
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "·").replace("\n", " ")
+def _name(each: Deadline) -> str:
+    return each.milestone.label + (f" ({each.attempt}. forsøg)" if each.attempt > 1 else "")
+
+
+def _line(text: str) -> str:
+    """On one line: a line break would end the list entry."""
+    return " ".join(text.split())
 
 
 def _data_uri(svg: str) -> str:

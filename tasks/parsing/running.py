@@ -13,6 +13,8 @@ from tasks.parsing.words import CUE, FLAGS, NAME, OFFENCE_START, PRONOUN, PRONOU
 
 #: Characters around a person within which words are taken to be said of them.
 _REACH = 600
+#: Names without a number that are looked at in one text.
+_MOST_UNNUMBERED = 100
 _LIST_ONLY = re.compile(r"^(?:[\s,&/+)(]|\b(?:og|samt|født|f|elev|dreng|pige)\b\.?|\b\d{1,2} år\b)*$", FLAGS)
 _BULLET = re.compile(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)]|\(?[a-h]\))\s*$")
 _ABOUT_HIM = re.compile(rf"{SUSPECT}|\b(?:afhør\w*|fremstilles?|fremstillet|løslad\w*|født|bopæl|bosat|elev|boende|hjemmet|underrettet)\b", FLAGS)
@@ -139,7 +141,7 @@ def _unnumbered(text: str, mentions: list[Mention], around: Context) -> list[Fou
     candidates = [(match["name"] or match["after"], match.start()) for match in _UNNUMBERED.finditer(text)]
     if around.suspected or mentions:
         candidates += [(match[1], match.start(1)) for match in re.finditer(rf"(?m)^[ \t]*(?:[-•*·–]|\(?\d{{1,2}}[.)])[ \t]+({NAME})(?=[ \t]*(?:[,(]|$))", text)]
-    for words, at in candidates:
+    for words, at in candidates[:_MOST_UNNUMBERED]:
         name = people.clean_name(words)
         a, b = _sentence(text, at, at)
         if name is None or " " not in name or name.lower() in known or any(part and name.lower() in part for part in known):

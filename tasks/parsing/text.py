@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from samraad.notification import Entry, Place
+from samraad.notification import Entry, Place, Unclear
 from tasks.parsing import fields, found, numbers, offences, people, quoted, running, sentences
 from tasks.parsing.fields import Record
 from tasks.parsing.found import Found
@@ -15,11 +15,15 @@ from tasks.parsing.words import FLAGS, NAME, OFFENCE_START, OTHER, SUSPECT, susp
 
 #: Characters of one text that are read; a mail of a human is far shorter.
 LIMIT = 100_000
+#: Persons in one text; longer lists come as sheets.
+MAX_PERSONS = 200
 
 
 def read(body: str, subject: str, place: Place) -> list[Entry]:
     """The persons a mail's text names, quoted older mails left out. Empty when it names nobody."""
     fresh = quoted.newest(quoted.plain(body))
+    if len(numbers.find(fresh)) > MAX_PERSONS:
+        return [Unclear(place=place, problem="Teksten nævner flere personer, end der kan læses af en mail.", text=fresh[:4_000])]
     above, below = quoted.split_signature(fresh)
     subject = re.sub(r"^(?:\s*(?:sv|vs|re|fwd?|videresend\w*)\s*:)+", "", quoted.plain(subject), flags=FLAGS).strip()
     persons = found.merged([*_region(above, subject), *_region(below, "")])

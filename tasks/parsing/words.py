@@ -8,12 +8,12 @@ import re
 _UPPER = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
 
 #: One capitalised word of a name: `Karl-Emil`, `O'Neill`, `R.`
-NAME_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][\w'’]*(?:-[\w'’]+)*)"
+NAME_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][\w'’]{{0,40}}(?:-[\w'’]{{1,40}}){{0,3}})"
 _PARTICLE = (
     r"(?:van der|van den|van de|von der|von dem|de la|af|von|van|de|du|la|di|da|al|el|bin|bint|ibn|zu|le|dos|del|ter|ten|abu|ul)"
 )
 #: A whole name; particles only before a capitalised word.
-NAME = rf"(?:{_PARTICLE} )?{NAME_WORD}(?: (?:{_PARTICLE} )?{NAME_WORD})*"
+NAME = rf"(?<!\w)(?:{_PARTICLE} )?{NAME_WORD}(?: (?:{_PARTICLE} )?{NAME_WORD}){{0,7}}"
 
 #: A word that says somebody is suspected.
 SUSPECT = (
