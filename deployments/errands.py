@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 import structlog
 from httpx import HTTPError
@@ -36,8 +37,8 @@ class Errands:
     office: Office
     #: Errand → monotonic seconds at which it was first due.
     _since: dict[str, float] = field(default_factory=dict)
-    #: Errands Prefect has accepted.
-    _asked: set[str] = field(default_factory=set)
+    #: Errands Prefect has accepted, and the runs it made of them.
+    _asked: dict[str, UUID] = field(default_factory=dict)
 
     def run(self) -> None:
         """One round."""
@@ -47,6 +48,8 @@ class Errands:
             if not self._ask(evidence, INTAKE_DEPLOYMENT, {"evidence": evidence}):
                 take_in(self.office, evidence)
         due = {*unread, *((_DELIVERY,) if waits(self.office) else ())}
+        if _DELIVERY in due:
+            self._ask_again_if_done(_DELIVERY)
         if _DELIVERY in due and not self._ask(_DELIVERY, DELIVERY_DEPLOYMENT, {}):
             deliver(self.office)
             self._forget({_DELIVERY})
@@ -60,22 +63,33 @@ class Errands:
             return False
         if errand not in self._asked:
             try:
-                _create(deployment, parameters)
+                self._asked[errand] = _create(deployment, parameters)
             except (HTTPError, ObjectNotFound) as error:
                 log.warning("prefect.away", deployment=deployment, error=type(error).__name__)
-            else:
-                self._asked.add(errand)
         return True
+
+    def _ask_again_if_done(self, errand: str) -> None:
+        """What is due came after the run asked for had looked. Its time goes on: a run that does nothing counts not."""
+        run = self._asked.get(errand)
+        if run is None:
+            return
+        try:
+            with get_client(sync_client=True) as client:
+                state = client.read_flow_run(run).state
+        except (HTTPError, ObjectNotFound):
+            return
+        if state is not None and state.is_completed():
+            del self._asked[errand]
 
     def _forget(self, errands: set[str]) -> None:
         for errand in errands:
             self._since.pop(errand, None)
-            self._asked.discard(errand)
+            self._asked.pop(errand, None)
 
 
-def _create(deployment: str, parameters: dict[str, str]) -> None:
-    """A run of the deployment; for the same parameters of an intake always the same run."""
+def _create(deployment: str, parameters: dict[str, str]) -> UUID:
+    """A run of the deployment; for the same parameters of an intake always the same run. Its id."""
     with get_client(sync_client=True) as client:
         found = client.read_deployment_by_name(deployment)
         key = parameters.get("evidence")
-        client.create_flow_run_from_deployment(found.id, parameters=parameters, idempotency_key=key)
+        return client.create_flow_run_from_deployment(found.id, parameters=parameters, idempotency_key=key).id
