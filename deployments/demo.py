@@ -6,16 +6,20 @@ It lives in a thread of `up` itself, beside the real services; the mailbox is a 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+import httpx
 from sqlalchemy import Engine
 
 from config.settings import Settings
+from deployments import prefect_stack
 from deployments.demo_colleague import CLOSED, FORGOTTEN, Colleagues
 from deployments.demo_guide import Guide
 from deployments.demo_imap import DemoImap
@@ -24,6 +28,7 @@ from deployments.demo_smtp import DemoSmtp, Message
 from deployments.demo_story import Story
 from deployments.demo_terminal import Terminal
 from deployments.opening import at_office, engine_for
+from deployments.plan import read_plan
 from samraad.errors import SamraadError
 from samraad.times import DENMARK, danish_date, show_day, show_long_day
 from samraad.vocabulary import Stage
@@ -34,6 +39,8 @@ from tasks.store.port import CaseQuery
 
 #: When the demo begins, so that its persons have the ages meant.
 BEGINS_AT: Final = datetime(2026, 9, 7, 8, tzinfo=DENMARK)
+#: Real seconds the worker has to come up; then the demo begins without it.
+WORKER_SECONDS: Final = 30.0
 #: As fast as the real clock: so the demo's runs until the flows are there, lest days pass while nobody sees them.
 SLOW: Final = 1.0
 #: Between two rounds pass so many real seconds, or so many hours of the demo, whichever is less.
@@ -102,6 +109,7 @@ def _staged(
             story=Story(office, engine, terminal),
             guide=Guide(office, terminal),
             terminal=terminal,
+            worker_is_there=partial(worker_is_there, settings),
             hurry=lambda: start_clock(engine, settings.speed),
             every=min(ROUND_SECONDS, ROUND_HOURS * 3600 / settings.speed),
         )
@@ -118,6 +126,15 @@ def start_clock(engine: Engine, speed: float) -> bool:
     return again
 
 
+def worker_is_there(settings: Settings) -> bool:
+    """Whether Prefect knows of a worker in our pool. False where it does not say, e.g. because it wants a password."""
+    try:
+        reply = httpx.get(f"{prefect_stack.api_url(settings)}/work_pools/{read_plan().pool}", timeout=2)
+        return reply.is_success and reply.json()["status"] == "READY"
+    except httpx.HTTPError:
+        return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Live:
     """What goes on in the demo's thread."""
@@ -128,6 +145,8 @@ class _Live:
     story: Story
     guide: Guide
     terminal: Terminal
+    #: Whether there is somebody to carry the cases on.
+    worker_is_there: Callable[[], bool]
     #: Lets the clock run fast.
     hurry: Callable[[], object]
     #: Real seconds between rounds.
@@ -151,8 +170,11 @@ class _Live:
             try:
                 self.story.round()
                 self.terminal.round()
-                if begun.is_set():
-                    fast = fast or bool(self.hurry())
+                if not fast and begun.is_set():
+                    self._wait_for_worker(stop)
+                    self.hurry()
+                    fast = True
+                if fast:
                     self.police.round()
                     self.colleagues.round()
                     self.guide.round(over=self._over())
@@ -162,6 +184,11 @@ class _Live:
             except Exception as error:  # noqa: BLE001 – the boundary of the thread; the text could hold personal data
                 self.terminal.murmur(f"Demonstrationen snublede ({type(error).__name__}).")
                 stop.wait(1)
+
+    def _wait_for_worker(self, stop: threading.Event) -> None:
+        give_up_at = time.monotonic() + WORKER_SECONDS
+        while time.monotonic() < give_up_at and not stop.wait(ROUND_SECONDS) and not self.worker_is_there():
+            pass
 
     def _over(self) -> bool:
         """All mails have arrived, one case is closed, and the forgotten one is overdue; all of it is told."""
