@@ -28,6 +28,8 @@ class Bench:
     staff: Staff
     rulebook: Rulebook
     now: datetime
+    #: The attempt the person saw when answering, so that the second of two answers is told; None: whichever is open.
+    attempt: int | None = None
 
     @property
     def received_on(self) -> date:
@@ -88,15 +90,17 @@ class Bench:
         return danish_date(track.counts_from) if track else self.received_on
 
 
-def expected(milestone: Milestone, case: CaseFile) -> None:
+def expected(milestone: Milestone, bench: Bench) -> None:
     """Refuse what the case does not wait for. Somebody may summon after all while the leader considers."""
-    awaiting = case.awaiting
-    if milestone is awaiting or (milestone is Milestone.SUMMONS and awaiting is Milestone.APPROVAL):
-        return
+    case, awaiting = bench.case, bench.case.awaiting
     if awaiting is None:
         raise AlreadyRegistered("closed", f"Sag {case.number} er afsluttet: der er intet at registrere.")
     track = case.track(milestone)
     now = f"Sag {case.number} afventer nu {awaiting.label}."
+    if track is not None and bench.attempt is not None and bench.attempt < track.attempt:
+        raise AlreadyRegistered("already", f"»{milestone.label}« er allerede registreret. {now}")
+    if milestone is awaiting or (milestone is Milestone.SUMMONS and awaiting is Milestone.APPROVAL):
+        return
     if track is None or track.open:
         raise Refused("not_yet", f"»{milestone.label}« kan ikke registreres endnu. {now}")
     if track.lapsed:

@@ -63,7 +63,7 @@ def decide(form: AnyForm, bench: Bench) -> tuple[Event, ...]:
     Raises AlreadyRegistered: the milestone is in the file. Raises Refused: it makes no sense; the text says why.
     """
     bench.colleague("by", form.by)
-    expected(form.milestone, bench.case)
+    expected(form.milestone, bench)
     consistent(form)
     return (_event(form, bench),)
 
@@ -156,9 +156,11 @@ def _summoned(form: SummonsForm, bench: Bench) -> Event:
     """A summons dated before the receipt is accepted: a meeting agreed earlier, turned into the samråd (§7.2)."""
     track = bench.case.track(form.milestone)
     again = track is not None and track.attempt > 1
-    earliest = bench.began_on(form.milestone) if again else None
-    on = bench.day("sent_on", form.sent_on, earliest=earliest, because="udsættelsen eller det nye forsøg")
-    if form.outcome is Summons.NOT_SUMMONED:
+    not_summoned = form.outcome is Summons.NOT_SUMMONED
+    earliest = bench.began_on(form.milestone) if again or not_summoned else None
+    because = "udsættelsen eller det nye forsøg" if again else "modtagelsen"
+    on = bench.day("sent_on", form.sent_on, earliest=earliest, because=because)
+    if not_summoned:
         if bench.case.awaiting is Milestone.APPROVAL:
             raise AlreadyRegistered(
                 "already", "Det er allerede foreslået ikke at indkalde; lederen skal tage stilling."

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from samraad.case import CaseFile
 from samraad.course import STAGE_OF
-from samraad.deadlines import Deadline, running
+from samraad.deadlines import Deadline, protected_until, running
 from samraad.process import Wait, next_step
 from samraad.rulebook import Rulebook
-from samraad.times import show_instant
+from samraad.times import show_instant, show_long_day
 from samraad.vocabulary import Kind, Milestone, Stage, State
 
 
@@ -46,7 +46,7 @@ def view(case: CaseFile, rulebook: Rulebook, now: datetime) -> View:
         tags=_tags(case, open_),
         form=waits.milestone if waits else None,
         attempt=waits.attempt if waits else 1,
-        description=_description(case, open_) if open_ else f"Sag {case.number} er afsluttet.",
+        description=_description(case, rulebook, open_) if open_ else f"Sag {case.number} er afsluttet.",
     )
 
 
@@ -85,7 +85,7 @@ def _team(case: CaseFile) -> set[str]:
     return {f"team:{case.team}"} if case.team else set()
 
 
-def _description(case: CaseFile, open_: tuple[Deadline, ...]) -> str:
+def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...]) -> str:
     """What the person with ten minutes has to know before answering."""
     lines = [
         f"**Sag {case.number}** · modtaget {show_instant(case.received_at)} · afventer **{open_[0].milestone.label}**"
@@ -93,6 +93,8 @@ def _description(case: CaseFile, open_: tuple[Deadline, ...]) -> str:
     if case.caseworker:
         lines.append(f"Sagsbehandler: {case.caseworker}" + ("" if case.accepted else " (har endnu ikke taget sagen)"))
     lines += [f"- **{_kind(each)}**: {say(each)}. {each.explanation} ({each.legal_basis})" for each in open_]
+    if case.samraad_on and case.team is None and case.received_at < protected_until(case.samraad_on, rulebook):
+        lines.append(f"**Obs:** netværkssamråd holdt {show_long_day(case.samraad_on)}, for mindre end et år siden.")
     if case.meeting_planned_on and open_[0].milestone in (Milestone.SUMMONS, Milestone.MEETING):
         lines.append(f"Aftalt ny mødedato: {case.meeting_planned_on.isoformat()}.")
     if "possibly_known" in case.notes:

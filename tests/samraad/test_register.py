@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from samraad.answers import understand
 from samraad.errors import AlreadyRegistered, BadInput, Refused
 from samraad.events import (
     AcuteNeedAssessed,
@@ -21,7 +23,8 @@ from samraad.events import (
     Summoned,
     TargetGroupDecided,
 )
-from samraad.forms import REASONS
+from samraad.forms import REASONS, defaults
+from samraad.register import Bench, decide
 from samraad.vocabulary import (
     Approval,
     Assessment,
@@ -38,7 +41,7 @@ from samraad.vocabulary import (
     Role,
     TargetGroup,
 )
-from tests.samraad.given import M, Story, awaiting, closed, danish, day, opening
+from tests.samraad.given import RULEBOOK, STAFF, M, Story, awaiting, closed, danish, day, opening
 
 NOW = {  # when the awaited milestone is answered, if nothing else is said
     M.ASSESSMENT: "2026-11-21 15:00",
@@ -81,6 +84,7 @@ REFUSALS: list[tuple[Milestone, dict[str, Any], str, str | None]] = [
     (M.ASSESSMENT, {"outcome": "no_acute_need", "assessed_time": "9:12"}, "too_early", "assessed_time"),
     (M.TARGET_GROUP, {"outcome": "in_target_group", "decided_on": "2026-11-20"}, "too_early", "decided_on"),
     (M.PLAN_REVIEW, {"outcome": "no_need", "reviewed_on": "2026-11-20"}, "too_early", "reviewed_on"),
+    (M.SUMMONS, {"outcome": "not_summoned", "reason": "moved", "sent_on": "2026-11-20"}, "too_early", "sent_on"),
     # before what it builds on: accepted before the decision, approved before the proposal, held before the summons …
     (M.ASSIGNMENT, {"answered_on": "2026-11-22"}, "too_early", "answered_on"),
     (M.APPROVAL, {"outcome": "approved", "by": "TLU", "answered_on": "2026-11-24"}, "too_early", "answered_on"),
@@ -173,6 +177,25 @@ def test_what_the_case_does_not_wait_for_is_refused(
 def test_the_second_of_two_answers_is_told_what_is_awaited_now() -> None:
     with pytest.raises(AlreadyRegistered, match=r"»indkaldelse« er allerede registreret.*afventer nu netværkssamråd"):
         awaiting(M.MEETING).judged(M.SUMMONS, "2026-11-25 12:00")
+
+
+@pytest.mark.parametrize(
+    ("milestone", "at", "outcome"),
+    [
+        (M.FOLLOW_UP, "2027-02-01 10:00", {"outcome": "follow_up_again"}),  # opens the same milestone again
+        (M.ASSIGNMENT, "2026-11-24 10:00", {"outcome": "declined", "reason": "absent"}),
+    ],
+)
+def test_of_two_answers_to_one_form_the_second_is_told_also_where_the_milestone_comes_again(
+    milestone: Milestone, at: str, outcome: dict[str, Any]
+) -> None:
+    story = awaiting(milestone).answers(milestone, at, **outcome)
+    form = understand(milestone, {"by": "ANK", **defaults(milestone, story.case, danish(at)), **outcome})
+    second = Bench(case=story.case, staff=STAFF, rulebook=RULEBOOK, now=danish(at), attempt=1)
+    with pytest.raises(AlreadyRegistered):
+        decide(form, second)
+    assert decide(form, replace(second, attempt=2))
+    assert decide(form, replace(second, attempt=None))
 
 
 def test_after_a_postponement_the_meeting_waits_for_a_new_summons() -> None:

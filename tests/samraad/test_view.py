@@ -9,7 +9,7 @@ from samraad.process import Act, Action, Done, Wait, next_step
 from samraad.summary import summarise
 from samraad.view import view
 from samraad.vocabulary import Kind, Milestone, Stage
-from tests.samraad.given import NUMBER, RULEBOOK, M, Story, awaiting, closed, danish, opening
+from tests.samraad.given import NUMBER, RULEBOOK, M, Story, awaiting, closed, danish, day, opening
 
 #: how far the case is, now → name, tags
 LOOKS = [
@@ -126,6 +126,20 @@ def test_what_intake_should_know_stands_in_the_description(note: str, text: str)
     case = Story(opened=opening(notes=(note,))).case
     assert text in view(case, RULEBOOK, danish("2026-11-21 10:00")).description
     assert "Obs" not in view(Story().case, RULEBOOK, danish("2026-11-21 10:00")).description
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ("2025-11-20", False),  # a year and a day ago
+        ("2025-11-21", True),  # a year ago, to the day
+        ("2025-11-22", True),  # less than a year
+    ],
+)
+def test_who_decides_the_target_group_learns_of_a_samraad_within_the_year(held: str, said: bool) -> None:
+    case = Story(opened=opening(earlier_samraad_on=day(held))).case
+    found = view(case, RULEBOOK, danish("2026-11-21 10:00")).description
+    assert ("for mindre end et år siden" in found) is said
 
 
 @pytest.mark.parametrize("milestone", Milestone)
