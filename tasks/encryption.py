@@ -64,7 +64,7 @@ class Keyring:
 
     def encrypt(self, plain: str | bytes, *, table: str, column: str, row: str) -> bytes:
         """The ciphertext for this place: version byte, random nonce, AES-GCM."""
-        data = plain.encode() if isinstance(plain, str) else plain
+        data = _bytes(plain) if isinstance(plain, str) else plain
         nonce = os.urandom(_NONCE_BYTES)
         return _VERSION + nonce + self._cipher.encrypt(nonce, data, _VERSION + _place(table, column, row))
 
@@ -80,13 +80,17 @@ class Keyring:
             )
             raise WrongKey(text) from None
 
+    def decrypt_text(self, cipher: bytes, *, table: str, column: str, row: str) -> str:
+        """The text that was encrypted for this place. Raises WrongKey."""
+        return self.decrypt(cipher, table=table, column=column, row=row).decode("utf-8", "surrogatepass")
+
     def index(self, domain: str, value: str) -> bytes:
         """32 bytes that are equal for equal values of the domain and say nothing without the key."""
-        return hmac.digest(self._index, f"{domain}\x1f{value}".encode(), "sha256")
+        return hmac.digest(self._index, _bytes(f"{domain}\x1f{value}"), "sha256")
 
     def commitment(self, row: str, plain: str) -> bytes:
         """32 bytes that bind the plaintext of a row without telling it; worthless once the key is destroyed."""
-        return hmac.digest(self._commitments, f"{row}\x1f{plain}".encode(), "sha256")
+        return hmac.digest(self._commitments, _bytes(f"{row}\x1f{plain}"), "sha256")
 
 
 def new_key() -> str:
@@ -96,6 +100,11 @@ def new_key() -> str:
 
 def _derive(master: bytes, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"samraad/1/{purpose}".encode()).derive(master)
+
+
+def _bytes(text: str) -> bytes:
+    """Also of what a mail wrongly decoded: a lone surrogate must not keep a notification out of the store."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _place(table: str, column: str, row: str) -> bytes:

@@ -40,7 +40,7 @@ class EvidenceRoom(Part):
             raise KeyError(id_)
         return Evidence(
             id=id_,
-            source=self._keyring.decrypt(row.source_enc, table="evidence", column="source_enc", row=id_).decode(),
+            source=self._keyring.decrypt_text(row.source_enc, table="evidence", column="source_enc", row=id_),
             raw=self._keyring.decrypt(row.raw_enc, table="evidence", column="raw_enc", row=id_),
             arrived_at=row.arrived_at,
             kept_at=row.kept_at,

@@ -209,4 +209,4 @@ class People(Part):
     def _shown(self, column: str, person: str, cipher: bytes | None) -> str | None:
         if cipher is None:
             return None
-        return self._keyring.decrypt(cipher, table="persons", column=column, row=person).decode()
+        return self._keyring.decrypt_text(cipher, table="persons", column=column, row=person)

@@ -22,6 +22,12 @@ def test_what_was_encrypted_comes_back(plain: bytes) -> None:
     assert RING.decrypt(RING.encrypt(plain, **HERE), **HERE) == plain
 
 
+@given(st.text(st.characters(), max_size=50))
+def test_every_text_comes_back_even_what_a_mail_wrongly_decoded(plain: str) -> None:
+    assert RING.decrypt_text(RING.encrypt(plain, **HERE), **HERE) == plain
+    assert len(RING.index("name", plain)) == len(RING.commitment("1", plain)) == 32
+
+
 def test_the_same_words_never_look_the_same() -> None:
     assert RING.encrypt("ord", **HERE) != RING.encrypt("ord", **HERE)
 

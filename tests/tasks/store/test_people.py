@@ -327,6 +327,16 @@ def test_two_intakes_of_one_person_at_the_same_moment_open_one_case(store: Store
     assert sum(case is not None for case in opened) == 1
 
 
+def test_what_a_mail_wrongly_decoded_is_kept_all_the_same(store: Store) -> None:
+    broken = "Alma\udce6 \x00 Testsen"
+    (case, _) = took(store, suspicion(broken, offences=(broken,)), unclear(broken))
+    assert case is not None
+    with store.work() as work:
+        person = work.person_of(case.number)
+        work.keep_evidence(source=broken, raw=b"raw", arrived_at=None, at=NOW)
+    assert (person.name, person.offences) == (broken, (broken,))
+
+
 # -- results
 
 
