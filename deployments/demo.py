@@ -30,7 +30,7 @@ from deployments.demo_terminal import Terminal
 from deployments.opening import at_office, engine_for
 from deployments.plan import read_plan
 from samraad.errors import SamraadError
-from samraad.times import DENMARK, danish_date, show_day, show_long_day
+from samraad.times import DENMARK, danish_date, show_long_day
 from samraad.vocabulary import Stage
 from tasks.clock import DemoClock, clock
 from tasks.office import Office
@@ -85,20 +85,20 @@ def demo(settings: Settings, announce: Announce) -> Iterator[Callable[[], None]]
     try:
         again = start_clock(engine, SLOW)
         with at_office(settings) as office:
-            with _staged(settings, office, engine, announce, again=again) as begin:
+            terminal = Terminal(office.clock, announce)
+            with _staged(settings, office, engine, terminal, again=again) as begin:
                 yield begin
-            _farewell(announce, office.clock.now(), settings)
+            _farewell(terminal, settings)
     finally:
         engine.dispose()
 
 
 @contextmanager
 def _staged(
-    settings: Settings, office: Office, engine: Engine, announce: Announce, *, again: bool
+    settings: Settings, office: Office, engine: Engine, terminal: Terminal, *, again: bool
 ) -> Iterator[Callable[[], None]]:
     """Mailbox, mail sink and the thread."""
     places = Places(folder=settings.home / "demo")
-    terminal = Terminal(office.clock, announce)
     password = settings.mailbox_password.get_secret_value() if settings.mailbox_password else ""
     imap = DemoImap(places.mailbox, settings.demo_imap_port, user=settings.mailbox_user or "", password=password)
     with imap, DemoSmtp(places.messages, settings.demo_smtp_port, lambda message: _show(message, terminal)):
@@ -113,7 +113,7 @@ def _staged(
             hurry=lambda: start_clock(engine, settings.speed),
             every=min(ROUND_SECONDS, ROUND_HOURS * 3600 / settings.speed),
         )
-        _welcome(announce, office, settings, places, again=again)
+        _welcome(terminal, office, settings, places, again=again)
         with live.running() as begin:
             yield begin
 
@@ -209,20 +209,16 @@ def _show(message: Message, terminal: Terminal) -> None:
         terminal.murmur(f"Besked til {mailbox} – {message.subject}")
 
 
-def _welcome(announce: Announce, office: Office, settings: Settings, places: Places, *, again: bool) -> None:
+def _welcome(terminal: Terminal, office: Office, settings: Settings, places: Places, *, again: bool) -> None:
     seconds = f"{DAY_SECONDS / settings.speed:.3g}"
-    verb = "fortsætter" if again else "begynder"
-    announce(
-        f"Alt er opdigtet. Uret {verb} {show_long_day(danish_date(office.clock.now()))}; et døgn tager {seconds} s."
-    )
-    announce(f"Hvad lederne ville få på mail, lægges i {places.messages}.")
-    announce(
+    day = show_long_day(danish_date(office.clock.now()))
+    terminal.plain(f"Alt er opdigtet. Uret {'fortsætter' if again else 'begynder'} {day}; et døgn tager {seconds} s.")
+    terminal.plain(f"Hvad lederne ville få på mail, lægges i {places.messages}.")
+    terminal.plain(
         f"In English: invented police mails become cases; a day takes {seconds} s. Watch {settings.public_url}/runs"
     )
 
 
-def _farewell(announce: Announce, stands_at: datetime, settings: Settings) -> None:
-    announce(
-        f"Uret står nu {show_day(danish_date(stands_at))}. Næste start fortsætter dér / the next start goes on there."
-    )
-    announce(f"Begynd forfra / start afresh: rm -r {settings.home}")
+def _farewell(terminal: Terminal, settings: Settings) -> None:
+    terminal.plain(f"Uret står nu {terminal.today()}. Næste start fortsætter dér / the next start goes on there.")
+    terminal.plain(f"Begynd forfra / start afresh: rm -r {settings.home}")

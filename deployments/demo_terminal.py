@@ -6,7 +6,10 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
+
+from sqlalchemy.exc import DBAPIError
 
 from samraad.times import Clock, danish_date, show_day
 
@@ -28,6 +31,13 @@ class Terminal:
         #: Repetitions that wait for their turn.
         self._held_back: list[str] = []
         self._quiet_until = 0.0
+        self._today = ""
+
+    def today(self) -> str:
+        """The demo's day, `ons 23. sep`; the one last known while the database does not answer."""
+        with suppress(DBAPIError):
+            self._today = show_day(danish_date(self._clock.now()))
+        return self._today
 
     def plain(self, line: str) -> None:
         """A line without a date."""
@@ -66,4 +76,4 @@ class Terminal:
 
     def _say(self, line: str) -> None:
         self._quiet_until = time.monotonic() + QUIET_SECONDS
-        self._announce(f"{show_day(danish_date(self._clock.now())):<{_DATE_WIDTH}}{line}")
+        self._announce(f"{self.today():<{_DATE_WIDTH}}{line}")

@@ -93,17 +93,17 @@ def demo(home: Path) -> Iterator[Demo]:
         demo.process.wait(60)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(480)
 def test_demo_tells_the_story_stops_cleanly_and_goes_on(demo: Demo) -> None:
     demo.start()
-    _wait(lambda: "Historien er fortalt" in demo.said(), 150, demo)
+    _wait(lambda: "Historien er fortalt" in demo.said(), 240, demo)
     _the_story_was_told(demo)
     before = demo.ask("cases")
     _stops_cleanly(demo)
     stood_at = _latest(before, demo)
 
     demo.start()
-    _wait(lambda: "Flowene er klar" in demo.said_now(), 90, demo)
+    _wait(lambda: "Flowene er klar" in demo.said_now(), 120, demo)
     after = demo.ask("cases")
     assert [each["case"] for each in after] == [each["case"] for each in before]
     assert "Politiet sender" not in demo.said_now(), "a mail was sent twice"
