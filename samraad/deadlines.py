@@ -18,6 +18,7 @@ from samraad.times import (
     aware,
     danish_date,
     end_of,
+    show_day,
     show_due,
     show_instant,
     show_long_day,
@@ -38,6 +39,8 @@ class Deadline:
     legal_basis: str
     #: A plain Danish sentence: how the date arose.
     explanation: str
+    #: The same in a few words, e.g. `7 dage efter modtagelsen lør 21. nov`.
+    counted: str
     state: State
 
     @property
@@ -73,6 +76,7 @@ def deadline(track: Track, rulebook: Rulebook, now: datetime) -> Deadline:
         due_at=due_at,
         legal_basis=rule.legal_basis,
         explanation=_explain(track, rule.limit, due_at),
+        counted=_count(track, rule.limit),
         state=_state(track, due_at, now),
     )
 
@@ -110,21 +114,26 @@ _UNITS = {
     Unit.MONTHS: ("måned", "måneder"),
 }
 
-_ORIGINS: dict[From | Milestone, str] = {
-    From.RECEIPT: "Modtaget",
-    From.MEETING: "Netværkssamrådet var",
-    Milestone.ASSIGNMENT: "Målgruppen blev afgjort",
-    Milestone.APPROVAL: "Forslaget om ikke at indkalde blev registreret",
-    Milestone.SUMMONS: "Der skal indkaldes igen fra",
-    Milestone.MEETING: "Indkaldt",
-    Milestone.COURSE: "Det blev registreret, at samrådet ikke holdes,",
-    Milestone.PLAN: "Netværkssamrådet var",
-    Milestone.FOLLOW_UP: "Forrige skridt var",
+#: What a deadline counts from: as the beginning of a sentence, and as what comes after "efter".
+_ORIGINS: dict[From | Milestone, tuple[str, str]] = {
+    From.RECEIPT: ("Modtaget", "modtagelsen"),
+    From.MEETING: ("Netværkssamrådet var", "netværkssamrådet"),
+    Milestone.ASSIGNMENT: ("Målgruppen blev afgjort", "afgørelsen om målgruppen"),
+    Milestone.APPROVAL: ("Forslaget om ikke at indkalde blev registreret", "forslaget om ikke at indkalde"),
+    Milestone.SUMMONS: ("Der skal indkaldes igen fra", "beslutningen om at indkalde igen"),
+    Milestone.MEETING: ("Indkaldt", "indkaldelsen"),
+    Milestone.COURSE: ("Det blev registreret, at samrådet ikke holdes,", "registreringen af, at samrådet ikke holdes"),
+    Milestone.PLAN: ("Netværkssamrådet var", "netværkssamrådet"),
+    Milestone.FOLLOW_UP: ("Forrige skridt var", "forrige skridt"),
 }
 
 
+def _origin(track: Track) -> tuple[str, str]:
+    return _ORIGINS.get(track.origin) or _ORIGINS[track.milestone]
+
+
 def _explain(track: Track, span: Span, due_at: datetime) -> str:
-    origin = _ORIGINS.get(track.origin) or _ORIGINS[track.milestone]
+    origin, _ = _origin(track)
     unit = _UNITS[span.unit][span.count != 1]
     if span.unit is Unit.HOURS:
         return f"{origin} {show_instant(track.counts_from)}; {span.count} {unit} derfra er {show_instant(due_at)}."
@@ -133,6 +142,13 @@ def _explain(track: Track, span: Span, due_at: datetime) -> str:
     end = show_long_day(danish_date(due_at - timedelta(seconds=1)))
     what = " Det er indkaldelsen, der skal være sendt; mødet må ligge senere." if _first_summons(track) else ""
     return f"{origin} {begun}; {counted}sidste dag er {span.count} {unit} efter: {end}, til midnat.{what}"
+
+
+def _count(track: Track, span: Span) -> str:
+    _, origin = _origin(track)
+    begun = show_instant(track.counts_from) if span.unit is Unit.HOURS else show_day(danish_date(track.counts_from))
+    what = "; mødet må ligge senere" if _first_summons(track) else ""
+    return f"{span.count} {_UNITS[span.unit][span.count != 1]} efter {origin} {begun}{what}"
 
 
 def _first_summons(track: Track) -> bool:

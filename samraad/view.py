@@ -10,7 +10,7 @@ from samraad.course import STAGE_OF
 from samraad.deadlines import Deadline, protected_until, running
 from samraad.process import Wait, next_step
 from samraad.rulebook import Rulebook
-from samraad.times import show_instant, show_long_day
+from samraad.times import show_day, show_instant, show_long_day
 from samraad.vocabulary import Kind, Milestone, Stage, State
 
 
@@ -30,8 +30,9 @@ class View:
     description: str
 
 
-#: How a run name speaks of a deadline that has not passed, by how binding it is.
-_UNTIL = {Kind.STATUTORY: "senest", Kind.RECOMMENDED: "anbefalet senest", Kind.NORM: "efter normen senest"}
+#: How a deadline is spoken of while it runs, and when its time is over: by how binding it is.
+_RUNS = {Kind.STATUTORY: "senest {}", Kind.RECOMMENDED: "anbefalet senest {}", Kind.NORM: "senest {} (norm)"}
+_PAST = {Kind.STATUTORY: "frist", Kind.RECOMMENDED: "anbefalet", Kind.NORM: "norm"}
 
 _TAG_OF = {Kind.STATUTORY: "frist:lov", Kind.RECOMMENDED: "frist:anbefalet", Kind.NORM: "frist:norm"}
 
@@ -60,14 +61,10 @@ def _headline(open_: tuple[Deadline, ...]) -> str:
 
 
 def say(deadline: Deadline) -> str:
-    """`indkaldelse senest lør 28. nov`, or that it is not registered though its time is over."""
+    """`indkaldelse senest lør 28. nov`, or `indkaldelse ikke registreret (frist lør 28. nov)` when its time is over."""
     if deadline.state is State.OVERDUE:
-        return f"{deadline.milestone.label} ikke registreret, {_past(deadline.kind)} {deadline.shown}"
-    return f"{deadline.milestone.label} {_UNTIL[deadline.kind]} {deadline.shown}"
-
-
-def _past(kind: Kind) -> str:
-    return "fristen var" if kind is Kind.STATUTORY else f"{_UNTIL[kind]} var"
+        return f"{deadline.milestone.label} ikke registreret ({_PAST[deadline.kind]} {deadline.shown})"
+    return f"{deadline.milestone.label} {_RUNS[deadline.kind].format(deadline.shown)}"
 
 
 def _tags(case: CaseFile, open_: tuple[Deadline, ...]) -> tuple[str, ...]:
@@ -86,23 +83,33 @@ def _team(case: CaseFile) -> set[str]:
 
 
 def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...]) -> str:
-    """What the person with ten minutes has to know before answering."""
-    lines = [
-        f"**Sag {case.number}** · modtaget {show_instant(case.received_at)} · afventer **{open_[0].milestone.label}**"
-    ]
-    if case.caseworker:
-        lines.append(f"Sagsbehandler: {case.caseworker}" + ("" if case.accepted else " (har endnu ikke taget sagen)"))
-    lines += [f"- **{_kind(each)}**: {say(each)}. {each.explanation} ({each.legal_basis})" for each in open_]
+    """What the person with ten minutes has to know before answering: what is awaited until when, then the rest."""
+    awaited, *others = open_
+    lines = [f"**{_capital(say(awaited))}**", f"{_capital(_ground(awaited))}"]
+    lines += [f"Samtidig løber: **{say(each)}**. {_capital(_ground(each))}" for each in others]
     if case.samraad_on and case.team is None and case.received_at < protected_until(case.samraad_on, rulebook):
         lines.append(f"**Obs:** netværkssamråd holdt {show_long_day(case.samraad_on)}, for mindre end et år siden.")
-    if case.meeting_planned_on and open_[0].milestone in (Milestone.SUMMONS, Milestone.MEETING):
-        lines.append(f"Aftalt ny mødedato: {case.meeting_planned_on.isoformat()}.")
+    if case.meeting_planned_on and awaited.milestone in (Milestone.SUMMONS, Milestone.MEETING):
+        lines.append(f"Aftalt ny mødedato: {show_day(case.meeting_planned_on)}.")
     if "possibly_known" in case.notes:
         lines.append("**Obs:** en anden sag har samme navn. Det kan være samme person – tjek det.")
     if "receipt_in_future" in case.notes or "receipt_unknown" in case.notes:
         lines.append("**Obs:** tidspunktet for modtagelsen kunne ikke læses; fristen regnes fra da mailen blev læst.")
+    lines.append(f"Sag {case.number} · modtaget {show_instant(case.received_at)}{_caseworker(case)}")
     return "\n\n".join(lines)
 
 
-def _kind(deadline: Deadline) -> str:
-    return deadline.kind.label.capitalize()
+def _ground(each: Deadline) -> str:
+    """How binding a deadline is, how it was counted, and where it stands."""
+    binding = f"{each.kind.label}: {each.counted}."
+    return binding if each.legal_basis.casefold() == each.kind.label else f"{binding} {each.legal_basis}."
+
+
+def _caseworker(case: CaseFile) -> str:
+    if case.caseworker is None:
+        return ""
+    return f" · sagsbehandler {case.caseworker}" + ("" if case.accepted else " (har endnu ikke taget sagen)")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

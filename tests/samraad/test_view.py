@@ -21,17 +21,17 @@ LOOKS = [
     ),
     (
         *(M.TARGET_GROUP, "2026-11-21 10:00"),
-        "målgruppe efter normen senest tir 24. nov · indkaldelse senest lør 28. nov",
+        "målgruppe senest tir 24. nov (norm) · indkaldelse senest lør 28. nov",
         ("afventer:visitation", "frist:norm"),
     ),
     (
         *(M.ASSIGNMENT, "2026-11-23 10:00"),
-        "fordeling efter normen senest tir 24. nov · indkaldelse senest lør 28. nov",
+        "fordeling senest tir 24. nov (norm) · indkaldelse senest lør 28. nov",
         ("afventer:fordeling", "frist:norm", "team:unge"),
     ),
     (
         *(M.APPROVAL, "2026-11-25 10:00"),
-        "godkendelse af ikke at indkalde efter normen senest fre 27. nov · indkaldelse senest lør 28. nov",
+        "godkendelse af ikke at indkalde senest fre 27. nov (norm) · indkaldelse senest lør 28. nov",
         ("afventer:indkaldelse", "frist:norm", "team:unge"),
     ),
     # statutory: the last minute, midnight
@@ -42,13 +42,13 @@ LOOKS = [
     ),
     (
         *(M.SUMMONS, "2026-11-29 00:00"),
-        "indkaldelse ikke registreret, fristen var lør 28. nov",
+        "indkaldelse ikke registreret (frist lør 28. nov)",
         ("afventer:indkaldelse", "frist:lov", "lovfrist-overskredet", "overskredet", "team:unge"),
     ),
     # a norm passed while the law's 7 days still run: overdue, but not the law
     (
         *(M.ASSIGNMENT, "2026-11-25 00:00"),
-        "fordeling ikke registreret, efter normen senest var tir 24. nov · indkaldelse senest lør 28. nov",
+        "fordeling ikke registreret (norm tir 24. nov) · indkaldelse senest lør 28. nov",
         ("afventer:fordeling", "frist:norm", "overskredet", "team:unge"),
     ),
     # recommended
@@ -59,12 +59,12 @@ LOOKS = [
     ),
     (
         *(M.MEETING, "2026-12-10 00:00"),
-        "netværkssamråd ikke registreret, anbefalet senest var ons 9. dec",
+        "netværkssamråd ikke registreret (anbefalet ons 9. dec)",
         ("afventer:netværkssamråd", "frist:anbefalet", "overskredet", "team:unge"),
     ),
     (
         *(M.PLAN_REVIEW, "2026-12-01 10:00"),
-        "vurdering af handleplan efter normen senest lør 5. dec",
+        "vurdering af handleplan senest lør 5. dec (norm)",
         ("afventer:vurdering af handleplan", "frist:norm", "team:unge"),
     ),
     (
@@ -98,20 +98,32 @@ def test_the_second_attempt_is_another_form() -> None:
     story = awaiting(M.MEETING).answers(M.MEETING, "2026-12-02 15:00", outcome="postponed", planned_on="2026-12-10")
     found = view(story.case, RULEBOOK, danish("2026-12-02 16:00"))
     assert (found.form, found.attempt) == (M.SUMMONS, 2)
-    assert found.name == f"{NUMBER} · indkaldelse efter normen senest ons 9. dec"
-    assert "Aftalt ny mødedato: 2026-12-10." in found.description
+    assert found.name == f"{NUMBER} · indkaldelse senest ons 9. dec (norm)"
+    assert "Aftalt ny mødedato: tor 10. dec." in found.description
 
 
-def test_the_description_says_what_must_be_known_before_answering() -> None:
+def test_the_description_says_first_what_is_awaited_until_when() -> None:
     found = view(awaiting(M.ASSIGNMENT).case, RULEBOOK, danish("2026-11-23 10:00")).description
-    assert found.startswith(f"**Sag {NUMBER}** · modtaget lør 21. nov kl. 09.14 · afventer **fordeling**")
-    assert "Sagsbehandler: ANK (har endnu ikke taget sagen)" in found
-    assert "**Kommunens norm**: fordeling efter normen senest tir 24. nov." in found
-    assert "**Lovfrist**: indkaldelse senest lør 28. nov." in found
-    assert "mødet må ligge senere" in found  # people often confuse the two
-    assert "(Servicelovens § 57 c)" in found
+    assert found.split("\n\n") == [
+        "**Fordeling senest tir 24. nov (norm)**",
+        "Kommunens norm: 1 arbejdsdag efter afgørelsen om målgruppen man 23. nov.",
+        # people often confuse the summons and the meeting
+        (
+            "Samtidig løber: **indkaldelse senest lør 28. nov**. Lovfrist: 7 dage efter modtagelsen lør 21. nov;"
+            " mødet må ligge senere. Servicelovens § 57 c."
+        ),
+        f"Sag {NUMBER} · modtaget lør 21. nov kl. 09.14 · sagsbehandler ANK (har endnu ikke taget sagen)",
+    ]
     accepted = view(awaiting(M.SUMMONS).case, RULEBOOK, danish("2026-11-24 10:00")).description
-    assert "Sagsbehandler: ANK\n" in accepted
+    assert accepted.endswith(" · sagsbehandler ANK")
+
+
+def test_the_description_of_a_deadline_in_hours_and_of_one_that_is_over() -> None:
+    found = view(Story().case, RULEBOOK, danish("2026-11-22 10:00")).description
+    assert found.startswith(
+        "**Vurdering af akut behov ikke registreret (frist søn 22. nov kl. 09.14)**\n\n"
+        "Lovfrist: 24 timer efter modtagelsen lør 21. nov kl. 09.14. "
+    )
 
 
 @pytest.mark.parametrize(
