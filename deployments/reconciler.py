@@ -10,14 +10,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Final
 from uuid import UUID
 
 import structlog
+from httpx import HTTPStatusError
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import FlowRun, StateType
-from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled, Scheduled
 
 from deployments.plan import Plan
@@ -41,6 +42,8 @@ FIRST_PAUSE: Final = 10.0
 LONGEST_PAUSE: Final = 600.0
 #: Most runs mended in one go, so that the rest of watch is not kept waiting.
 BATCH: Final = 20
+#: Seconds before one that is still behind is tried again.
+AGAIN_AFTER: Final = 1.0
 #: Runs asked for in one call.
 PAGE: Final = 200
 
@@ -58,14 +61,21 @@ class Reconciler:
     _verified: set[str] = field(default_factory=set)
     #: Case → monotonic second from which its ended run may try again, and the pause after that.
     _pauses: dict[str, tuple[float, float]] = field(default_factory=dict)
+    #: Case → monotonic second at which it was last mended, while it is behind.
+    _tried: dict[str, float] = field(default_factory=dict)
     _deployment: UUID | None = None
 
     def catch_up(self) -> int:
         """Mend the runs of cases that changed since their run last showed them. How many."""
         with self.office.store.work() as work:
-            rows = work.outdated_runs(BATCH)
+            behind = work.outdated_runs(PAGE)
+        now = time.monotonic()
+        rows = [row for row in behind if now - self._tried.get(row.case, -AGAIN_AFTER) >= AGAIN_AFTER][:BATCH]
         for row in rows:
             self._mend(row)
+        # What waits for its worker must not keep the others from their turn.
+        left = {row.case for row in behind}
+        self._tried = {case: at for case, at in self._tried.items() if case in left} | {row.case: now for row in rows}
         return len(rows)
 
     def look_over(self) -> int:
@@ -113,9 +123,19 @@ class Reconciler:
             show(self.office, run, case, view, row.wait_key)
             if row.wait_key is not None:
                 run.describe(row.wait_key, view.description)
-        except ObjectNotFound:
-            self._make(case.number, anew=True)
+        except HTTPStatusError as error:
+            if error.response.status_code != HTTPStatus.NOT_FOUND:
+                raise
+            self._lost(case, row)
         return True
+
+    def _lost(self, case: CaseFile, row: RunRow) -> None:
+        """Prefect has no such run any more. A closed case needs none: Prefect clears old runs away."""
+        if case.awaiting is not None:
+            self._make(case.number, anew=True)
+            return
+        with self.office.store.work() as work:
+            work.keep_run(replace(row, shown_version=case.version))
 
     def _wake(self, number: str, why: str) -> bool:
         """Let the run begin a step, if it rests; a step under way sees the file as it is anyway."""

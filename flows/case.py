@@ -10,16 +10,18 @@ from prefect import State, flow, task
 from prefect.states import Cancelled, Completed
 
 from deployments.opening import office
+from flows.boundary import nothing_personal
+from samraad.errors import NotOurs
 from samraad.vocabulary import Milestone
 from tasks import desk as desks
-from tasks.desk import Desk, NotOurs
+from tasks.desk import Desk
 
 
 @flow(name="Sag", description="Én ung, ét forløb: fra politiets underretning til sagen er afsluttet.")
 def case(case_number: str) -> State:
     """Carry the case on: take the answer, if any, then sleep before the milestone it waits for."""
     try:
-        with desks.on_desk(office(), case_number) as desk:
+        with nothing_personal(), desks.on_desk(office(), case_number) as desk:
             desk.take_answer()
             return _course(desk)
     except NotOurs as why:
@@ -45,4 +47,5 @@ def _course(desk: Desk) -> State:
 @task(name="Fordel sagen", task_run_name="Fordel sag {case_number}", persist_result=False)
 def offer(case_number: str) -> State:
     """Offer the case to the team and colleague the rules point to; the message says why."""
-    return Completed(message=desks.offer(office(), case_number))
+    with nothing_personal():
+        return Completed(message=desks.offer(office(), case_number))

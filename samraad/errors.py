@@ -16,6 +16,8 @@
         ├── PrefectDown
         ├── PortTaken
         ├── AlreadyUp
+        ├── StepFailed
+        ├── NotOurs
         └── ChainBroken
 
 The text of an error is Danish, says what to do, and holds no personal data.
@@ -95,6 +97,17 @@ class PortTaken(Failure):
 
 class AlreadyUp(Failure):
     """Another `samraad up` runs in the same home. `samraad down` stops it."""
+
+
+class NotOurs(Failure):
+    """The run is not the case's own, or another step of the case is under way. The text says which."""
+
+
+class StepFailed(Failure):
+    """A step of a flow met an error that is not ours. What it says may be personal, so only its name is told."""
+
+    def __init__(self, error: str, where: str) -> None:
+        super().__init__(f"Trinnet gik galt ({error} i {where}). Det prøves igen; bliver det ved, så kontakt driften.")
 
 
 class ChainBroken(Failure):

@@ -17,7 +17,7 @@ from prefect.context import FlowRunContext, SyncClientContext
 from prefect.flow_runs import suspend_flow_run
 
 from samraad.case import CaseFile
-from samraad.errors import Refused
+from samraad.errors import NotOurs, Refused
 from samraad.forms import defaults
 from samraad.process import Act, Action, next_step
 from samraad.staff import route
@@ -35,10 +35,6 @@ log = structlog.get_logger()
 #: How often, and how far apart, a step asks for its case's lock.
 _PATIENCE = 20
 _PAUSE_SECONDS = 0.2
-
-
-class NotOurs(Exception):
-    """The run is not the case's own, or another step of the case is under way. The text says which, in Danish."""
 
 
 class Desk:
