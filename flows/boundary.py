@@ -1,0 +1,21 @@
+"""The edge between our steps and Prefect, which keeps whatever an exception says."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from samraad.errors import SamraadError, StepFailed
+
+
+@contextmanager
+def nothing_personal() -> Iterator[None]:
+    """Let only errors through whose text is ours. Another's could quote a mail: of it, name and place are told."""
+    try:
+        yield
+    except SamraadError:
+        raise
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        raise StepFailed(type(error).__name__, f"{frame.filename}:{frame.lineno}") from None
