@@ -93,6 +93,8 @@ def _enclosed(part: Mail) -> Reading:
 
 
 def _children(part: Mail) -> list[Mail]:
+    if not part.is_multipart():  # get_payload would decode a text, by whatever charset it claims
+        return []
     payload = part.get_payload()
     return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
 

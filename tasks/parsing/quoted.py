@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _SEPARATOR = re.compile(
-    r"^[\s*_-]*(?:-{2,}|_{5,})?\s*(?:oprindelig (?:meddelelse|mail|besked)|original (?:message|mail)|videresendt (?:meddelelse|mail|besked)"
+    r"^[\s*_-]{0,60}(?:oprindelig (?:meddelelse|mail|besked)|original (?:message|mail)|videresendt (?:meddelelse|mail|besked)"
     r"|forwarded message|begin forwarded message|start på videresendt (?:besked|mail))\s*:?\s*[-_*]*\s*$",
     re.IGNORECASE,
 )
@@ -19,6 +19,7 @@ _ATTRIBUTION = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTION_LENGTH = 300
+_HEADER_LENGTH = 300
 _GREETING = re.compile(
     r"^\s*(?:--\s*$|(?:(?:med |de |mange )?(?:venlige?|bedste|kærlige?|gode|kollegiale?) hilsen(?:er)?|(?:med )?venlige hilsner|de bedste hilsner|hilsen"
     r"|mvh|m\.v\.h|vh|v\.h|bh|kh|dbh|best regards|kind regards|regards|på forhånd tak og|på forhånd tak)\b[^\n]{0,60}$)",
@@ -42,7 +43,7 @@ def newest(text: str) -> str:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if _SEPARATOR.match(line) or _is_header(lines, index):
+        if len(line) <= _HEADER_LENGTH and (_SEPARATOR.match(line.strip()) or _is_header(lines, index)):
             break
         taken = _attribution(lines, index)
         if taken:
@@ -60,7 +61,7 @@ def split_signature(text: str) -> tuple[str, str]:
     """What stands above the closing formula, and what stands from it on."""
     lines = text.split("\n")
     for index, line in enumerate(lines):
-        if index and _GREETING.match(line):
+        if index and len(line) <= _HEADER_LENGTH and _GREETING.match(line):
             return "\n".join(lines[:index]), "\n".join(lines[index + 1 :])
     return text, ""
 
@@ -68,7 +69,7 @@ def split_signature(text: str) -> tuple[str, str]:
 def _is_header(lines: list[str], index: int) -> bool:
     if not _HEADER.match(lines[index]):
         return False
-    return sum(bool(_HEADER_FOLLOWS.match(line)) for line in lines[index + 1 : index + 7]) >= 2
+    return sum(bool(_HEADER_FOLLOWS.match(line)) for line in lines[index + 1 : index + 7] if len(line) <= 1_000) >= 2
 
 
 def _attribution(lines: list[str], index: int) -> int:

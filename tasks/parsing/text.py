@@ -9,6 +9,7 @@ from samraad.notification import Entry, Place, Unclear
 from tasks.parsing import fields, found, numbers, offences, people, quoted, running, sentences
 from tasks.parsing.fields import Record
 from tasks.parsing.found import Found
+from tasks.parsing.problems import Unreadable
 from tasks.parsing.roles import Role
 from tasks.parsing.running import Context
 from tasks.parsing.words import FLAGS, NAME, OFFENCE_START, OTHER, SUSPECT, suspects
@@ -17,16 +18,20 @@ from tasks.parsing.words import FLAGS, NAME, OFFENCE_START, OTHER, SUSPECT, susp
 LIMIT = 100_000
 #: Persons in one text; longer lists come as sheets.
 MAX_PERSONS = 200
+_TOO_MANY = "Teksten nævner flere personer, end der kan læses af en mail"
 
 
 def read(body: str, subject: str, place: Place) -> list[Entry]:
     """The persons a mail's text names, quoted older mails left out. Empty when it names nobody."""
     fresh = quoted.newest(quoted.plain(body))
-    if len(numbers.find(fresh)) > MAX_PERSONS:
-        return [Unclear(place=place, problem="Teksten nævner flere personer, end der kan læses af en mail.", text=fresh[:4_000])]
     above, below = quoted.split_signature(fresh)
     subject = re.sub(r"^(?:\s*(?:sv|vs|re|fwd?|videresend\w*)\s*:)+", "", quoted.plain(subject), flags=FLAGS).strip()
-    persons = found.merged([*_region(above, subject), *_region(below, "")])
+    try:
+        if len(numbers.find(fresh)) > MAX_PERSONS:
+            raise Unreadable(_TOO_MANY)
+        persons = found.merged([*_region(above, subject), *_region(below, "")])
+    except Unreadable as error:
+        return [Unclear(place=place, problem=f"{error}.", text=fresh[:4_000])]
     return _entries(persons, f"{subject}.\n{above}", place)
 
 
@@ -61,7 +66,10 @@ def _region(text: str, subject: str) -> list[Found]:
     around = _around(records, running.general(flowing), subject)
     persons = [person for record in records if record.personal and (person := _person(record, around))]
     persons += running.read(flowing, around)
-    return [_shared(person, records, around, text) for person in persons]
+    if len(persons) > MAX_PERSONS:
+        raise Unreadable(_TOO_MANY)
+    common = _common(records, found.only_case(text))
+    return [_shared(person, common, around) for person in persons]
 
 
 def _around(records: list[Record], said: Context, subject: str) -> Context:
@@ -143,21 +151,26 @@ def _case(value: str) -> str | None:
     return found.police_case(value) or value.strip(" .") or None
 
 
-def _shared(person: Found, records: list[Record], around: Context, text: str) -> Found:
+def _common(records: list[Record], only_case: str | None) -> dict[str, str | None]:
+    """The fields that stand once for all, below a blank line or without a person."""
+    common: dict[str, str | None] = {}
+    for key in ("case", "committed", "scene"):
+        stands = {r.values[key] for r in records if key in r.values and (not r.personal or key in r.loose)}
+        common[key] = stands.pop() if len(stands) == 1 else None
+    common["case"] = _case(common["case"] or "") or only_case
+    return common
+
+
+def _shared(person: Found, common: dict[str, str | None], around: Context) -> Found:
     """What stands once for all is given to whoever has nothing of their own."""
     if person.role is Role.OTHER:
         return person
-
-    def common(key: str) -> str | None:
-        stands = [r.values[key] for r in records if key in r.values and (not r.personal or key in r.loose)]
-        return stands[-1] if stands and len(set(stands)) == 1 else None
-
     return replace(
         person,
         offences=person.offences or around.offences,
-        police_case=person.police_case or _case(common("case") or "") or found.only_case(text),
-        committed=person.committed or common("committed"),
-        scene=person.scene or common("scene"),
+        police_case=person.police_case or common["case"],
+        committed=person.committed or common["committed"],
+        scene=person.scene or common["scene"],
     )
 
 
