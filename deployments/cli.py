@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 from cyclopts import App, Parameter
@@ -129,23 +127,17 @@ def _wrong(error: CycloptsError) -> str:  # noqa: PLR0911 - one arm an error
 
 
 def _crash(error: Exception) -> str:
-    from deployments.logs import command_log, note_crash  # noqa: PLC0415 - when all is well nobody needs it
+    """Note it in the log, and say where. Imported here: when all is well nobody needs it."""
+    from config.settings import load_settings  # noqa: PLC0415
+    from deployments.logs import command_log, note_crash  # noqa: PLC0415
 
+    what = f"Der gik noget galt, som samraad ikke kender ({type(error).__name__})"
     try:
-        file = command_log(_home())
+        file = command_log(load_settings().home)
         note_crash(error, file)
-    except OSError:
-        return f"Der gik noget galt, som samraad ikke kender ({type(error).__name__}), og loggen kan ikke skrives."
-    return f"Der gik noget galt, som samraad ikke kender ({type(error).__name__}). Se {file}."
-
-
-def _home() -> Path:
-    from config.settings import load_settings  # noqa: PLC0415 - as above
-
-    try:
-        return load_settings().home
-    except BadInput:
-        return Path(tempfile.gettempdir())
+    except (OSError, BadInput):
+        return f"{what}, og loggen kan ikke skrives."
+    return f"{what}. Se {file}."
 
 
 if __name__ == "__main__":
