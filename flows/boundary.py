@@ -16,6 +16,6 @@ def nothing_personal() -> Iterator[None]:
         yield
     except SamraadError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 – a process boundary
         frame = traceback.extract_tb(error.__traceback__)[-1]
         raise StepFailed(type(error).__name__, f"{frame.filename}:{frame.lineno}") from None

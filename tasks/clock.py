@@ -20,7 +20,7 @@ class SystemClock:
 
 
 class DemoClock:
-    """A fast clock. `watch` winds it every second; unwound it stands still, and goes on from there at the next start."""
+    """A fast clock, wound by `watch` every second. Unwound it stands still; it goes on from there at the next start."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
