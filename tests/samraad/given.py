@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,7 +66,8 @@ class Story:
     history: list[Recorded] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.happens(self.opened, at=self.opened.received_at)
+        if not self.history:
+            self.happens(self.opened, at=self.opened.received_at)
 
     @property
     def case(self) -> CaseFile:
@@ -126,12 +128,18 @@ def awaiting(milestone: Milestone) -> Story:
     Assessed 21 Nov, in the target group 23 Nov, accepted by ANK 24 Nov, summoned (or proposed not to) 25 Nov, samråd
     held (or not) 2 Dec, plan 9 Dec. For the plan review: an earlier samråd on 15 Jan 2026.
     """
+    return Story(history=list(_told(milestone)))
+
+
+@cache
+def _told(milestone: Milestone) -> tuple[Recorded, ...]:
+    """Told once a session: the rows are frozen."""
     earlier = day("2026-01-15") if milestone is M.PLAN_REVIEW else None
     story = Story(opened=opening(earlier_samraad_on=earlier))
     for step, at, fields in _WAYS[milestone]:
         story.answers(step, at, **fields)
     assert story.case.awaiting is milestone
-    return story
+    return tuple(story.history)
 
 
 def closed() -> Story:

@@ -72,7 +72,7 @@ def _invariants(case: CaseFile, now: datetime) -> None:
     assert bool(tick(case, RULEBOOK, now)) == (due is not None and due <= now)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_no_accepted_answers_break_the_case_file(seed: int) -> None:
     dice, now = Random(seed), RECEIVED
@@ -103,7 +103,7 @@ def _accepted(dice: Random, milestone: Milestone, case: CaseFile, now: datetime)
         return ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_a_closed_case_accepts_nothing(seed: int) -> None:
     case, now, dice = closed().case, danish("2027-06-01 12:00"), Random(seed)

@@ -225,7 +225,7 @@ RECEIPTS = st.integers(0, 60 * 24 * 1000).map(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(received_at=RECEIPTS, minutes=MOMENTS)
 def test_ticking_often_or_once_fires_the_same_rungs_and_none_twice(received_at: datetime, minutes: list[int]) -> None:
     opened = opening(received_at)
@@ -246,7 +246,7 @@ def test_ticking_often_or_once_fires_the_same_rungs_and_none_twice(received_at: 
     assert [each.rung_at for each in often] == sorted(each.rung_at for each in often)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(received_at=RECEIPTS, minutes=st.integers(0, 60 * 24 * 60), milestone=st.sampled_from(list(Milestone)))
 def test_a_deadline_passed_always_leads_to_a_missed_event(
     received_at: datetime, minutes: int, milestone: Milestone
