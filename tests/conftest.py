@@ -36,7 +36,7 @@ def embedded_database() -> Iterator[embedded.Embedded]:
 
 @pytest.fixture(scope="session")
 def prefect_server(embedded_database: embedded.Embedded) -> Iterator[PrefectServer]:
-    """A Prefect server on the embedded database. Takes eight seconds to come up."""
+    """A Prefect server on the embedded database. Takes eight seconds to come up, far longer on a loaded machine."""
     settings = Settings(home=embedded_database.data.parent, prefect_port=ports.free_port())
     (settings.home / "log").mkdir(exist_ok=True)
     environment = prefect_stack.environment(settings) | {"PYTHONPATH": str(ROOT)}
@@ -48,7 +48,7 @@ def prefect_server(embedded_database: embedded.Embedded) -> Iterator[PrefectServ
             stderr=log,
         )
     try:
-        prefect_stack.wait_until_it_answers(settings, 60, alive=lambda: server.poll() is None)
+        prefect_stack.wait_until_it_answers(settings, 150, alive=lambda: server.poll() is None)
         yield PrefectServer(settings=settings, api_url=prefect_stack.api_url(settings), environment=environment)
     finally:
         server.terminate()
