@@ -65,10 +65,15 @@ def limit(counts_from: datetime, span: Span, closed_days: frozenset[str] = froze
             assert_never(unknown)
 
 
+def due(track: Track, rulebook: Rulebook) -> datetime:
+    """The first instant that is too late for one attempt at a milestone."""
+    return limit(track.counts_from, rulebook.rule(track.milestone, track.attempt).limit, rulebook.closed_days)
+
+
 def deadline(track: Track, rulebook: Rulebook, now: datetime) -> Deadline:
-    """The deadline of one attempt at a milestone."""
+    """The deadline of one attempt at a milestone, with all there is to say of it."""
     rule = rulebook.rule(track.milestone, track.attempt)
-    due_at = limit(track.counts_from, rule.limit, rulebook.closed_days)
+    due_at = due(track, rulebook)
     return Deadline(
         milestone=track.milestone,
         attempt=track.attempt,

@@ -27,8 +27,10 @@ class NoticeKind(Labelled):
     MISSED = "missed", "frist overskredet"
     UNDELIVERED = "undelivered", "besked ikke leveret"
     QUARANTINED = "quarantined", "skal ses igennem"
+    APPROVAL = "approval", "godkendelse ønskes"
     REMINDER = "reminder", "frist nærmer sig"
     FURTHER_NOTIFICATION = "further_notification", "ny underretning"
+    OPENED = "opened", "ny sag"
     ASSIGNED = "assigned", "ny sag til dig"
 
     @property

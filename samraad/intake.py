@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import assert_never
@@ -121,5 +122,5 @@ def attached(person: Suspicion, received_at: datetime, notification: str, rulebo
 
 
 def normal_name(name: str) -> str:
-    """A name for comparison: without regard to case and blanks."""
-    return " ".join(name.casefold().split())
+    """A name for comparison: without regard to case and blanks, nor to how an å is put together."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -66,7 +66,7 @@ def _telling(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> _Telling
         case CaseOpened():
             # It must be assessed within 24 hours, whoever looks after intake that day.
             of = _limit(case, Milestone.ASSESSMENT, rulebook)
-            return _Telling(recipients=those("intake"), kind=NoticeKind.ASSIGNED, limit=of)
+            return _Telling(recipients=those("intake"), kind=NoticeKind.OPENED, limit=of)
         case NotificationAttached():
             of = _earliest(case, rulebook)
             return _Telling(recipients=those("caseworker"), kind=NoticeKind.FURTHER_NOTIFICATION, limit=of)
@@ -75,7 +75,7 @@ def _telling(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> _Telling
             return _Telling(recipients=(caseworker,), kind=NoticeKind.ASSIGNED, limit=of)
         case NotSummonedProposed():
             of = _limit(case, Milestone.APPROVAL, rulebook)
-            return _Telling(recipients=those("team_leader"), kind=NoticeKind.REMINDER, limit=of)
+            return _Telling(recipients=those("team_leader"), kind=NoticeKind.APPROVAL, limit=of)
         case RungReached() as event:
             kind = NoticeKind.MISSED if event.missed else NoticeKind.REMINDER
             rule = rulebook.rule(event.milestone, event.attempt)

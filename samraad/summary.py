@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from samraad.case import CaseFile
-from samraad.deadlines import running
+from samraad.deadlines import due
 from samraad.ladder import next_tick_at
 from samraad.rulebook import Rulebook
 from samraad.vocabulary import Kind, Milestone, Stage
@@ -34,16 +34,16 @@ class CaseRow:
 
 def summarise(case: CaseFile, rulebook: Rulebook) -> CaseRow:
     """The row of a case. It does not depend on the present instant."""
-    open_ = running(case, rulebook, case.received_at)
-    awaited = open_[0] if open_ else None
+    open_ = {track.milestone: track for track in case.tracks if track.open}
+    awaited = open_[case.awaiting] if case.awaiting else None
     return CaseRow(
         case=case.number,
         version=case.version,
         stage=case.stage,
         awaiting=case.awaiting,
-        due_at=awaited.due_at if awaited else None,
-        kind=awaited.kind if awaited else None,
-        first_due_at=min((each.due_at for each in open_), default=None),
+        due_at=due(awaited, rulebook) if awaited else None,
+        kind=rulebook.rule(awaited.milestone, awaited.attempt).kind if awaited else None,
+        first_due_at=min((due(track, rulebook) for track in open_.values()), default=None),
         next_tick_at=next_tick_at(case, rulebook),
         team=case.team,
         caseworker=case.caseworker,

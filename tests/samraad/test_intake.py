@@ -124,3 +124,4 @@ def test_the_event_of_a_further_notification() -> None:
 def test_names_are_compared_without_regard_to_case_and_blanks() -> None:
     assert normal_name("  Åse   von  STRASSE ") == normal_name("åse von strasse")
     assert normal_name("Straße") == normal_name("STRASSE")
+    assert normal_name("A\u030ase") == normal_name("Åse")

@@ -96,11 +96,6 @@ def test_while_the_leader_considers_the_law_s_reminders_go_on() -> None:
     assert rungs(approved.ticks("2026-11-27 08:00"), M.SUMMONS) == []
 
 
-def test_the_leader_is_asked_at_once() -> None:
-    (asked,) = rungs(awaiting(M.APPROVAL).ticks("2026-11-25 10:00"), M.APPROVAL)
-    assert (asked.rung, asked.told) == ("asked", ("team_leader:unge",))
-
-
 def test_a_second_attempt_has_a_ladder_of_its_own() -> None:
     story = awaiting(M.MEETING)
     story.ticks("2026-12-02 15:00")

@@ -29,7 +29,7 @@ def brief(found: list[Notice]) -> list[tuple[str, NoticeKind, Milestone | None]]
     ],
 )
 def test_a_new_case_is_told_to_whoever_looks_after_intake(received: str, recipient: str) -> None:
-    assert brief(told(Story(opened=opening(danish(received))))) == [(recipient, NoticeKind.ASSIGNED, M.ASSESSMENT)]
+    assert brief(told(Story(opened=opening(danish(received))))) == [(recipient, NoticeKind.OPENED, M.ASSESSMENT)]
 
 
 def test_a_notice_names_the_deadline_its_kind_and_the_hour_where_it_matters() -> None:
@@ -57,7 +57,7 @@ def test_a_further_notification_is_told_with_the_earliest_deadline() -> None:
 
 
 def test_a_proposal_not_to_summon_is_told_to_the_team_leader() -> None:
-    assert brief(told(awaiting(M.APPROVAL))) == [("team_leader:unge", NoticeKind.REMINDER, M.APPROVAL)]
+    assert brief(told(awaiting(M.APPROVAL))) == [("team_leader:unge", NoticeKind.APPROVAL, M.APPROVAL)]
 
 
 @pytest.mark.parametrize(

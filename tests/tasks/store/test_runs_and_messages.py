@@ -102,7 +102,7 @@ def test_an_opened_case_tells_intake(store: Store) -> None:
     (notice,) = waiting(store)
     assert (notice.case, notice.event_version, notice.recipient) == (case.number, 1, "intake")
     assert (notice.kind, notice.milestone, notice.due_on) == (
-        NoticeKind.ASSIGNED,
+        NoticeKind.OPENED,
         Milestone.ASSESSMENT,
         date(2026, 11, 3),
     )
