@@ -44,11 +44,11 @@ def of_header(cells: Sequence[str], synonyms: Synonyms) -> Columns:
 def is_header(columns: Columns) -> bool:
     """Whether these columns can tell persons apart: a name or CPR number, and one thing more."""
     named = columns.keys() & {"name", "family_first", "given", "family", "cpr"}
-    return bool(named) and len(columns) >= 2
+    return bool(named) and bool(columns.keys() - {next(iter(named))})
 
 
 def doubtful(cells: Sequence[str], columns: Columns, synonyms: Synonyms) -> bool:
-    """Whether the numbers may be those of somebody else: two columns of CPR numbers, or a heading for a victim and none for the name."""
+    """Whether the numbers may be somebody else's: two columns of them, or a victim's heading and none for the name."""
     numbers = [cell for cell in cells if cell and synonyms.get(normal(cell)) == "cpr"]
     others = [cell for cell in cells if cell and synonyms.get(normal(cell)) is None and re.search(OTHER, cell, FLAGS)]
     named = columns.keys() & {"name", "family_first", "given", "family"}

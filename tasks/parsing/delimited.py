@@ -21,7 +21,7 @@ def rows(text: str, synonyms: Synonyms) -> list[Row]:
     The delimiter is the one under which the headings make most sense. Raises Unreadable: too many rows, broken quoting.
     """
     first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) >= 5:
+    if first.strip().lower().startswith("sep=") and first.strip()[4:]:
         return _parse("\n" + rest, first.strip()[4])
     if text.count("\n") > MAX_ROWS:
         raise Unreadable("Listen har for mange rækker")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tasks.parsing.words import FLAGS, NAME, OTHER, SUSPECT
+from tasks.parsing.words import FLAGS, NAME, NAME_WORD, OTHER, SUSPECT
 
 #: What a label means, by its words without dots, hyphens and blanks.
 _KEYS = {
@@ -14,23 +14,49 @@ _KEYS = {
     "family": "efternavn",
     "cpr": "cpr cprnr cprnummer cprno personnummer personnr pnr",
     "birth": "født fødselsdato fødselsdag fdato",
-    "offence": "mistænktfor sigtetfor mistanke mistankeom sigtelse sigtelser sigtelsen sigtelseretterne sigtetmistænktfor mistænktsigtetfor"
-    " sigtetefter anholdtfor mistankensart mistænkesfor sigtelsensart sigtelsenlyder mistankenvedrører sigtesfor tiltaltfor",
-    "matter": "forhold kriminalitet kriminalitetsart kriminalitetensart lovovertrædelse overtrædelse overtrædelseaf sagensart gerning forbrydelse",
-    "committed": "gerningstid gerningstidspunkt gerningsdato begået begåetden tidspunkt tid datoforforhold forholdsdato",
+    "offence": "mistænktfor sigtetfor mistanke mistankeom sigtelse sigtelser sigtelsen sigtelseretterne "
+    "sigtetmistænktfor mistænktsigtetfor"
+    " sigtetefter anholdtfor mistankensart mistænkesfor sigtelsensart sigtelsenlyder "
+    "mistankenvedrører sigtesfor tiltaltfor",
+    "matter": (
+        "forhold kriminalitet kriminalitetsart kriminalitetensart lovovertrædelse overtrædelse "
+        "overtrædelseaf sagensart gerning forbrydelse"
+    ),
+    "committed": (
+        "gerningstid gerningstidspunkt gerningsdato begået begåetden tidspunkt tid datoforforhold forholdsdato"
+    ),
     "scene": "gerningssted sted findested kreds station",
-    "case": "journalnr journalnummer jnr jrnr journal sagsnr sagsnummer politietssagsnr politietsjournalnr sagsid politietsjnr journalnrforbegge journalnrforalle",
+    "case": (
+        "journalnr journalnummer jnr jrnr journal sagsnr sagsnummer politietssagsnr "
+        "politietsjournalnr sagsid politietsjnr journalnrforbegge journalnrforalle"
+    ),
     "role": "rolle status partsrolle",
-    "note": "adresse bopæl telefon tlf mobil mail email skole dato emne afhørt afhøring afhøres anholdt bemærkninger bemærkning note kontaktperson køn alder statsborgerskab",
+    "note": (
+        "adresse bopæl telefon tlf mobil mail email skole dato emne afhørt afhøring afhøres anholdt "
+        "bemærkninger bemærkning note kontaktperson køn alder statsborgerskab"
+    ),
 }
 _BY_LABEL = {label: key for key, labels in _KEYS.items() for label in labels.split()}
-_FILLERS = re.compile(r"\b(?:oplysninger|oplysning|data|om|på|den|vedr|vedrørende|personoplysninger|person|nr|\d+|i sagen|unges?|barnets|barn)\b[.:]?", FLAGS)
+_LABEL_LENGTH = 40
+_FILLERS = re.compile(
+    (
+        r"\b(?:oplysninger|oplysning|data|om|på|den|vedr|vedrørende|personoplysninger|person|nr|\d+|i "
+        r"sagen|unges?|barnets|barn)\b[.:]?"
+    ),
+    FLAGS,
+)
 _BULLET = re.compile(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
+_NAME_LINE = re.compile(rf"^[ \t\d.)•*·-]*({NAME_WORD}(?: [^\W\d_][\w'’.-]*){{1,6}})[ ,:]*$")
 _LABELLED = re.compile(r"^(?P<label>[^\W\d_][^:\t\n]{0,44}?)\s*(?::|\t|\s{3,}|\.{3,}:?)\s*(?P<value>.*)$")
-_NUMBER_FIRST = re.compile(r"^(?P<label>(?:cpr|personn)[^\d:]{0,14}?)\s*:?\s*(?P<value>\d[\d xX-]{5,12})$", re.IGNORECASE)
-_CASE_FIRST = re.compile(r"^(?P<label>(?:journal|j\.?|sags)\s?-?(?:nr|nummer)\.?)\s*:?\s*(?P<value>\d[\w/-]{5,30})\.?$", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(
+    r"^(?P<label>(?:cpr|personn)[^\d:]{0,14}?)\s*:?\s*(?P<value>\d[\d xX-]{5,12})$", re.IGNORECASE
+)
+_CASE_FIRST = re.compile(
+    r"^(?P<label>(?:journal|j\.?|sags)\s?-?(?:nr|nummer)\.?)\s*:?\s*(?P<value>\d[\w/-]{5,30})\.?$", re.IGNORECASE
+)
 _NEXT_LABEL = re.compile(
-    r"(?:[,;|/\t.]\s*|\s{2,}|\s(?=cpr))(?=(?:cpr|personn|navn|født|fødselsdato|mistænkt for|sigtet for|sigtelse|mistanke|gerningst|gerningss|gerningsd|journaln|j\.?nr|sagsn|forhold)"
+    r"(?:[,;|/\t.]\s*|\s{2,}|\s(?=cpr))(?=(?:cpr|personn|navn|født|fødselsdato|mistænkt for"
+    r"|sigtet for|sigtelse|mistanke|gerningst|gerningss|gerningsd|journaln|j\.?nr|sagsn|forhold)"
     r"[^:,;\d]{0,16}:)",
     re.IGNORECASE,
 )
@@ -66,7 +92,11 @@ def resolve(label: str) -> tuple[str | None, str | None] | None:
     role = "other" if other else "suspect" if suspect else None
     rest_key = _key(rest) if rest.strip(" .()-/") else ""
     if rest_key is None or (role is None and rest_key == ""):
-        generic = role is None and rest_key == "" and re.fullmatch(r"\W*(?:oplysninger|person|personoplysninger|ung|unge|barn)\b.*", label, FLAGS)
+        generic = (
+            role is None
+            and rest_key == ""
+            and re.fullmatch(r"\W*(?:oplysninger|person|personoplysninger|ung|unge|barn)\b.*", label, FLAGS)
+        )
         return ("section", None) if generic else None
     return (rest_key or None, role)
 
@@ -80,19 +110,29 @@ def sort(lines: list[str]) -> tuple[list[Record], list[str]]:
         pairs = _pairs(lines[index])
         if not pairs and lines[index].strip() and not _BULLET.match(lines[index]):
             pairs = _above(lines, index)
-        if not pairs:
+        if not pairs or _heads_a_list(lines, index, pairs):
             running.append(lines[index])
             gatherer.line(lines[index])
             index += 1
             continue
+        if resolve(pairs[0][0]) == ("cpr", None) and running and (name := _NAME_LINE.match(running[-1])):
+            gatherer.field("navn", name[1])
+            running[-1] = ""
         running.append("")
         index += 1
-        for label, value in pairs:
-            if not value:
-                value, index = _value_below(lines, index, label)
-                running += [""] * (index + 0 - len(running)) if index > len(running) else []
-            gatherer.field(label, value)
+        for label, beside in pairs:
+            below, index = ("", index) if beside else _value_below(lines, index, label)
+            gatherer.field(label, beside or below)
     return gatherer.records, running
+
+
+def _heads_a_list(lines: list[str], index: int, pairs: list[tuple[str, str]]) -> bool:
+    """Whether a label is the heading of lines without labels ("Vidner:" above a list of names): then it is running text."""
+    resolved = resolve(pairs[0][0])
+    if pairs[0][1] or resolved is None or resolved[0] is not None:
+        return False
+    following = next((line for line in lines[index + 1 : index + 3] if line.strip()), "")
+    return bool(following) and not _pairs(following) and not _above([following], 0)
 
 
 def strip_bullet(line: str) -> str:
@@ -108,6 +148,8 @@ def _pairs(line: str) -> list[tuple[str, str]]:
     """The label-value pairs of one line; empty when it is no labelled line."""
     stripped = strip_bullet(line).strip().strip("*")
     pieces = _NEXT_LABEL.split(stripped)
+    if not re.search(r"[:\t]|\s{3}", pieces[0]):
+        pieces = [stripped]
     pairs: list[tuple[str, str]] = []
     for piece in pieces:
         match = _LABELLED.match(piece) or _NUMBER_FIRST.match(piece) or _CASE_FIRST.match(piece)
@@ -124,7 +166,7 @@ def _pairs(line: str) -> list[tuple[str, str]]:
 def _above(lines: list[str], index: int) -> list[tuple[str, str]]:
     """A label that stands alone on its line."""
     label = lines[index].strip().strip("*")
-    resolved = resolve(label) if len(label) <= 40 else None
+    resolved = resolve(label) if len(label) <= _LABEL_LENGTH else None
     if resolved is None or label.lower() in {"person", "station", "kreds", "sted", "tid", "dato", "kontakt"}:
         return []
     return [(label, "")]
@@ -142,7 +184,11 @@ def _value_below(lines: list[str], index: int, label: str) -> tuple[str, int]:
         start += 1
         if resolved[0] not in {"offence", "matter"}:
             break
-    if resolved[0] == "name" and taken and (re.search(r"\d{4}", taken[0]) or not re.match(NAME, strip_bullet(taken[0]))):
+    if (
+        resolved[0] == "name"
+        and taken
+        and (re.search(r"\d{4}", taken[0]) or not re.match(NAME, strip_bullet(taken[0])))
+    ):
         return "", index
     return ("\n".join(taken), start) if taken else ("", index)
 

@@ -11,12 +11,21 @@ from samraad.notification import Entry, Place, Suspicion, Unclear
 from tasks.parsing.roles import Role
 
 _POLICE_CASE = re.compile(r"(?<![\d-])\d{4}-\d{5}-\d{4,6}-\d{2}(?![\d-])")
-_REMAND = re.compile(r"\b(?:varetægtssurrogat\w*|surrogatfængsl\w*|sikre(?:t|de) (?:institution|døgninstitution|afdeling)\w*|grundlovsforhør\w*|varetægtsfængsl\w*)\b", re.IGNORECASE)
+_REMAND = re.compile(
+    (
+        r"\b(?:varetægtssurrogat\w*|surrogatfængsl\w*|sikre(?:t|de) (?:institution|døgninstitution"
+        r"|afdeling)\w*|grundlovsforhør\w*|varetægtsfængsl\w*)\b"
+    ),
+    re.IGNORECASE,
+)
 _NOT = re.compile(r"\b(?:ikke|uden|ingen)\b[^.\n]{0,40}$", re.IGNORECASE)
 _INTERROGATION = re.compile(
-    r"\b(?:afhøres|skal (?:\w+ ){0,3}afhøre[s]?|vil (?:\w+ ){0,3}(?:blive )?afhør\w+|(?:indkald\w*|indbyd\w*|invit\w*|anmodning|bedes?|anmod\w*)\b[^.\n]{0,60}\b(?:til afhøring\w*|bisidder\w*)"
-    r"|afhøring(?:en|er|erne)? (?:finder|foretages|er berammet|er fastsat|er planlagt|er aftalt|vil finde|begynder|starter|sker|af \w+ ung)"
-    r"|bisidder (?:ønskes|søges)|(?:ønsker|søger|mangler|brug for) (?:en )?bisidder|skal til afhøring|til afhøring (?:i morgen|på|den|d\.))",
+    r"\b(?:afhøres|skal (?:\w+ ){0,3}afhøre[s]?|vil (?:\w+ ){0,3}(?:blive )?afhør\w+|(?:indkald\w*"
+    r"|indbyd\w*|invit\w*|anmodning|bedes?|anmod\w*)\b[^.\n]{0,60}\b(?:til afhøring\w*|bisidder\w*)"
+    r"|afhøring(?:en|er|erne)? (?:finder|foretages|er berammet|er fastsat|er planlagt|er aftalt"
+    r"|vil finde|begynder|starter|sker|af \w+ ung)"
+    r"|bisidder (?:ønskes|søges)|(?:ønsker|søger|mangler|brug for) (?:en )?bisidder|skal til "
+    r"afhøring|til afhøring (?:i morgen|på|den|d\.))",
     re.IGNORECASE,
 )
 
@@ -61,10 +70,24 @@ def entry(found: Found, place: Place, *, remand: bool = False, interrogation: bo
     if problem is None and found.role is not Role.SUSPECT:
         problem = "Det fremgår ikke sikkert, om personen er mistænkt"
     if problem is not None or found.birth_date is None:
-        return Unclear(place=place, problem=f"{problem}.", name=found.name, offences=found.offences, text=found.words.strip()[:2000])
+        return Unclear(
+            place=place,
+            problem=f"{problem}.",
+            name=found.name,
+            offences=found.offences,
+            text=found.words.strip()[:2000],
+        )
     return Suspicion(
-        place=place, name=found.name, cpr=found.cpr, birth_date=found.birth_date, offences=found.offences, police_case=found.police_case,
-        committed=found.committed, scene=found.scene, remand=remand, interrogation=interrogation,
+        place=place,
+        name=found.name,
+        cpr=found.cpr,
+        birth_date=found.birth_date,
+        offences=found.offences,
+        police_case=found.police_case,
+        committed=found.committed,
+        scene=found.scene,
+        remand=remand,
+        interrogation=interrogation,
     )
 
 
@@ -82,12 +105,14 @@ def merged(people: Iterable[Found]) -> list[Found]:
 
 def remand(words: str) -> bool:
     """Whether the words speak of remand in a secure unit, or a court hearing about it."""
-    return any(not _NOT.search(words[: match.start()].split(".")[-1]) for match in _REMAND.finditer(words))
+    return any(not _NOT.search(words[: match.start()].rsplit(".", maxsplit=1)[-1]) for match in _REMAND.finditer(words))
 
 
 def interrogation(words: str) -> bool:
     """Whether an interrogation is still to come."""
-    return any(not _NOT.search(words[: match.start()].split(".")[-1]) for match in _INTERROGATION.finditer(words))
+    return any(
+        not _NOT.search(words[: match.start()].rsplit(".", maxsplit=1)[-1]) for match in _INTERROGATION.finditer(words)
+    )
 
 
 def _same(one: Found, other: Found) -> bool:
@@ -100,13 +125,25 @@ def _same(one: Found, other: Found) -> bool:
 
 def _join(one: Found, other: Found) -> Found:
     roles = {one.role, other.role}
-    role = Role.SUSPECT if Role.SUSPECT in roles and Role.OTHER not in roles else one.role if len(roles) == 1 else Role.OPEN
+    role = (
+        Role.SUSPECT
+        if Role.SUSPECT in roles and Role.OTHER not in roles
+        else one.role
+        if len(roles) == 1
+        else Role.OPEN
+    )
     if roles == {Role.OTHER, Role.OPEN}:
         role = Role.OTHER
     offences = tuple(dict.fromkeys([*one.offences, *other.offences]))
     known = one if one.birth_date else other
     return replace(
-        known, name=one.name or other.name, problem=known.problem if known.birth_date else one.problem or other.problem, role=role, offences=offences,
-        police_case=one.police_case or other.police_case, committed=one.committed or other.committed, scene=one.scene or other.scene,
+        known,
+        name=one.name or other.name,
+        problem=known.problem if known.birth_date else one.problem or other.problem,
+        role=role,
+        offences=offences,
+        police_case=one.police_case or other.police_case,
+        committed=one.committed or other.committed,
+        scene=one.scene or other.scene,
         words=f"{one.words}\n{other.words}",
     )

@@ -16,7 +16,13 @@ from tasks.parsing.problems import Unreadable
 
 Mail: TypeAlias = "Message[str, str]"
 
-_ABSENCE = re.compile(r"^\s*(?:autosvar|automatisk svar|automatic reply|auto(?:matic)?[ -]?reply|out of office|ikke til ?stede|fravær\w*|ferie\w*|kvittering)\b", re.IGNORECASE)
+_ABSENCE = re.compile(
+    (
+        r"^\s*(?:autosvar|automatisk svar|automatic reply|auto(?:matic)?[ -]?reply|out of office|ikke "
+        r"til ?stede|fravær\w*|ferie\w*|kvittering)\b"
+    ),
+    re.IGNORECASE,
+)
 _NAME_LIMIT = 120
 
 
@@ -54,12 +60,22 @@ def automatic(mail: Mail) -> str | None:
         return "retursvar fra en mailserver"
     if submitted.startswith("auto-replied"):
         return "automatisk svar"
-    if any(text(mail, name).strip().lower() not in {"", "no"} for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponder")):
+    if any(
+        text(mail, name).strip().lower() not in {"", "no"}
+        for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponder")
+    ):
         return "automatisk svar"
-    hint = submitted.startswith("auto-") or text(mail, "X-Auto-Response-Suppress") or text(mail, "Precedence").strip().lower() == "auto_reply"
+    hint = (
+        submitted.startswith("auto-")
+        or text(mail, "X-Auto-Response-Suppress")
+        or text(mail, "Precedence").strip().lower() == "auto_reply"
+    )
     if hint and _ABSENCE.match(text(mail, "Subject")):
         return "besked om fravær"
-    if re.match(r"^[^<]*<?mailer-daemon@", text(mail, "From"), re.IGNORECASE) and text(mail, "Return-Path").strip() in {"", "<>"}:
+    if re.match(r"^[^<]*<?mailer-daemon@", text(mail, "From"), re.IGNORECASE) and text(mail, "Return-Path").strip() in {
+        "",
+        "<>",
+    }:
         return "retursvar fra en mailserver"
     return None
 

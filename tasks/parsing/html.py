@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import warnings
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, Tag
 
 from tasks.parsing import columns
 from tasks.parsing.columns import Synonyms
@@ -15,11 +16,78 @@ from tasks.parsing.table import Row
 
 MAX_LENGTH = 2_000_000
 _MAX_DEPTH = 150
-_UNSEEN = ["script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe", "select", "textarea", "button", "map"]
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?<![\w-])font-size\s*:\s*0(?![\d.]*[1-9])|(?<![\w-])opacity\s*:\s*0(?![\d.]*[1-9])", re.IGNORECASE)
-_BLOCKS = frozenset("p div tr table ul ol li h1 h2 h3 h4 h5 h6 blockquote section article header footer pre hr dl dt dd body html center form fieldset tbody thead".split())
-_SPACED = frozenset("p table ul ol h1 h2 h3 h4 h5 h6 hr blockquote".split())
-_QUOTES = ["blockquote[type=cite]", ".gmail_quote", ".yahoo_quoted", ".moz-cite-prefix", "#divRplyFwdMsg", "#appendonsend ~ *", "#mail-editor-reference-message-container", ".protonmail_quote", "#OLK_SRC_BODY_SECTION"]
+#: Fewest rows of a list, cells of a labelled row, columns of a list turned on its side.
+_FEWEST = 2
+#: A cell above this length is a paragraph.
+_SHORT = 80
+_UNSEEN = [
+    "script",
+    "style",
+    "head",
+    "title",
+    "template",
+    "noscript",
+    "svg",
+    "object",
+    "iframe",
+    "select",
+    "textarea",
+    "button",
+    "map",
+]
+_HIDDEN = re.compile(
+    (
+        r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+        r"|(?<![\w-])font-size\s*:\s*0(?![\d.]*[1-9])|(?<![\w-])opacity\s*:\s*0(?![\d.]*[1-9])"
+    ),
+    re.IGNORECASE,
+)
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "tr",
+        "table",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "pre",
+        "hr",
+        "dl",
+        "dt",
+        "dd",
+        "body",
+        "html",
+        "center",
+        "form",
+        "fieldset",
+        "tbody",
+        "thead",
+    ]
+)
+_SPACED = frozenset(["p", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"])
+_QUOTES = [
+    "blockquote[type=cite]",
+    ".gmail_quote",
+    ".yahoo_quoted",
+    ".moz-cite-prefix",
+    "#divRplyFwdMsg",
+    "#appendonsend ~ *",
+    "#mail-editor-reference-message-container",
+    ".protonmail_quote",
+    "#OLK_SRC_BODY_SECTION",
+]
 
 
 def read(markup: str, synonyms: Synonyms) -> tuple[str, list[list[Row]]]:
@@ -46,7 +114,7 @@ def read(markup: str, synonyms: Synonyms) -> tuple[str, list[list[Row]]]:
 
 def _drop_hidden(soup: BeautifulSoup) -> None:
     """Take out what a reader does not see, and what quotes an older mail."""
-    hidden = [".".join(["", name]) for style in soup.find_all("style") for name in _hidden_classes(style.get_text())]
+    hidden = [f".{name}" for style in soup.find_all("style") for name in _hidden_classes(style.get_text())]
     for selector in [*_QUOTES, *hidden]:
         for tag in soup.select(selector):
             if selector == "#divRplyFwdMsg":
@@ -62,25 +130,33 @@ def _drop_hidden(soup: BeautifulSoup) -> None:
 
 
 def _hidden_classes(style: str) -> list[str]:
-    return [match[1] for match in re.finditer(r"\.([A-Za-z][\w-]*)\s*\{([^{}]*)\}", style[:100_000]) if re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", match[2], re.IGNORECASE)]
+    return [
+        match[1]
+        for match in re.finditer(r"\.([A-Za-z][\w-]*)\s*\{([^{}]*)\}", style[:100_000])
+        if re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", match[2], re.IGNORECASE)
+    ]
 
 
 def _list(table: Tag, synonyms: Synonyms) -> list[Row]:
     """The rows of a table with headings on top (or at the left, with several persons beside them); else none."""
     grid = [[_cell(cell) for cell in row.find_all(["td", "th"], recursive=False)] for row in table.find_all("tr")]
     grid = [cells for cells in grid if any(cells)]
-    if len(grid) >= 2 and any(_heads(cells, synonyms) for cells in grid[:5]):
+    if len(grid) >= _FEWEST and any(_heads(cells, synonyms) for cells in grid[:5]):
         return [Row(number=None, cells=tuple(cells)) for cells in grid]
     width = max((len(cells) for cells in grid), default=0)
     turned = [[cells[index] if index < len(cells) else "" for cells in grid] for index in range(width)]
-    if width > 2 and turned and _heads(turned[0], synonyms):
+    if width > _FEWEST and turned and _heads(turned[0], synonyms):
         return [Row(number=None, cells=tuple(cells)) for cells in turned]
     return []
 
 
 def _heads(cells: list[str], synonyms: Synonyms) -> bool:
     mapped = columns.of_header(cells, synonyms)
-    return columns.is_header(mapped) and len(mapped) == sum(1 for cell in cells if columns.normal(cell) in synonyms) and len(mapped) * 2 > len([c for c in cells if c])
+    return (
+        columns.is_header(mapped)
+        and len(mapped) == sum(1 for cell in cells if columns.normal(cell) in synonyms)
+        and len(mapped) * 2 > len([c for c in cells if c])
+    )
 
 
 def _cell(cell: Tag) -> str:
@@ -123,8 +199,16 @@ def _row(row: Tag) -> str:
     """One row as "label: value" pairs where its cells are such; else its cells on lines of their own."""
     cells = [_cell(cell) for cell in row.find_all(["td", "th"])]
     cells = [cell for cell in cells if cell]
-    labelled = len(cells) >= 2 and len(cells) % 2 == 0 and all(resolve(cell.rstrip(": ")) for cell in cells[::2])
+    labelled = len(cells) >= _FEWEST and len(cells) % 2 == 0 and all(resolve(cell.rstrip(": ")) for cell in cells[::2])
     if labelled:
         pairs = zip(cells[::2], cells[1::2], strict=True)
-        return "\n" + "\n".join(f"{label.rstrip(': ')}: {'; '.join(value.split(chr(10)))}" for label, value in pairs) + "\n"
-    return "\n" + ("\n".join(cells) if any("\n" in cell or len(cell) > 80 for cell in cells) else "   ".join(cells)) + "\n"
+        return (
+            "\n"
+            + "\n".join(f"{label.rstrip(': ')}: {'; '.join(value.split(chr(10)))}" for label, value in pairs)
+            + "\n"
+        )
+    return (
+        "\n"
+        + ("\n".join(cells) if any("\n" in cell or len(cell) > _SHORT for cell in cells) else "   ".join(cells))
+        + "\n"
+    )

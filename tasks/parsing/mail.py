@@ -27,7 +27,9 @@ def read(raw: bytes) -> Letter:
     try:
         mail: Mail = email.message_from_bytes(raw[:MAX_BYTES], policy=email.policy.compat32)
     except RecursionError:
-        mail = email.message_from_bytes(raw[:65_536].split(b"\r\n\r\n")[0].split(b"\n\n")[0], policy=email.policy.compat32)
+        mail = email.message_from_bytes(
+            raw[:65_536].split(b"\r\n\r\n")[0].split(b"\n\n")[0], policy=email.policy.compat32
+        )
         return _letter(mail, [_unclear("Mailen er indlejret for dybt", Place())], None)
     if len(raw) > MAX_BYTES:
         return _letter(mail, [_unclear("Mailen er for stor", Place())], None)
@@ -44,7 +46,10 @@ def read(raw: bytes) -> Letter:
 
 def _letter(mail: Mail, entries: list[Entry], automatic: str | None) -> Letter:
     return Letter(
-        message_id=headers.message_id(mail), received_at=headers.received_at(mail), automatic=automatic, entries=tuple(entries)
+        message_id=headers.message_id(mail),
+        received_at=headers.received_at(mail),
+        automatic=automatic,
+        entries=tuple(entries),
     )
 
 
@@ -74,11 +79,19 @@ def _best(inner: list[Reading], subject: str) -> Reading:
         entries = reading.persons(subject, Place(), columns.load())
         return sum(isinstance(entry, Suspicion) for entry in entries), len(entries)
 
-    spoken = [reading for reading in inner if reading.words.strip() or any(listed.place.file is None for listed in reading.lists)]
+    spoken = [
+        reading
+        for reading in inner
+        if reading.words.strip() or any(listed.place.file is None for listed in reading.lists)
+    ]
     best = max(spoken, key=named, default=Reading())
     attached = tuple(listed for reading in inner for listed in reading.lists if listed.place.file is not None)
     own = tuple(listed for listed in best.lists if listed.place.file is None)
-    return Reading(texts=best.texts, lists=(*own, *attached), entries=tuple(entry for reading in inner for entry in reading.entries))
+    return Reading(
+        texts=best.texts,
+        lists=(*own, *attached),
+        entries=tuple(entry for reading in inner for entry in reading.entries),
+    )
 
 
 def _enclosed(part: Mail) -> Reading:
@@ -89,7 +102,11 @@ def _enclosed(part: Mail) -> Reading:
     subject = headers.text(inner, "Subject")
     reading = _walk(inner, subject)
     entries = (*reading.persons(subject, place, columns.load()), *reading.entries)
-    return Reading(entries=entries) if entries else parts.unclear("ingen person fundet i den vedhæftede mail.", place, reading.words)
+    return (
+        Reading(entries=entries)
+        if entries
+        else parts.unclear("ingen person fundet i den vedhæftede mail.", place, reading.words)
+    )
 
 
 def _children(part: Mail) -> list[Mail]:

@@ -10,7 +10,9 @@ from samraad import cpr
 from samraad.errors import ImpossibleCpr
 
 #: The words by which a CPR number is announced.
-CPR_LABEL = r"(?:c\.?p\.?r\.?|personnummer|personnr\.?|person-?nr\.?|pnr\.?)(?:[\s.-]*(?:nr|nummer|no|registernummer)\b\.?)?"
+CPR_LABEL = (
+    r"(?:c\.?p\.?r\.?|personnummer|personnr\.?|person-?nr\.?|pnr\.?)(?:[\s.-]*(?:nr|nummer|no|registernummer)\b\.?)?"
+)
 _DASH = r"\-‐‑‒–—−"
 _NUMBER = re.compile(rf"(?<!\d)(?<!\d[-./])(\d{{6}})([ \t]?[{_DASH}]?[ \t]?)(\d{{4}})(?![\w{_DASH}]|[./]\d)")
 _LABEL_BEFORE = re.compile(rf"{CPR_LABEL}[\s:.=]*(?:er\s+|lyder\s+)?$", re.IGNORECASE)
@@ -19,14 +21,38 @@ _LABELLED = re.compile(
 )
 #: What announces some other number.
 _OTHER_NUMBER = re.compile(
-    r"(?:tlf|telefon\w*|mobil\w*|tel|phone|fax|lokal|konto\w*|reg|ean\w*|gln|cvr\w*|p-?nr|se-?nr|faktura\w*|journal\w*|j|sag|sags\w*|ref\w*|løbe\w*"
-    r"|imei\w*|stel\w*|id|vare\w*|ordre\w*|serie\w*|post\w*|koster\w*|bøde\w*|nummer|nr)[\s.:-]*(?:nr|nummer|numre)?[\s.:#-]*(?:\d{1,6}[\s-])?$",
+    r"(?:tlf|telefon\w*|mobil\w*|tel|phone|fax|lokal|konto\w*|reg|ean\w*|gln|cvr\w*|p-?nr|se-?nr"
+    r"|faktura\w*|journal\w*|j|sag|sags\w*|ref\w*|løbe\w*"
+    r"|imei\w*|stel\w*|id|vare\w*|ordre\w*|serie\w*|post\w*|koster\w*|bøde\w*|nummer"
+    r"|nr)[\s.:-]*(?:nr|nummer|numre)?[\s.:#-]*(?:\d{1,6}[\s-])?$",
     re.IGNORECASE,
 )
-_MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
+_MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæøå]*\.?"
-_DATE = rf"(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}\.?\s*{_MONTH}\s*\d{{4}}|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:\d{{4}}|\d{{2}}))"
-_BORN = re.compile(rf"\b(?:født|f\.?|fødselsdato|fødselsdag|fødselsdagsdato|f\.?\s?dato|fdato)[ \t:]*(?:den|d\.?)?[ \t]*(?P<date>{_DATE})(?!\d)", re.IGNORECASE)
+_DATE = (
+    rf"(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}\.?\s*{_MONTH}\s*\d{{4}}"
+    rf"|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:\d{{4}}|\d{{2}}))"
+)
+_BORN = re.compile(
+    (
+        rf"\b(?:født|f\.?|fødselsdato|fødselsdag|fødselsdagsdato|f\.?\s?dato|fdato)[ \t:]*(?:den"
+        rf"|d\.?)?[ \t]*(?P<date>{_DATE})(?!\d)"
+    ),
+    re.IGNORECASE,
+)
 #: Two digits of a year above this are the century before.
 _PIVOT = 30
 
@@ -59,12 +85,14 @@ def find(text: str) -> list[Number]:
         if any(number.start < end and start < number.end for number in found):
             continue
         born = parse_date(match["date"])
-        found.append(Number(start=start, end=end, birth_date=born, problem=None if born else "Fødselsdatoen findes ikke"))
+        found.append(
+            Number(start=start, end=end, birth_date=born, problem=None if born else "Fødselsdatoen findes ikke")
+        )
     return sorted(found, key=lambda number: number.start)
 
 
 def parse_date(text: str) -> date | None:
-    """A date as Danes write it (`5/9-2010`, `05.09.10`, `5. september 2010`, `2010-09-05`, `05092010`); None for anything else."""
+    """A date as Danes write it: `5/9-2010`, `05.09.10`, `5. september 2010`, `2010-09-05`, `05092010`; else None."""
     text = text.strip().lower()
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ][\d:.]+)?", text):
         return _date(int(match[1]), int(match[2]), int(match[3]))
@@ -80,10 +108,12 @@ def parse_date(text: str) -> date | None:
 
 def _as_cpr(text: str, match: re.Match[str]) -> Number | None:
     start, end = match.span()
-    before = text[max(0, start - 30) : start].split("\n")[-1]
+    before = text[max(0, start - 30) : start].rsplit("\n", maxsplit=1)[-1]
     labelled = bool(_LABEL_BEFORE.search(before))
     hyphen = match[2].strip() != ""
-    if not labelled and (_OTHER_NUMBER.search(before) or (start and (text[start - 1].isalpha() or text[start - 1] == "+"))):
+    if not labelled and (
+        _OTHER_NUMBER.search(before) or (start and (text[start - 1].isalpha() or text[start - 1] == "+"))
+    ):
         return None
     if not labelled and not hyphen and re.search(r"\d[ \t]$", before):
         return None
@@ -98,7 +128,7 @@ def _as_cpr(text: str, match: re.Match[str]) -> Number | None:
 
 def _year(digits: str) -> int:
     year = int(digits)
-    return year if len(digits) == 4 else year + (2000 if year <= _PIVOT else 1900)
+    return year if digits[2:] else year + (2000 if year <= _PIVOT else 1900)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -6,37 +6,62 @@ import re
 
 from tasks.parsing.words import OFFENCE_START, SUSPECT
 
-_LAW_NAME = r"(?:straffelovens?|strfl\.?|strl\.?|str\.l\.?|[a-zæøå]+lovens?|lov om [a-zæøå ]{3,40}?|[a-zæøå]+bekendtgørelsens?)"
-_PARAGRAPH = r"§{1,2} ?\d+(?: ?[a-zæøå]\b)?(?:,? ?(?:stk|nr|litra|pkt)\.? ?\w+\b)*(?:,? ?(?:jf|jfr)\.? ?(?:dennes? |[a-zæøå]+lovens? )?§{1,2} ?\d+(?: ?[a-z]\b)?(?:,? ?(?:stk|nr)\.? ?\w+\b)*)*"
+_LAW_NAME = (
+    r"(?:straffelovens?|strfl\.?|strl\.?|str\.l\.?|[a-zæøå]+lovens?|lov om [a-zæøå ]{3,40}?"
+    r"|[a-zæøå]+bekendtgørelsens?)"
+)
+_PARAGRAPH = (
+    r"§{1,2} ?\d+(?: ?[a-zæøå]\b)?(?:,? ?(?:stk|nr|litra|pkt)\.? ?\w+\b)*(?:,? ?(?:jf|jfr)\.? "
+    r"?(?:dennes? |[a-zæøå]+lovens? )?§{1,2} ?\d+(?: ?[a-z]\b)?(?:,? ?(?:stk|nr)\.? ?\w+\b)*)*"
+)
 #: A reference to a law; nothing ends an offence inside it.
 LAW = rf"(?:,? ?(?:efter|jf\.?|jfr\.?|i henhold til) )?(?:,? ?{_LAW_NAME} )?{_PARAGRAPH}"
 _KEPT = re.compile(
-    rf"{LAW}|forsøg på|trusler på livet|på livet|mod (?:en )?(?:person|personer|tjenestem\w+|polititjenestem\w+) i offentlig\w* tjeneste|i offentlig\w* tjeneste"
-    r"|under særligt? (?:skærpende|formildende) omstændigheder|om vold\b|på gaden\b(?=$)|i forening|lov om euforiserende stoffer",
+    rf"{LAW}|forsøg på|trusler på livet|på livet|mod (?:en )?(?:person|personer|tjenestem\w+"
+    rf"|polititjenestem\w+) i offentlig\w* tjeneste|i offentlig\w* tjeneste"
+    r"|under særligt? (?:skærpende|formildende) omstændigheder|om vold\b|på gaden\b(?=$)|i "
+    r"forening|lov om euforiserende stoffer",
     re.IGNORECASE,
 )
 _DETERMINED = (
-    r"(?:en|et|den|det|sin|hans|hendes|deres|dag|går|aftes|nat|morges|perioden|forbindelse|løbet|weekenden|eftermiddags|forgårs|formiddags"
-    r"|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|\d|[^\W\d_]+(?:en|et|erne|ene)\b)"
+    r"(?:en|et|den|det|sin|hans|hendes|deres|dag|går|aftes|nat|morges|perioden|forbindelse|løbet"
+    r"|weekenden|eftermiddags|forgårs|formiddags"
+    r"|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|\d"
+    r"|[^\W\d_]+(?:en|et|erne|ene)\b)"
 )
 _STOP = re.compile(
-    r" (?:begået|mod|imod|over ?for|ved|den|d\.|kl\.?|natten|om|som|der|hvor\w*|idet|da|fordi|samme|sammen|under|til skade|mens|medens|efter|fra|mellem"
+    r" (?:begået|mod|imod|over ?for|ved|den|d\.|kl\.?|natten|om|som|der|hvor\w*|idet|da|fordi"
+    r"|samme|sammen|under|til skade|mens|medens|efter|fra|mellem"
     r"|omkring|ca\.?|senest|(?:man|tirs|ons|tors|fre|lør|søn)dag\w*|dags dato|men|ud ?for|hos|foran|bag|nær)\b"
     rf"| (?:i|på) (?:{_DETERMINED}|(?-i:[A-ZÆØÅ]))"
-    r"| (?:og|samt) (?:er|blev|bliver|har|vil|skal|kan|var|fremstilles|afhøres|løslad\w*|der|han|hun|de|den|vi|politiet|nu|senere|(?-i:[A-ZÆØÅ]))\b"
+    r"| (?:og|samt) (?:er|blev|bliver|har|vil|skal|kan|var|fremstilles|afhøres|løslad\w*|der|han"
+    r"|hun|de|den|vi|politiet|nu|senere|(?-i:[A-ZÆØÅ]))\b"
     r"|[,;:!?()\n]|\.(?=\s|$)| [–—-] |[ ,]+$",
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r"\b(?<!inden )(?<!uden )(?<!over )(?<!frem )for (?!nylig|retten|dommer|tiden|øjeblikket|første|anden gang|\d|så vidt|kort|at blive|at være til)"
+    r"\b(?<!inden )(?<!uden )(?<!over )(?<!frem )for (?!nylig|retten|dommer|tiden|øjeblikket"
+    r"|første|anden gang|\d|så vidt|kort|at blive|at være til)"
     r"(?:også |bl\.?a\.? |blandt andet |samtidig |formentlig |angiveligt? )?",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\b(?:mistanke\w*|sigtelse\w*|sigtet i (?:en |sagen? )?(?:sag)?)\b[^.;:\n]{0,60}?\b(?:om|for|vedrører|vedrørende|lyder på|angår|gælder|omhandler) ", re.IGNORECASE
+    (
+        r"\b(?:mistanke\w*|sigtelse\w*|sigtet i (?:en |sagen? )?(?:sag)?)\b[^.;:\n]{0,60}?\b(?:om|for"
+        r"|vedrører|vedrørende|lyder på|angår|gælder|omhandler) "
+    ),
+    re.IGNORECASE,
 )
-_DOING = re.compile(r"^at have (?:begået|udøvet|deltaget i|gjort sig skyldig i|medvirket til|foretaget) ", re.IGNORECASE)
-_GENERIC = re.compile(r"^(?:\w+ )?(?:kriminalitet|strafbare? forhold|en forbrydelse|lovovertrædelser?|noget|dette|det|forholdet|ovenstående|nedenstående)$", re.IGNORECASE)
+_DOING = re.compile(
+    r"^at have (?:begået|udøvet|deltaget i|gjort sig skyldig i|medvirket til|foretaget) ", re.IGNORECASE
+)
+_GENERIC = re.compile(
+    (
+        r"^(?:\w+ )?(?:kriminalitet|strafbare? forhold|en forbrydelse|lovovertrædelser?|noget|dette"
+        r"|det|forholdet|ovenstående|nedenstående)$"
+    ),
+    re.IGNORECASE,
+)
 _TRANSITIVE = re.compile(r"^(?:besiddelse|salg|køb|overdragelse|indførsel|erhvervelse|indsmugling)$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\s*\([^()]*§[^()]*\)\s*$")
 
@@ -59,8 +84,8 @@ def after_suspicion(text: str) -> tuple[str, ...]:
 def split(passage: str) -> list[str]:
     """One passage in its offences, where a new one clearly begins."""
     parts: list[str] = []
-    for line in re.split(r"\s*[;\n]\s*", passage):
-        line = re.sub(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)])\s+", "", line).strip(" ,.")
+    for piece in re.split(r"\s*[;\n]\s*", passage):
+        line = re.sub(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)])\s+", "", piece).strip(" ,.")
         if line:
             parts += _coordinated(line)
     return [part for part in (_bare(part) for part in parts) if part]
@@ -98,7 +123,9 @@ def _passage(text: str) -> str:
         rest = text[match.end() :]
         if match[0] == "," and re.match(rf"\s*(?:og |samt )?(?:for )?{OFFENCE_START}", rest, re.IGNORECASE):
             continue
-        if match[0] == "(" and re.match(r"[^()]*§[^()]*\)\s*(?:,|og\b|samt\b)\s*(?:og )?(?:for )?" + OFFENCE_START, rest, re.IGNORECASE):
+        if match[0] == "(" and re.match(
+            r"[^()]*§[^()]*\)\s*(?:,|og\b|samt\b)\s*(?:og )?(?:for )?" + OFFENCE_START, rest, re.IGNORECASE
+        ):
             continue
         if match[0] in ")(" and text[: match.start()].count("(") > text[: match.start()].count(")"):
             continue
@@ -107,16 +134,21 @@ def _passage(text: str) -> str:
 
 
 def _coordinated(line: str) -> list[str]:
-    """ "vold, trusler og hærværk" in three; "besiddelse og salg af hash" and "tyveri af cykel og knallert" in one."""
+    """Parts "vold, trusler og hærværk" in three, and neither "salg og køb af hash" nor "tyveri af cykel og knallert"."""
     parts = [""]
     position = 0
     joint = re.compile(r"(?:,? (?:og|samt) |, ?)(?:for )?")
     kept = [match.span() for match in re.finditer(LAW, line, re.IGNORECASE)]
     for match in joint.finditer(line):
-        inside = any(start < match.start() < end for start, end in kept) or line[: match.start()].count("(") > line[: match.start()].count(")")
+        inside = any(start < match.start() < end for start, end in kept) or line[: match.start()].count("(") > line[
+            : match.start()
+        ].count(")")
         begins = re.match(OFFENCE_START, line[match.end() :], re.IGNORECASE)
-        if inside or not begins or _TRANSITIVE.match(line[position : match.start()]) or not re.match(
-            OFFENCE_START, line[position : match.start()], re.IGNORECASE
+        if (
+            inside
+            or not begins
+            or _TRANSITIVE.match(line[position : match.start()])
+            or not re.match(OFFENCE_START, line[position : match.start()], re.IGNORECASE)
         ):
             continue
         parts[-1] = line[position : match.start()]

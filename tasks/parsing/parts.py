@@ -16,13 +16,25 @@ from tasks.parsing.problems import Unreadable
 from tasks.parsing.table import Row
 
 _BROKEN = (
-    errors.InvalidBase64CharactersDefect, errors.InvalidBase64LengthDefect, errors.InvalidBase64PaddingDefect, errors.StartBoundaryNotFoundDefect,
+    errors.InvalidBase64CharactersDefect,
+    errors.InvalidBase64LengthDefect,
+    errors.InvalidBase64PaddingDefect,
+    errors.StartBoundaryNotFoundDefect,
     errors.MultipartInvariantViolationDefect,
 )
-_ENCODINGS = frozenset({"", "7bit", "8bit", "binary", "base64", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"})
+_ENCODINGS = frozenset(
+    {"", "7bit", "8bit", "binary", "base64", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"}
+)
 #: Parts that hold no persons: signatures, business cards, delivery notes.
 _EMPTY_KINDS = frozenset(
-    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "text/vcard", "text/x-vcard", "message/delivery-status"}
+    {
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "text/vcard",
+        "text/x-vcard",
+        "message/delivery-status",
+    }
 )
 _LIST_ENDINGS = (".csv", ".tsv")
 _LIST_KINDS = frozenset({"text/csv", "text/tab-separated-values", "application/csv", "text/comma-separated-values"})
@@ -99,8 +111,14 @@ def _read(part: Mail, data: bytes, place: Place, subject: str, synonyms: Synonym
     kind, name = part.get_content_type(), (place.file or "").lower()
     attached = place.file is not None and part.get_content_disposition() == "attachment"
     if kind in _EMPTY_KINDS or not data.strip() or _decoration(part, kind, name):
-        return Reading() if kind in _EMPTY_KINDS or not attached or kind.startswith("image/") else unclear("Filen er tom.", place)
-    if xlsx.is_workbook(data) or (data.startswith(_OLE) and (name.endswith(_SHEET_ENDINGS) or "sheet" in kind or "excel" in kind)):
+        return (
+            Reading()
+            if kind in _EMPTY_KINDS or not attached or kind.startswith("image/")
+            else unclear("Filen er tom.", place)
+        )
+    if xlsx.is_workbook(data) or (
+        data.startswith(_OLE) and (name.endswith(_SHEET_ENDINGS) or "sheet" in kind or "excel" in kind)
+    ):
         return _workbook(data, place)
     if kind in _LIST_KINDS or name.endswith(_LIST_ENDINGS):
         return _list(part, data, place, synonyms)
@@ -165,4 +183,8 @@ def _decoration(part: Mail, kind: str, name: str) -> bool:
     """A picture that belongs to the signature or stands in the text."""
     if not kind.startswith("image/"):
         return False
-    return part.get_content_disposition() != "attachment" or bool(part.get("Content-ID")) or bool(_INLINE_IMAGE.match(name))
+    return (
+        part.get_content_disposition() != "attachment"
+        or bool(part.get("Content-ID"))
+        or bool(_INLINE_IMAGE.match(name))
+    )

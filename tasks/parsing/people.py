@@ -10,23 +10,187 @@ from tasks.parsing import numbers
 from tasks.parsing.words import NAME, OTHER
 
 _STOP = frozenset(
-    "den det de han hun der unge ung sigtede sigtet sigtes mistænkte mistænkt forurettede forurettet vidnet vidne drengen pigen dreng pige mor far moderen"
-    " faderen moren faren moder fader navn cpr cpr-nr cprnr cpr-nummer vedr vedrørende angående politiet politi station hej kære til fra på i og samt"
-    " begge en et to tre fire følgende nedenstående ovenstående journalnr sag sagen anholdte anholdt personen person eleven hermed politiassistent"
-    " politibetjent politikommissær kriminalassistent vicepolitiinspektør vicepolitikommissær pa pb pk hr fru frk underretning orientering ifølge også"
-    " desuden endvidere mens medens når da hvis efter derudover kommunen anmelder anmelderen værge forældre adresse født fødselsdato cpr sigtelse afhøring"
-    " mistanke anmeldelse klokken kl tlf vi jeg hans hendes deres denne dette disse som at for med mandag tirsdag onsdag torsdag fredag lørdag søndag"
-    " januar februar marts april maj juni juli august september oktober november december tidligere medgerningsmand medsigtede søster bror søsteren"
-    " broren offer ofret gerningsmand gerningsmanden tiltalte kontaktperson sagsbehandler advokat forsvarer betjent bor bopæl tid sted"
-    " lille store emne ad bilag note nb obs ps".split()
+    [
+        "den",
+        "det",
+        "de",
+        "han",
+        "hun",
+        "der",
+        "unge",
+        "ung",
+        "sigtede",
+        "sigtet",
+        "sigtes",
+        "mistænkte",
+        "mistænkt",
+        "forurettede",
+        "forurettet",
+        "vidnet",
+        "vidne",
+        "drengen",
+        "pigen",
+        "dreng",
+        "pige",
+        "mor",
+        "far",
+        "moderen",
+        "faderen",
+        "moren",
+        "faren",
+        "moder",
+        "fader",
+        "navn",
+        "cpr",
+        "cpr-nr",
+        "cprnr",
+        "cpr-nummer",
+        "vedr",
+        "vedrørende",
+        "angående",
+        "politiet",
+        "politi",
+        "station",
+        "hej",
+        "kære",
+        "til",
+        "fra",
+        "på",
+        "i",
+        "og",
+        "samt",
+        "begge",
+        "en",
+        "et",
+        "to",
+        "tre",
+        "fire",
+        "følgende",
+        "nedenstående",
+        "ovenstående",
+        "journalnr",
+        "sag",
+        "sagen",
+        "anholdte",
+        "anholdt",
+        "personen",
+        "person",
+        "eleven",
+        "hermed",
+        "politiassistent",
+        "politibetjent",
+        "politikommissær",
+        "kriminalassistent",
+        "vicepolitiinspektør",
+        "vicepolitikommissær",
+        "pa",
+        "pb",
+        "pk",
+        "hr",
+        "fru",
+        "frk",
+        "underretning",
+        "orientering",
+        "ifølge",
+        "også",
+        "desuden",
+        "endvidere",
+        "mens",
+        "medens",
+        "når",
+        "da",
+        "hvis",
+        "efter",
+        "derudover",
+        "kommunen",
+        "anmelder",
+        "anmelderen",
+        "værge",
+        "forældre",
+        "adresse",
+        "født",
+        "fødselsdato",
+        "cpr",
+        "sigtelse",
+        "afhøring",
+        "mistanke",
+        "anmeldelse",
+        "klokken",
+        "kl",
+        "tlf",
+        "vi",
+        "jeg",
+        "hans",
+        "hendes",
+        "deres",
+        "denne",
+        "dette",
+        "disse",
+        "som",
+        "at",
+        "for",
+        "med",
+        "mandag",
+        "tirsdag",
+        "onsdag",
+        "torsdag",
+        "fredag",
+        "lørdag",
+        "søndag",
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
+        "tidligere",
+        "medgerningsmand",
+        "medsigtede",
+        "søster",
+        "bror",
+        "søsteren",
+        "broren",
+        "offer",
+        "ofret",
+        "gerningsmand",
+        "gerningsmanden",
+        "tiltalte",
+        "kontaktperson",
+        "sagsbehandler",
+        "advokat",
+        "forsvarer",
+        "betjent",
+        "bor",
+        "bopæl",
+        "tid",
+        "sted",
+        "lille",
+        "store",
+        "emne",
+        "ad",
+        "bilag",
+        "note",
+        "nb",
+        "obs",
+        "ps",
+    ]
 )
 _FILLER = re.compile(
     rf"(?:\s|[(),;:/|–—-]|\b(?:med|har|og|er|nr|nummer|registernummer|den|d)\b\.?|\b{numbers.CPR_LABEL}"
-    r"|\b(?:på |alder:? )?\d{1,2}[ -]?år(?:ig|ige)?\b|\b(?:dreng|pige|mand|kvinde|elev|født|boende|bosat|bopæl|adresse|statsborger|dansk)\b"
+    r"|\b(?:på |alder:? )?\d{1,2}[ -]?år(?:ig|ige)?\b|\b(?:dreng|pige|mand|kvinde|elev|født|boende"
+    r"|bosat|bopæl|adresse|statsborger|dansk)\b"
     rf"|{OTHER}|\b(?:mistænkt|sigtet|sigtede|mistænkte)\b)+",
     re.IGNORECASE,
 )
 _GAP_LIMIT = 110
+_NEAR = 40
+_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +236,7 @@ def clean_name(text: str) -> str | None:
         if token[0].isupper() and token.strip(".:").lower() in _STOP:
             tokens = tokens[:index]
             break
-    if len(tokens) > 8 or not tokens:
+    if len(tokens) > _MOST_WORDS or not tokens:
         return None
     return " ".join(tokens)
 
@@ -80,7 +244,11 @@ def clean_name(text: str) -> str | None:
 def _same_person(text: str, mention: Mention, number: numbers.Number) -> Mention | None:
     """A birth date after the CPR number, or the other way round, without another name between."""
     between = text[mention.end : number.start]
-    if "\n\n" in between or len(between) > 40 or re.search(rf"(?!cpr){NAME}", re.sub(numbers.CPR_LABEL, "", between, flags=re.I)):
+    if (
+        "\n\n" in between
+        or len(between) > _NEAR
+        or re.search(rf"(?!cpr){NAME}", re.sub(numbers.CPR_LABEL, "", between, flags=re.IGNORECASE))
+    ):
         return None
     if (mention.cpr is not None) == (number.cpr is not None) and mention.birth_date and number.birth_date:
         return None
@@ -92,7 +260,11 @@ def _same_person(text: str, mention: Mention, number: numbers.Number) -> Mention
     if mention.birth_date and number.birth_date and mention.birth_date != number.birth_date:
         problem = "CPR-nummer og fødselsdato passer ikke sammen"
     return replace(
-        mention, end=number.end, cpr=mention.cpr or number.cpr, birth_date=number.birth_date or mention.birth_date, problem=problem
+        mention,
+        end=number.end,
+        cpr=mention.cpr or number.cpr,
+        birth_date=number.birth_date or mention.birth_date,
+        problem=problem,
     )
 
 
@@ -112,7 +284,13 @@ def _mention(text: str, number: numbers.Number, taken: int) -> Mention | None:
         end, name = after[1], after[2]
         between = text[number.end : after[0]]
     return Mention(
-        start=start, end=end, name=name, cpr=number.cpr, birth_date=number.birth_date, problem=number.problem, between=between
+        start=start,
+        end=end,
+        name=name,
+        cpr=number.cpr,
+        birth_date=number.birth_date,
+        problem=number.problem,
+        between=between,
     )
 
 
@@ -173,6 +351,6 @@ def _name_after(text: str, end: int) -> tuple[int, int, str] | None:
     if match is None:
         return None
     name = clean_name(match[1])
-    if name is None or not match[1].startswith(name) or match[0].lstrip().startswith(",") and " " not in name:
+    if name is None or not match[1].startswith(name) or (match[0].lstrip().startswith(",") and " " not in name):
         return None
     return end + match.start(1), end + match.start(1) + len(name), name

@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 _SEPARATOR = re.compile(
-    r"^[\s*_-]{0,60}(?:oprindelig (?:meddelelse|mail|besked)|original (?:message|mail)|videresendt (?:meddelelse|mail|besked)"
+    r"^[\s*_-]{0,60}(?:oprindelig (?:meddelelse|mail|besked)|original (?:message|mail)"
+    r"|videresendt (?:meddelelse|mail|besked)"
     r"|forwarded message|begin forwarded message|start på videresendt (?:besked|mail))\s*:?\s*[-_*]*\s*$",
     re.IGNORECASE,
 )
@@ -20,13 +21,19 @@ _ATTRIBUTION = re.compile(
 )
 _ATTRIBUTION_LENGTH = 300
 _HEADER_LENGTH = 300
+#: Lines like "Sendt:" that make "Fra:" the header of an older mail.
+_HEADERS = 2
 _GREETING = re.compile(
-    r"^\s*(?:--\s*$|(?:(?:med |de |mange )?(?:venlige?|bedste|kærlige?|gode|kollegiale?) hilsen(?:er)?|(?:med )?venlige hilsner|de bedste hilsner|hilsen"
-    r"|mvh|m\.v\.h|vh|v\.h|bh|kh|dbh|best regards|kind regards|regards|på forhånd tak og|på forhånd tak)\b[^\n]{0,60}$)",
+    r"^\s*(?:--\s*$|(?:(?:med |de |mange )?(?:venlige?|bedste|kærlige?|gode|kollegiale?) "
+    r"hilsen(?:er)?|(?:med )?venlige hilsner|de bedste hilsner|hilsen"
+    r"|mvh|m\.v\.h|vh|v\.h|bh|kh|dbh|best regards|kind regards|regards|på forhånd tak og|på "
+    r"forhånd tak)\b[^\n]{0,60}$)",
     re.IGNORECASE,
 )
-_BLANKS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212"), "-") | dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003"), " ") | dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"), ""
+_BLANKS = (
+    dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212"), "-")
+    | dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003"), " ")
+    | dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"), "")
 )
 
 
@@ -69,7 +76,10 @@ def split_signature(text: str) -> tuple[str, str]:
 def _is_header(lines: list[str], index: int) -> bool:
     if not _HEADER.match(lines[index]):
         return False
-    return sum(bool(_HEADER_FOLLOWS.match(line)) for line in lines[index + 1 : index + 7] if len(line) <= 1_000) >= 2
+    return (
+        sum(bool(_HEADER_FOLLOWS.match(line)) for line in lines[index + 1 : index + 7] if len(line) <= _HEADER_LENGTH)
+        >= _HEADERS
+    )
 
 
 def _attribution(lines: list[str], index: int) -> int:

@@ -9,18 +9,26 @@ from tasks.parsing import offences, people, sentences
 from tasks.parsing.found import Found, police_case
 from tasks.parsing.people import Mention
 from tasks.parsing.roles import Role, own
-from tasks.parsing.words import CUE, FLAGS, NAME, OFFENCE_START, PRONOUN, PRONOUN_ALL, SUSPECT, suspects
+from tasks.parsing.words import CUE, FLAGS, NAME, OFFENCE_START, OTHER, PRONOUN, PRONOUN_ALL, SUSPECT, suspects
 
 #: Characters around a person within which words are taken to be said of them.
 _REACH = 600
+#: A list item has no more words than these after its person.
+_FEW_WORDS = 3
 #: Names without a number that are looked at in one text.
 _MOST_UNNUMBERED = 100
 _LIST_ONLY = re.compile(r"^(?:[\s,&/+)(]|\b(?:og|samt|født|f|elev|dreng|pige)\b\.?|\b\d{1,2} år\b)*$", FLAGS)
+_LIST_LINE = re.compile(r"^\s*(?:(?:[-•*·–]|\(?\d{1,2}[.)])\s+\S|.*\d{6}[ -]?\d{4})")
 _BULLET = re.compile(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)]|\(?[a-h]\))\s*$")
-_ABOUT_HIM = re.compile(rf"{SUSPECT}|\b(?:afhør\w*|fremstilles?|fremstillet|løslad\w*|født|bopæl|bosat|elev|boende|hjemmet|underrettet)\b", FLAGS)
+_ABOUT_HIM = re.compile(
+    rf"{SUSPECT}|\b(?:afhør\w*|fremstilles?|fremstillet|løslad\w*|født|bopæl|bosat|elev|boende|hjemmet|underrettet)\b",
+    FLAGS,
+)
 _UNNUMBERED = re.compile(
-    rf"(?P<name>{NAME})(?=(?:,[^,.;\n]{{0,30}},?)? (?:er|blev|var|har|bliver) (?:(?!ikke\b|afhørt\b)\w+ ){{0,5}}?(?:sigtet|mistænkt|anholdt|mistænkes|erkendt)\b)"
-    rf"|\b(?:sigtet|mistænkt|anholdt|sigtede|mistænkte|(?:mistanke|sigtelse)\w*(?: er)?(?: rettet)? mod) (?P<after>{NAME})"
+    rf"(?P<name>{NAME})(?=(?:,[^,.;\n]{{0,30}},?)? (?:er|blev|var|har|bliver) (?:(?!ikke\b"
+    rf"|afhørt\b)\w+ ){{0,5}}?(?:sigtet|mistænkt|anholdt|mistænkes|erkendt)\b)"
+    rf"|\b(?:sigtet|mistænkt|anholdt|sigtede|mistænkte|(?:mistanke|sigtelse)\w*(?: er)?(?: "
+    rf"rettet)? mod) (?P<after>{NAME})"
 )
 
 
@@ -69,7 +77,10 @@ def _judge(text: str, groups: list[list[Mention]], index: int, group: list[Menti
     start, end = _sentence(text, first.start, last.end)
     floor = max(start, groups[index - 1][-1].end if index else 0)
     ceiling = min(end, groups[index + 1][0].start if index + 1 < len(groups) else len(text))
-    before, after = text[max(floor, first.start - _REACH) : first.start], text[last.end : min(ceiling, last.end + _REACH)]
+    before, after = (
+        text[max(floor, first.start - _REACH) : first.start],
+        text[last.end : min(ceiling, last.end + _REACH)],
+    )
     role = own(before, " ".join(mention.between for mention in group), after)
     if role is Role.OPEN and index and _inherits(before):
         role = Role.SILENT
@@ -77,13 +88,25 @@ def _judge(text: str, groups: list[list[Mention]], index: int, group: list[Menti
     if role is Role.SILENT:
         role = _by_context(text, floor, first, after, follow, around)
     passages = offences.after_suspicion(after) or offences.after_suspicion(f"{before} {after}".replace("\n", " "))
-    if role is Role.SUSPECT and not passages and (match := re.match(rf"^[\s,)–:-]*(?:for )?(?={OFFENCE_START})", after, FLAGS)):
-        passages = offences.after_suspicion(f"sigtet for {after[match.end():]}")
+    if (
+        role is Role.SUSPECT
+        and not passages
+        and (match := re.match(rf"^[\s,)–:-]*(?:for )?(?={OFFENCE_START})", after, FLAGS))
+    ):
+        passages = offences.after_suspicion(f"sigtet for {after[match.end() :]}")
     passages = offences.unique([*passages, *follow.offences])
     clause = text[max(floor, first.start - _REACH) : min(max(ceiling, end), last.end + 2 * _REACH)]
     return [
-        Found(name=mention.name, cpr=mention.cpr, birth_date=mention.birth_date, problem=mention.problem, role=role, offences=passages,
-              police_case=police_case(text[first.start : ceiling]), words=clause)
+        Found(
+            name=mention.name,
+            cpr=mention.cpr,
+            birth_date=mention.birth_date,
+            problem=mention.problem,
+            role=role,
+            offences=passages,
+            police_case=police_case(text[first.start : ceiling]),
+            words=clause,
+        )
         for mention in group
     ]
 
@@ -123,15 +146,31 @@ def _following(text: str, end: int, groups: list[list[Mention]], index: int) -> 
 def _by_context(text: str, floor: int, first: Mention, after: str, follow: Context, around: Context) -> Role:
     if follow.suspected:
         return Role.SUSPECT
+    line_start = text.rfind("\n", 0, first.start) + 1
+    heading = _heading(text[max(0, line_start - 5 * _REACH) : line_start])
+    if re.search(OTHER, heading, FLAGS):
+        return Role.OPEN if re.search(SUSPECT, heading, FLAGS) else Role.OTHER
     if not around.suspected:
         return Role.OPEN
-    line_start = text.rfind("\n", 0, first.start) + 1
     head = text[max(floor, line_start) : first.start]
     if re.search(CUE, text[floor : first.start], FLAGS) or (_BULLET.match(head) and head.strip()):
         return Role.SUSPECT
     above = text[:line_start].rstrip()
-    listed = head.strip() == "" and (above.endswith(":") or len(after.split()) <= 3 or bool(_ABOUT_HIM.search(after)))
+    listed = head.strip() == "" and (
+        above.endswith(":") or len(after.split()) <= _FEW_WORDS or bool(_ABOUT_HIM.search(after))
+    )
     return Role.SUSPECT if listed else Role.OPEN
+
+
+def _heading(above: str) -> str:
+    """The heading of the list that a line stands in, from the lines above it; empty when there is none."""
+    lines = above.rstrip("\n").split("\n")
+    while lines and _LIST_LINE.match(lines[-1]):
+        lines.pop()
+    if lines and not lines[-1].strip():
+        lines.pop()
+    last = lines[-1].strip() if lines else ""
+    return last if last.endswith(":") or (0 < len(last.split()) <= _FEW_WORDS) else ""
 
 
 def _unnumbered(text: str, mentions: list[Mention], around: Context) -> list[Found]:
@@ -140,13 +179,25 @@ def _unnumbered(text: str, mentions: list[Mention], around: Context) -> list[Fou
     known = {(mention.name or "").lower() for mention in mentions}
     candidates = [(match["name"] or match["after"], match.start()) for match in _UNNUMBERED.finditer(text)]
     if around.suspected or mentions:
-        candidates += [(match[1], match.start(1)) for match in re.finditer(rf"(?m)^[ \t]*(?:[-•*·–]|\(?\d{{1,2}}[.)])[ \t]+({NAME})(?=[ \t]*(?:[,(]|$))", text)]
+        candidates += [
+            (match[1], match.start(1))
+            for match in re.finditer(
+                rf"(?m)^[ \t]*(?:[-•*·–]|\(?\d{{1,2}}[.)])[ \t]+({NAME})(?=[ \t]*(?:[,(]|$))", text
+            )
+        ]
     for words, at in candidates[:_MOST_UNNUMBERED]:
         name = people.clean_name(words)
         a, b = _sentence(text, at, at)
-        if name is None or " " not in name or name.lower() in known or any(part and name.lower() in part for part in known):
+        if (
+            name is None
+            or " " not in name
+            or name.lower() in known
+            or any(part and name.lower() in part for part in known)
+        ):
             continue
-        if any(mention.start <= at < mention.end for mention in mentions) or not (around.suspected or suspects(text[a:b]) or mentions):
+        if any(mention.start <= at < mention.end for mention in mentions) or not (
+            around.suspected or suspects(text[a:b]) or mentions
+        ):
             continue
         known.add(name.lower())
         found.append(Found(name=name, role=Role.SUSPECT, offences=offences.after_suspicion(text[a:b]), words=text[a:b]))

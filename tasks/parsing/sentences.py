@@ -8,7 +8,8 @@ from functools import lru_cache
 _ITEM = re.compile(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)]|\(?[a-h]\))\s+\S")
 _LABEL = re.compile(r"^\s*[^\W\d_][^:\n.]{0,40}:(?:\s|$)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:kl|nr|cpr|jf|jfr|stk|strfl|strl|ca|f|d|bl\.a|bl|a|tlf|j|hr|pkt|mv|m\.v|evt|inkl|ekskl|vedr|st|dvs|pga|mhp|ifm|adr|litra|skt|sagsnr|journalnr"
+    r"(?:\b(?:kl|nr|cpr|jf|jfr|stk|strfl|strl|ca|f|d|bl\.a|bl|a|tlf|j|hr|pkt|mv|m\.v|evt|inkl"
+    r"|ekskl|vedr|st|dvs|pga|mhp|ifm|adr|litra|skt|sagsnr|journalnr"
     r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|[A-ZÆØÅ])|\b\d{1,2})\.$",
     re.IGNORECASE,
 )
@@ -23,9 +24,18 @@ def unwrap(text: str) -> list[str]:
     for raw in text.split("\n"):
         line = raw.rstrip()
         joins = bool(lines) and len(last) >= _BROKEN_FROM and line.strip() != "" and not last.endswith((":", ";"))
-        starts = _ITEM.match(line) or _LABEL.match(line) or re.match(r"^\s*[^\W\d_].{0,70}\d{6}[ -]?\d{4}", line)
+        starts = (
+            _ITEM.match(line)
+            or _LABEL.match(line)
+            or (re.match(r"^\s*[^\W\d_].{0,70}\d{6}[ -]?\d{4}", line) and re.search(r"\d{6}[ -]?\d{4}|[.)]$", last))
+        )
         ended = last.endswith((".", "!", "?")) and not _ABBREVIATION.search(last[-20:])
-        if joins and not ended and (not starts or last.endswith((",", " og")) and not _ITEM.match(line)) and "\t" not in line:
+        if (
+            joins
+            and not ended
+            and (not starts or (last.endswith((",", " og")) and not _ITEM.match(line)))
+            and "\t" not in line
+        ):
             lines[-1] = f"{lines[-1]} {line.strip()}"
         else:
             lines.append(line)

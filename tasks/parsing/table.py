@@ -20,6 +20,8 @@ Cell = str | int | float | bool | datetime | date | None
 
 #: Rows above the headings that may hold titles.
 _HEADER_WITHIN = 30
+#: Digits of a CPR number that a spreadsheet took for a whole number.
+_WITHOUT_ZERO = 9
 _TOTAL = re.compile(r"^\s*(?:i ?alt|total\w*|sum|antal|subtotal|optalt)\b", re.IGNORECASE)
 _FAMILY_FIRST = re.compile(r"^\s*(?P<family>[^,]+?)\s*,\s*(?P<given>[^,]+?)\s*$")
 
@@ -38,13 +40,17 @@ def read(rows: Sequence[Row], place: Place, synonyms: Synonyms, *, suspicion: bo
 
     A table without headings that can be understood, or without persons below them, gives one Unclear.
     """
-    header = next((i for i, row in enumerate(rows[:_HEADER_WITHIN]) if columns.is_header(_columns(row, synonyms))), None)
+    header = next(
+        (i for i, row in enumerate(rows[:_HEADER_WITHIN]) if columns.is_header(_columns(row, synonyms))), None
+    )
     if header is None:
         return [_unread(place, "Kolonnerne i listen kan ikke genkendes", rows[:3])]
     cells = _texts(rows[header])
     mapped = _columns(rows[header], synonyms)
     above = " ".join([title, *(text for row in rows[:header] for text in _texts(row))])
-    if columns.doubtful(cells, mapped, synonyms) or (re.search(OTHER, above, FLAGS) and not re.search(SUSPECT, above, FLAGS)):
+    if columns.doubtful(cells, mapped, synonyms) or (
+        re.search(OTHER, above, FLAGS) and not re.search(SUSPECT, above, FLAGS)
+    ):
         return [_unread(place, "Listen handler måske ikke om mistænkte personer", rows[: header + 3])]
     if "offence" not in mapped and "role" not in mapped and not (suspicion or suspects(f"{above} {' '.join(cells)}")):
         return [_unread(place, "Listen siger ikke, hvad personerne er mistænkt for", rows[: header + 3])]
@@ -98,7 +104,9 @@ def _is_person(row: Row, mapped: Columns) -> bool:
     if _TOTAL.match(filled[0]) and not re.fullmatch(r"\D*\d{9,10}\D*|.*\d{6}[ -]?\d{4}.*", str(numbered)):
         return False
     name = _name(row, mapped)
-    return len(filled) > 1 or bool(name and re.fullmatch(r"[^\W\d_][^\d:.!?]{2,60}", name) and " " in name and name.split()[1][:1].isupper())
+    return len(filled) > 1 or bool(
+        name and re.fullmatch(r"[^\W\d_][^\d:.!?]{2,60}", name) and " " in name and name.split()[1][:1].isupper()
+    )
 
 
 def _person(row: Row, mapped: Columns) -> Found:
@@ -107,7 +115,11 @@ def _person(row: Row, mapped: Columns) -> Found:
     if name is None and number is None and problem is None:
         problem = "Rækken har hverken navn eller CPR-nummer"
     return Found(
-        name=name, cpr=number, birth_date=born, problem=problem, role=_role(row, mapped),
+        name=name,
+        cpr=number,
+        birth_date=born,
+        problem=problem,
+        role=_role(row, mapped),
         offences=_offences(text(_value(row, mapped, "offence"))),
         police_case=text(_value(row, mapped, "police_case")) or None,
         committed=text(_value(row, mapped, "committed")) or None,
@@ -117,11 +129,16 @@ def _person(row: Row, mapped: Columns) -> Found:
 
 
 def _name(row: Row, mapped: Columns) -> str | None:
-    parts = [text(_value(row, mapped, key)) for key in ("given", "middle", "name" if "given" not in mapped else "family", "family")]
+    parts = [
+        text(_value(row, mapped, key))
+        for key in ("given", "middle", "name" if "given" not in mapped else "family", "family")
+    ]
     if "given" in mapped or ("family" in mapped and "name" not in mapped):
         whole = " ".join(dict.fromkeys(part for part in parts if part))
     else:
-        whole = text(_value(row, mapped, "family_first" if "family_first" in mapped and "name" not in mapped else "name"))
+        whole = text(
+            _value(row, mapped, "family_first" if "family_first" in mapped and "name" not in mapped else "name")
+        )
         if match := _FAMILY_FIRST.match(whole):
             whole = f"{match['given']} {match['family']}"
     whole = " ".join(whole.split())
@@ -139,7 +156,7 @@ def _identity(number: Cell, birth: Cell) -> tuple[str | None, date | None, str |
     if isinstance(number, date) or not digits.isdecimal() or not digits.isascii():
         return None, None, "CPR-nummeret kan ikke læses"
     try:
-        known, birth_date = cpr_number.parse(digits.zfill(10) if len(digits) == 9 else digits)
+        known, birth_date = cpr_number.parse(digits.zfill(10) if len(digits) == _WITHOUT_ZERO else digits)
     except ImpossibleCpr as error:
         return None, None, f"CPR-nummeret {error}"
     if born is not None and born != birth_date:
@@ -155,7 +172,13 @@ def _birth_date(cell: Cell) -> date | None:
             return cell
         case _:
             written = text(cell)
-            return numbers.parse_date(written.zfill(8) if re.fullmatch(r"\d{7}", written) else written.zfill(6) if re.fullmatch(r"\d{5}", written) else written)
+            return numbers.parse_date(
+                written.zfill(8)
+                if re.fullmatch(r"\d{7}", written)
+                else written.zfill(6)
+                if re.fullmatch(r"\d{5}", written)
+                else written
+            )
 
 
 def _role(row: Row, mapped: Columns) -> Role:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from samraad.notification import Entry, Place, Unclear
@@ -27,36 +28,38 @@ def read(body: str, subject: str, place: Place) -> list[Entry]:
     above, below = quoted.split_signature(fresh)
     subject = re.sub(r"^(?:\s*(?:sv|vs|re|fwd?|videresend\w*)\s*:)+", "", quoted.plain(subject), flags=FLAGS).strip()
     try:
-        if len(numbers.find(fresh)) > MAX_PERSONS:
-            raise Unreadable(_TOO_MANY)
+        _count(fresh)
         persons = found.merged([*_region(above, subject), *_region(below, "")])
     except Unreadable as error:
         return [Unclear(place=place, problem=f"{error}.", text=fresh[:4_000])]
     return _entries(persons, f"{subject}.\n{above}", place)
 
 
+def _count(text: str) -> None:
+    if len(numbers.find(text)) > MAX_PERSONS:
+        raise Unreadable(_TOO_MANY)
+
+
 def _entries(persons: list[Found], words: str, place: Place) -> list[Entry]:
     suspects_found = [person for person in persons if person.role is Role.SUSPECT]
     entries: list[Entry] = []
     for person in persons:
-        alone = len(suspects_found) <= 1
         entry = found.entry(
             person,
             place,
-            remand=_says(found.remand, person, suspects_found, words, alone),
-            interrogation=_says(found.interrogation, person, suspects_found, words, alone),
+            remand=_says(found.remand, person, suspects_found, words),
+            interrogation=_says(found.interrogation, person, suspects_found, words),
         )
         if entry is not None:
             entries.append(entry)
     return entries
 
 
-def _says(ask: object, person: Found, persons: list[Found], words: str, alone: bool) -> bool:
-    """Whether `ask` holds for the person: by their own words where these differ between persons, else by the whole text."""
-    assert callable(ask)
-    if alone or not any(ask(other.words) for other in persons):
-        return bool(ask(words))
-    return bool(ask(person.words))
+def _says(ask: Callable[[str], bool], person: Found, persons: list[Found], words: str) -> bool:
+    """Whether it holds for the person: by their own words where some say it, else by the whole text."""
+    if len(persons) <= 1 or not any(ask(other.words) for other in persons):
+        return ask(words)
+    return ask(person.words)
 
 
 def _region(text: str, subject: str) -> list[Found]:
@@ -76,12 +79,16 @@ def _around(records: list[Record], said: Context, subject: str) -> Context:
     """What is said of all: in sentences without a name, in fields that stand apart, in the subject."""
     apart = [value for record in records if record.role != "other" for value in _apart(record)]
     passages = offences.unique([*(part for value in apart for part in offences.split(value)), *said.offences])
-    suspected = said.suspected or bool(apart) or any("offence" in record.values for record in records) or suspects(subject)
+    suspected = (
+        said.suspected or bool(apart) or any("offence" in record.values for record in records) or suspects(subject)
+    )
     return Context(suspected=suspected, offences=passages or offences.after_suspicion(subject))
 
 
 def _apart(record: Record) -> list[str]:
-    keys = [key for key in ("offence", "matter") if key in record.values and (not record.personal or key in record.loose)]
+    keys = [
+        key for key in ("offence", "matter") if key in record.values and (not record.personal or key in record.loose)
+    ]
     return [record.values[key] for key in keys if key == "offence" or record.role == "suspect"]
 
 
@@ -93,7 +100,11 @@ def _person(record: Record, around: Context) -> Found | None:
         return None
     cpr = next((number for number in given if number.cpr), None)
     broken = next((number for number in given if number.problem), None)
-    born = numbers.parse_date(values["birth"]) if "birth" in values else next((n.birth_date for n in given if n.birth_date and not n.cpr), None)
+    born = (
+        numbers.parse_date(values["birth"])
+        if "birth" in values
+        else next((n.birth_date for n in given if n.birth_date and not n.cpr), None)
+    )
     problem = broken.problem if broken and not cpr else None
     if cpr and born and cpr.birth_date != born:
         problem = "CPR-nummer og fødselsdato passer ikke sammen"
@@ -101,8 +112,15 @@ def _person(record: Record, around: Context) -> Found | None:
         problem = "Fødselsdatoen kan ikke læses"
     passages = _passages(record)
     return Found(
-        name=named, cpr=cpr.cpr if cpr else None, birth_date=cpr.birth_date if cpr else born, problem=problem, role=_role(record, around),
-        offences=passages, police_case=_case(values.get("case", "")), committed=values.get("committed"), scene=values.get("scene"),
+        name=named,
+        cpr=cpr.cpr if cpr else None,
+        birth_date=cpr.birth_date if cpr else born,
+        problem=problem,
+        role=_role(record, around),
+        offences=passages,
+        police_case=_case(values.get("case", "")),
+        committed=values.get("committed"),
+        scene=values.get("scene"),
         words="\n".join(f"{key}: {value}" for key, value in values.items()),
     )
 
@@ -176,4 +194,6 @@ def _shared(person: Found, common: dict[str, str | None], around: Context) -> Fo
 
 def speaks_of_suspicion(text: str) -> bool:
     """Whether a text speaks of suspicion or charge at all: what a list without an offence column is judged by."""
-    return suspects(text) or bool(re.search(rf"\b(?:kriminalitet|mandagsdata|ungeliste)\b|{OFFENCE_START}", text, FLAGS))
+    return suspects(text) or bool(
+        re.search(rf"\b(?:kriminalitet|mandagsdata|ungeliste)\b|{OFFENCE_START}", text, FLAGS)
+    )

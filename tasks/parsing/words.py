@@ -10,20 +10,23 @@ _UPPER = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper()
 #: One capitalised word of a name: `Karl-Emil`, `O'Neill`, `R.`
 NAME_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][\w'’]{{0,40}}(?:-[\w'’]{{1,40}}){{0,3}})"
 _PARTICLE = (
-    r"(?:van der|van den|van de|von der|von dem|de la|af|von|van|de|du|la|di|da|al|el|bin|bint|ibn|zu|le|dos|del|ter|ten|abu|ul)"
+    r"(?:van der|van den|van de|von der|von dem|de la|af|von|van|de|du|la|di|da|al|el|bin|bint|ibn"
+    r"|zu|le|dos|del|ter|ten|abu|ul)"
 )
 #: A whole name; particles only before a capitalised word.
 NAME = rf"(?<!\w)(?:{_PARTICLE} )?{NAME_WORD}(?: (?:{_PARTICLE} )?{NAME_WORD}){{0,7}}"
 
 #: A word that says somebody is suspected.
 SUSPECT = (
-    r"\b(?:med|unge)?(?:sigt(?:et|ede|edes|es|else\w*)|mistænk(?:t|te|tes|es|er)|mistanke\w*|anhold(?:t|te|tes|es|else\w*)"
+    r"\b(?:med|unge)?(?:sigt(?:et|ede|edes|es|else\w*)|mistænk(?:t|te|tes|es|er)|mistanke\w*"
+    r"|anhold(?:t|te|tes|es|else\w*)"
     r"|tiltal(?:t|te|es)|gerningsm[aæ]nd\w*|varetægts\w*|erkend(?:t|er))\b"
 )
 #: A word that says somebody is *not* the one suspected: victim, witness, family, reporter, professional.
 OTHER = (
     r"\b(?:forurette(?:t|de|des)|skadelidtes?|ofre|ofret|offeret|ofrene|offerets|offer|vidne(?:t|r|rne|rs|ts)?"
-    r"|(?:sted|pleje|bonus|bedste|mor|far)?(?:mor|far|moder|fader)(?:en|s|ens)?|(?:pleje|bedste|sted)?forældre(?:ne|nes|s)?"
+    r"|(?:sted|pleje|bonus|bedste|mor|far)?(?:mor|far|moder|fader)(?:en|s|ens)?|(?:pleje|bedste"
+    r"|sted)?forældre(?:ne|nes|s)?"
     r"|forælder(?:en|s)?|forældremyndigheds\w*|forældremyndighedens indehavere?|værge(?:r|n|rne|ns)?|søster(?:en|s)?"
     r"|søskende|bror(?:en|s)?|broder(?:en)?|onkel|tante|farbror|morbror|kæreste(?:r|n|ns)?|ven|vennen|veninden?"
     r"|kammerat(?:en)?|anmelder(?:en|s|ens)?|(?:politi|kriminal)?assistent(?:en)?|(?:politi)?betjent(?:en)?"
@@ -34,41 +37,64 @@ OTHER = (
 #: The suspicion is denied or has fallen.
 DENIED = (
     rf"\b(?:ikke|aldrig|hverken|ingen)\b[^.,;\n]{{0,30}}{SUSPECT}"
-    r"|\b(?:sigtelse\w*|mistanke\w*)\b[^.;\n]{0,40}\b(?:frafald\w*|opgive\w*|bortfald\w*|afkræft\w*|ophæve\w*|trukket)"
+    r"|\b(?:sigtelse\w*|mistanke\w*)\b[^.;\n]{0,40}\b(?:frafald\w*|opgive\w*|bortfald\w*"
+    r"|afkræft\w*|ophæve\w*|trukket)"
     r"|\b(?:frafald\w*|opgiv\w*|afkræft\w*)\b[^.;\n]{0,30}\b(?:sigtelse\w*|mistanke\w*)|\bfrifund\w*"
 )
 #: The person named next was the target of the act.
 STRUCK = (
-    r"\b(?:mod|imod|over ?for|til skade for|slået|slog|sparket|sparkede|truet|truede|overfaldet|overfaldt|røvet|afpresset|stukket"
+    r"\b(?:mod|imod|over ?for|til skade for|slået|slog|sparket|sparkede|truet|truede|overfaldet"
+    r"|overfaldt|røvet|afpresset|stukket"
     r"|skubbet|krænket|bestjålet|antastet|voldtaget|frihedsberøvet|chikaneret|ramt|ramte)"
-    r"(?: (?:på|den|en|et|sin|hans|hendes|deres|unge|elev|eleven|drengen|pigen|personen|medelev|klassekammerat(?:en)?|\d+-årige?)){0,3}[\s,:(]*$"
+    r"(?: (?:på|den|en|et|sin|hans|hendes|deres|unge|elev|eleven|drengen|pigen|personen|medelev"
+    r"|klassekammerat(?:en)?|\d+-årige?)){0,3}[\s,:(]*$"
 )
 #: "mistanken mod X", "sagen mod X": there X is the one suspected.
-ACCUSED = r"\b(?:mistanke\w*|sigtelse\w*|sag|sagen|anklage\w*|efterforskning\w*|straffesag\w*)\b[^.,;\n]{0,60}\b(?:mod|imod)[\s:]*$"
+ACCUSED = (
+    r"\b(?:mistanke\w*|sigtelse\w*|sag|sagen|anklage\w*|efterforskning\w*"
+    r"|straffesag\w*)\b[^.,;\n]{0,60}\b(?:mod|imod)[\s:]*$"
+)
 #: What befell the person, or what they reported, in the words after their number.
 BEFELL = (
-    r"\b(?:udsat for|frastjålet|tilskadekom\w*|kom til skade|anmeldte|har anmeldt|overværede|har overværet|er forurettet"
-    r"|som (?:forurettet|vidne|offer|bisidder|værge|anmelder)|(?:blev|er|var) (?:\w+ ){0,3}?(?:ramt|slået|truet|overfaldet|røvet|stukket|sparket|krænket))\b"
+    r"\b(?:udsat for|frastjålet|tilskadekom\w*|kom til skade|anmeldte|har anmeldt|overværede|har "
+    r"overværet|er forurettet"
+    r"|som (?:forurettet|vidne|offer|bisidder|værge|anmelder)|(?:blev|er|var) (?:\w+ "
+    r"){0,3}?(?:ramt|slået|truet|overfaldet|røvet|stukket|sparket|krænket))\b"
 )
 #: The words before a person who is named as one of those just spoken of.
 CUE = (
-    r"(?:drejer sig om|er tale om|vedrører|vedr\.?|vedrørende|angår|angående|følgende|nemlig|navnlig|identificeret som|identitet\w*|hedder"
-    r"|navnet er|navn er|nedenstående|de unge er|den unge er|den unge|drengen|pigen|drengene|pigerne|som er|:)[\s:,(]*$"
+    r"(?:drejer sig om|er tale om|vedrører|vedr\.?|vedrørende|angår|angående|følgende|nemlig"
+    r"|navnlig|identificeret som|identitet\w*|hedder"
+    r"|navnet er|navn er|nedenstående|de unge er|den unge er|den unge|drengen|pigen|drengene"
+    r"|pigerne|som er|:)[\s:,(]*$"
 )
 #: "Han er …", "Den unge er …": the sentence speaks of the person named just before.
-PRONOUN = r"^(?:(?:desuden|endvidere|derudover|i øvrigt)\b[\s,]*(?:er|blev)?\s*)?(?:han|hun|vedkommende|den unge|drengen|pigen|den pågældende|den sigtede|den mistænkte|personen)\b"
+PRONOUN = (
+    r"^(?:(?:desuden|endvidere|derudover|i øvrigt)\b[\s,]*(?:er|blev)?\s*)?(?:han|hun|vedkommende"
+    r"|den unge|drengen|pigen|den pågældende|den sigtede|den mistænkte|personen)\b"
+)
 #: The same of all those named.
-PRONOUN_ALL = r"^(?:desuden |endvidere )?(?:er |blev )?(?:de|begge|alle|alle tre|drengene|pigerne|de unge|de er|de sigtede|de mistænkte)\b"
+PRONOUN_ALL = (
+    r"^(?:desuden |endvidere )?(?:er |blev )?(?:de|begge|alle|alle tre|drengene|pigerne|de unge"
+    r"|de er|de sigtede|de mistænkte)\b"
+)
 
 #: A stem with which the name of an offence begins or is built.
 OFFENCE = (
-    r"(?:\w*vold(?:en|elig\w*|s\w+)?|voldtægt\w*|\w*trusl\w*|\w*true\w*|\w*røveri\w*|\w*tyveri\w*|\w*indbrud\w*|\w*hærværk\w*|brandstiftelse\w*|ildspåsættelse\w*"
-    r"|\w*afpresning\w*|\w*frihedsberøvelse\w*|\w*drab\w*|\w*krænk\w*|blufærdighed\w*|besiddelse\w*|salg|overdragelse|indførsel|hæleri\w*"
-    r"|\w*bedrageri\w*|våben\w*|\w*våbenlov\w*|\w*knivlov\w*|narko\w*|euforiserende|overfald\w*|dokumentfalsk|hacking|\w*deling"
-    r"|legemsangreb|forsøg|medvirken|chikane|stalking|overtrædelse\w*|kørsel|\w*smugleri|røverier|samleje|\w*kriminalitet|uagtsom\w*"
+    r"(?:\w*vold(?:en|elig\w*|s\w+)?|voldtægt\w*|\w*trusl\w*|\w*true\w*|\w*røveri\w*|\w*tyveri\w*"
+    r"|\w*indbrud\w*|\w*hærværk\w*|brandstiftelse\w*|ildspåsættelse\w*"
+    r"|\w*afpresning\w*|\w*frihedsberøvelse\w*|\w*drab\w*|\w*krænk\w*|blufærdighed\w*"
+    r"|besiddelse\w*|salg|overdragelse|indførsel|hæleri\w*"
+    r"|\w*bedrageri\w*|våben\w*|\w*våbenlov\w*|\w*knivlov\w*|narko\w*|euforiserende|overfald\w*"
+    r"|dokumentfalsk|hacking|\w*deling"
+    r"|legemsangreb|forsøg|medvirken|chikane|stalking|overtrædelse\w*|kørsel|\w*smugleri|røverier"
+    r"|samleje|\w*kriminalitet|uagtsom\w*"
     r"|\w*lemlæstelse|upassende|gruppeuorden|ulovlig\w*|\w*menneskehandel|husfred\w*|kniv\w*|skyderi|omgang|anden)"
 )
-_ADJECTIVE = r"(?:grov|grove|groft|simpel|kvalificeret|gentagen|gentagne|særlig|særligt|farlig|forsøg på|seksuel|seksuelt|psykisk|fysisk|grovere|gade|væbnet|omfattende|flere|to|tre)"
+_ADJECTIVE = (
+    r"(?:grov|grove|groft|simpel|kvalificeret|gentagen|gentagne|særlig|særligt|farlig|forsøg på"
+    r"|seksuel|seksuelt|psykisk|fysisk|grovere|gade|væbnet|omfattende|flere|to|tre)"
+)
 #: An offence begins here.
 OFFENCE_START = rf"(?:{_ADJECTIVE}[ -]){{0,3}}{OFFENCE}\b"
 

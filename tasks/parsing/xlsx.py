@@ -57,7 +57,11 @@ def _inspect(data: bytes) -> None:
     """Refuse what would harm us before the library sees it."""
     if data.startswith(_OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise Unreadable("Regnearket er krypteret med en adgangskode" if encrypted else "Regnearket er i et gammelt format, der ikke kan læses")
+        raise Unreadable(
+            "Regnearket er krypteret med en adgangskode"
+            if encrypted
+            else "Regnearket er i et gammelt format, der ikke kan læses"
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             members = file.infolist()
@@ -67,16 +71,29 @@ def _inspect(data: bytes) -> None:
                 raise Unreadable("Regnearket er krypteret med en adgangskode")
             for member in members:
                 _inspect_member(member.filename, file.read(member))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        ValueError,
+        RuntimeError,
+    ) as error:
         raise Unreadable("Regnearket er beskadiget") from error
 
 
 def _inspect_member(name: str, content: bytes) -> None:
-    if not name.lower().endswith((".xml", ".rels", ".vml")) and not content.lstrip().startswith((b"<", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+    if not name.lower().endswith((".xml", ".rels", ".vml")) and not content.lstrip().startswith(
+        (b"<", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+    ):
         return
     if any(mark in content or mark.lower() in content for mark in _DOCTYPE):
         raise Unreadable("Regnearket indeholder en dokumenttype, som ikke må læses")
-    if len(re.findall(rb"<(?:\w+:)?c[ />]", content)) > MAX_CELLS or len(re.findall(rb"<(?:\w+:)?row[ />]", content)) > MAX_ROWS:
+    if (
+        len(re.findall(rb"<(?:\w+:)?c[ />]", content)) > MAX_CELLS
+        or len(re.findall(rb"<(?:\w+:)?row[ />]", content)) > MAX_ROWS
+    ):
         raise Unreadable("Regnearket har for mange rækker eller celler")
 
 

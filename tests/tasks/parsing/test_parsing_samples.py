@@ -33,7 +33,9 @@ def test_every_mail_is_received_when_its_topmost_received_header_says(mail: dict
     assert read(samples.raw(mail["file"])).received_at == datetime.fromisoformat(mail["received_at"])
 
 
-@pytest.mark.parametrize("mail", [m for m in samples.expected() if m["file"] not in BY_HAND], ids=lambda mail: mail["file"])
+@pytest.mark.parametrize(
+    "mail", [m for m in samples.expected() if m["file"] not in BY_HAND], ids=lambda mail: mail["file"]
+)
 def test_the_persons_are_those_expected(mail: dict[str, Any]) -> None:
     letter = read(samples.raw(mail["file"]))
     wanted = [{key: row[key] for key in ("row", "name", "cpr", "birth_date", "offences")} for row in mail["rows"]]
@@ -51,7 +53,11 @@ def test_what_needs_a_person_is_said_to_need_one() -> None:
 
 def test_remand_and_interrogation_are_noticed() -> None:
     kinds = {
-        name: {(entry.remand, entry.interrogation) for entry in read(samples.raw(name)).entries if isinstance(entry, Suspicion)}
+        name: {
+            (entry.remand, entry.interrogation)
+            for entry in read(samples.raw(name)).entries
+            if isinstance(entry, Suspicion)
+        }
         for name in ("01-plain-utf8.eml", "02-latin1-quoted-printable.eml", "04-interrogation-two-youths.eml")
     }
     assert kinds == {

@@ -28,7 +28,7 @@ def _mail(data: bytes, name: str, body: str = "Hermed ugens liste.") -> bytes:
     return mail.as_bytes()
 
 
-def _book(*rows: list[Any], shape: Callable[[Any], None] = lambda book: None) -> bytes:
+def _book(*rows: list[Any], shape: Callable[[Any], None] = lambda _book: None) -> bytes:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
@@ -44,7 +44,9 @@ def _entries(data: bytes, name: str = "liste.xlsx", body: str = "Hermed ugens li
 
 def _short(entries: tuple[Entry, ...]) -> list[tuple[Any, ...]]:
     return [
-        (e.place.row, e.name, e.cpr or e.birth_date.isoformat(), e.offences) if isinstance(e, Suspicion) else (e.place.row, e.name, "?", e.offences)
+        (e.place.row, e.name, e.cpr or e.birth_date.isoformat(), e.offences)
+        if isinstance(e, Suspicion)
+        else (e.place.row, e.name, "?", e.offences)
         for e in entries
     ]
 
@@ -54,20 +56,68 @@ BOTH = [(2, "Mikkel Toft", "140310-6069", ("Vold",)), (3, "Elias Kær", "190110-
 SHEETS: list[tuple[str, bytes, list[tuple[Any, ...]]]] = [
     ("as in the samples", _book(HEAD, TOFT, KAER), BOTH),
     ("columns in another order", _book(["Sigtelse", "Personnummer", "Fulde navn"], TOFT[::-1], KAER[::-1]), BOTH),
-    ("titles and blank rows above", _book(["Mandagsdata uge 38"], [], HEAD, TOFT), [(4, "Mikkel Toft", "140310-6069", ("Vold",))]),
-    ("two columns of names", _book(["Efternavn", "Fornavn", "CPR", "Sigtet for"], ["Toft", "Mikkel", "140310-6069", "Vold"]), [(2, "Mikkel Toft", "140310-6069", ("Vold",))]),
-    ("numbers without hyphen", _book(HEAD, ["Mikkel Toft", 1403106069, "Vold"]), [(2, "Mikkel Toft", "140310-6069", ("Vold",))]),
-    ("number without its zero", _book(HEAD, ["Liam Stage", 101107779, "Vold"]), [(2, "Liam Stage", "010110-7779", ("Vold",))]),
-    ("number with a blank", _book(HEAD, ["Mikkel Toft", "140310 6069", "Vold"]), [(2, "Mikkel Toft", "140310-6069", ("Vold",))]),
-    ("birth date as text", _book(["Navn", "Fødselsdato", "Forhold"], ["Mikkel Toft", "14.03.2010", "Vold"]), [(2, "Mikkel Toft", "2010-03-14", ("Vold",))]),
-    ("empty rows and a total", _book(HEAD, TOFT, [], KAER, ["I alt", 2]), [BOTH[0], (4, "Elias Kær", "190110-8371", ("Røveri",))]),
-    ("two offences in a cell", _book(HEAD, ["Mikkel Toft", "140310-6069", "Vold\nTrusler"]), [(2, "Mikkel Toft", "140310-6069", ("Vold", "Trusler"))]),
-    ("comma parts nothing", _book(HEAD, ["Mikkel Toft", "140310-6069", "Vold, strfl. § 244"]), [(2, "Mikkel Toft", "140310-6069", ("Vold, strfl. § 244",))]),
+    (
+        "titles and blank rows above",
+        _book(["Mandagsdata uge 38"], [], HEAD, TOFT),
+        [(4, "Mikkel Toft", "140310-6069", ("Vold",))],
+    ),
+    (
+        "two columns of names",
+        _book(["Efternavn", "Fornavn", "CPR", "Sigtet for"], ["Toft", "Mikkel", "140310-6069", "Vold"]),
+        [(2, "Mikkel Toft", "140310-6069", ("Vold",))],
+    ),
+    (
+        "numbers without hyphen",
+        _book(HEAD, ["Mikkel Toft", 1403106069, "Vold"]),
+        [(2, "Mikkel Toft", "140310-6069", ("Vold",))],
+    ),
+    (
+        "number without its zero",
+        _book(HEAD, ["Liam Stage", 101107779, "Vold"]),
+        [(2, "Liam Stage", "010110-7779", ("Vold",))],
+    ),
+    (
+        "number with a blank",
+        _book(HEAD, ["Mikkel Toft", "140310 6069", "Vold"]),
+        [(2, "Mikkel Toft", "140310-6069", ("Vold",))],
+    ),
+    (
+        "birth date as text",
+        _book(["Navn", "Fødselsdato", "Forhold"], ["Mikkel Toft", "14.03.2010", "Vold"]),
+        [(2, "Mikkel Toft", "2010-03-14", ("Vold",))],
+    ),
+    (
+        "empty rows and a total",
+        _book(HEAD, TOFT, [], KAER, ["I alt", 2]),
+        [BOTH[0], (4, "Elias Kær", "190110-8371", ("Røveri",))],
+    ),
+    (
+        "two offences in a cell",
+        _book(HEAD, ["Mikkel Toft", "140310-6069", "Vold\nTrusler"]),
+        [(2, "Mikkel Toft", "140310-6069", ("Vold", "Trusler"))],
+    ),
+    (
+        "comma parts nothing",
+        _book(HEAD, ["Mikkel Toft", "140310-6069", "Vold, strfl. § 244"]),
+        [(2, "Mikkel Toft", "140310-6069", ("Vold, strfl. § 244",))],
+    ),
     ("headings repeated", _book(HEAD, TOFT, HEAD, KAER), [BOTH[0], (4, "Elias Kær", "190110-8371", ("Røveri",))]),
     ("a column of roles", _book([*HEAD, "Rolle"], [*TOFT, "Sigtet"], [*KAER, "Forurettet"]), BOTH[:1]),
-    ("neither number nor date", _book(HEAD, ["Mikkel Toft", None, "Vold"], KAER), [(2, "Mikkel Toft", "?", ("Vold",)), BOTH[1]]),
-    ("a number that is none", _book(HEAD, ["Mikkel Toft", "ukendt 2010", "Vold"]), [(2, "Mikkel Toft", "?", ("Vold",))]),
-    ("a number of nobody alive", _book(HEAD, ["Mikkel Toft", "140310-1234", "Vold"]), [(2, "Mikkel Toft", "?", ("Vold",))]),
+    (
+        "neither number nor date",
+        _book(HEAD, ["Mikkel Toft", None, "Vold"], KAER),
+        [(2, "Mikkel Toft", "?", ("Vold",)), BOTH[1]],
+    ),
+    (
+        "a number that is none",
+        _book(HEAD, ["Mikkel Toft", "ukendt 2010", "Vold"]),
+        [(2, "Mikkel Toft", "?", ("Vold",))],
+    ),
+    (
+        "a number of nobody alive",
+        _book(HEAD, ["Mikkel Toft", "140310-1234", "Vold"]),
+        [(2, "Mikkel Toft", "?", ("Vold",))],
+    ),
     ("a note below", _book(HEAD, TOFT, [], ["Kilde: POLSAS, udtræk 21-09-2026"]), BOTH[:1]),
 ]
 
@@ -128,12 +178,16 @@ def _rezipped(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
 def test_a_document_type_is_refused() -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'
     data = _rezipped(_book(HEAD, TOFT), lambda name, old: bomb + old.split(b"?>", 1)[-1] if "sheet1" in name else old)
-    assert [entry.problem for entry in _entries(data) if isinstance(entry, Unclear)] == ["Regnearket indeholder en dokumenttype, som ikke må læses."]
+    assert [entry.problem for entry in _entries(data) if isinstance(entry, Unclear)] == [
+        "Regnearket indeholder en dokumenttype, som ikke må læses."
+    ]
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     data = _rezipped(_book(HEAD, TOFT), lambda name, old: b" " * (101 * 2**20) if "theme" in name else old)
-    assert [entry.problem for entry in _entries(data) if isinstance(entry, Unclear)] == ["Regnearket er for stort, når det pakkes ud."]
+    assert [entry.problem for entry in _entries(data) if isinstance(entry, Unclear)] == [
+        "Regnearket er for stort, når det pakkes ud."
+    ]
 
 
 LIST = "Navn;CPR-nr.;Forhold\r\nMikkel Toft;140310-6069;Vold\r\nElias Kær;190110-8371;Røveri\r\n"
@@ -146,7 +200,10 @@ def test_delimited_text_of_any_kind(delimiter: str, encoding: str) -> None:
 
 
 def test_delimited_text_counts_the_lines_of_the_file() -> None:
-    text = 'sep=;\nUge 38;;\n\nNavn;CPR-nr.;Forhold\nMikkel Toft;140310-6069;"Vold\nTrusler"\nElias Kær;190110-8371;Røveri\n'
+    text = (
+        'sep=;\nUge 38;;\n\nNavn;CPR-nr.;Forhold\nMikkel Toft;140310-6069;"Vold\nTrusler"\nElias '
+        "Kær;190110-8371;Røveri\n"
+    )
     assert _short(_entries(text.encode(), "liste.csv")) == [
         (5, "Mikkel Toft", "140310-6069", ("Vold", "Trusler")),
         (7, "Elias Kær", "190110-8371", ("Røveri",)),
