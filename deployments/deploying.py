@@ -83,7 +83,7 @@ def _deploy(client: SyncPrefectClient, deployment: Deployment) -> None:
         entrypoint=deployment.entrypoint,
         description=flow.description,
         work_pool_name=deployment.work_pool.name,
-        parameter_openapi_schema=parameter_schema(flow).model_dump_for_openapi(),
+        parameter_openapi_schema=parameter_schema(flow).model_dump(exclude_unset=True),
         enforce_parameter_schema=flow.should_validate_parameters,
         pull_steps=[],
     )
