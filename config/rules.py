@@ -8,7 +8,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from samraad.errors import BadSetting, BrokenRulebook
-from samraad.rulebook import Rulebook, parse
+from samraad.rulebook import Rulebook
+from samraad.rulebooks import parse
 from samraad.staff import Colleague, Staff
 
 _COLLEAGUES = TypeAdapter(dict[str, tuple[Colleague, ...]])

@@ -23,7 +23,8 @@ from deployments.prefect_env import prefect_environment
 from deployments.up import for_demo
 from samraad.errors import BadSetting, PrefectDown, SamraadError
 from samraad.recipients import target_name
-from samraad.rulebook import Rulebook, in_force
+from samraad.rulebook import Rulebook
+from samraad.rulebooks import in_force
 from samraad.staff import Staff
 from samraad.times import danish_date
 from tasks.clock import DemoClock, clock

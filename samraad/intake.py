@@ -55,9 +55,7 @@ def receipt(arrived_at: datetime | None, letter: Letter, now: datetime) -> tuple
     return min(said, now), ()
 
 
-def decide(
-    entry: Entry, known: Known, received_at: datetime, rulebook: Rulebook, *, again: bool = False
-) -> Decision:
+def decide(entry: Entry, known: Known, received_at: datetime, rulebook: Rulebook, *, again: bool = False) -> Decision:
     """What becomes of one entry of a mail a person wrote. again: its Message-ID was taken in before."""
     if known.seen or again:
         return Decision(outcome=Outcome.DUPLICATE, reason="er allerede modtaget", case=known.case)

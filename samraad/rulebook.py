@@ -7,17 +7,28 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
-from samraad.errors import BrokenRulebook
+from samraad.times import optional_days
 from samraad.vocabulary import Kind, Milestone, Offence
+
+#: Stands in where the rulebook's own day cannot be read.
+_ANY_DAY = date(2026, 1, 1)
 
 
 class Unit(StrEnum):
@@ -143,6 +154,14 @@ class Rulebook(_Table):
 
     _content: str = PrivateAttr(default="")
 
+    @field_validator("closed_days")
+    @classmethod
+    def _known_days(cls, days: frozenset[str], info: ValidationInfo) -> frozenset[str]:
+        known = optional_days(info.data.get("effective_from", _ANY_DAY).year)
+        if strange := days - known:
+            raise ValueError(f"no such day: {', '.join(sorted(strange))}; there are {', '.join(sorted(known))}")
+        return days
+
     @model_validator(mode="after")
     def _complete(self) -> Rulebook:
         missing = [milestone.value for milestone in Milestone if milestone not in self.milestones]
@@ -191,56 +210,3 @@ def _speaks(word: str, passage: str) -> bool:
     """Whether the passage has the word; `*` stands for any letters."""
     pattern = re.escape(word).replace(r"\*", r"\w*")
     return re.search(rf"(?<!\w){pattern}(?!\w)", passage) is not None
-
-
-def parse(text: str, source: str) -> Rulebook:
-    """The rulebook in the TOML text. `source` is the file's name, for the error.
-
-    Raises BrokenRulebook naming file, line and field.
-    """
-    try:
-        rulebook = Rulebook.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise BrokenRulebook(f"{source}: filen er ikke gyldig TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "hele filen"
-        raise BrokenRulebook(f"{source}, linje {_line(text, first['loc'])}, felt {where}: {first['msg']}") from error
-    return rulebook.with_content(text)
-
-
-def in_force(rulebooks: Sequence[Rulebook], on: date) -> Rulebook:
-    """The rulebook in force on the Danish day. Raises BrokenRulebook if none is."""
-    candidates = [rulebook for rulebook in rulebooks if rulebook.effective_from <= on]
-    if not candidates:
-        raise BrokenRulebook(
-            f"intet regelsæt gælder den {on.isoformat()}: læg et i config/rulebooks/ med effective_from"
-        )
-    return max(candidates, key=lambda rulebook: rulebook.effective_from)
-
-
-def _line(text: str, loc: Sequence[Any]) -> int:
-    """The line nearest to the field: the tables' headers are followed down the path, array items counted."""
-    lines = text.splitlines()
-    at, table = 0, ""
-    for part in loc:
-        if isinstance(part, int):
-            marks = [n for n, line in enumerate(lines) if n >= at and line.strip() == f"[[{table}]]"]
-            at = marks[part] if part < len(marks) else at
-            continue
-        table = f"{table}.{part}".lstrip(".")
-        headers = (f"[{table}]", f"[[{table}]]")
-        here = next((n for n, line in enumerate(lines) if n >= at and line.strip() in headers), None)
-        at = _key_line(lines, at, str(part)) if here is None else here
-    return at + 1
-
-
-def _key_line(lines: Sequence[str], at: int, key: str) -> int:
-    """The line of the key in the table that begins at the line; the table's own where the key is missing."""
-    wanted = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*=")
-    for n in range(at, len(lines)):
-        if n > at and lines[n].startswith("["):
-            break
-        if wanted.match(lines[n]):
-            return n
-    return at

@@ -78,6 +78,11 @@ def _optional(year: int) -> holidays.HolidayBase:
     return holidays.country_holidays("DK", years=year, language="da", categories=("optional",))
 
 
+def optional_days(year: int) -> frozenset[str]:
+    """Names of the days that are off in some places only: 1 May, Grundlovsdag, Juleaftensdag, Nytårsaften."""
+    return frozenset(_optional(year).values())
+
+
 def add_working_days(day: date, count: int, closed: frozenset[str] = frozenset()) -> date:
     """The working day `count` steps after the day (before it, if negative); the day itself is not counted."""
     step = timedelta(days=1 if count >= 0 else -1)

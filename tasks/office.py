@@ -8,7 +8,8 @@ from datetime import datetime
 from samraad.case import CaseFile
 from samraad.recipients import Recipients
 from samraad.register import Bench
-from samraad.rulebook import Rulebook, in_force
+from samraad.rulebook import Rulebook
+from samraad.rulebooks import in_force
 from samraad.staff import Staff
 from samraad.times import Clock, danish_date
 from samraad.view import View, view

@@ -17,7 +17,8 @@ from samraad.course import FOLLOWS, OPENING, From
 from samraad.deadlines import Deadline
 from samraad.deadlines import deadline as work_out
 from samraad.errors import BadInput
-from samraad.rulebook import Rulebook, in_force
+from samraad.rulebook import Rulebook
+from samraad.rulebooks import in_force
 from samraad.times import DENMARK, aware, danish_date, show_instant, start_of
 from samraad.vocabulary import Milestone
 

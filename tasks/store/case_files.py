@@ -14,7 +14,8 @@ from samraad.delivery import Notice
 from samraad.errors import Conflict, UnknownCase
 from samraad.events import CaseOpened, Event
 from samraad.notices import notices
-from samraad.rulebook import Rulebook, parse
+from samraad.rulebook import Rulebook
+from samraad.rulebooks import parse
 from samraad.summary import CaseRow, summarise
 from samraad.times import danish_date
 from samraad.vocabulary import Stage, Via

@@ -16,7 +16,7 @@ from samraad.forms import defaults
 from samraad.ladder import tick
 from samraad.process import Act, next_step
 from samraad.register import Bench, decide
-from samraad.rulebook import parse
+from samraad.rulebooks import parse
 from samraad.staff import Colleague, Staff, route
 from samraad.times import DENMARK, aware
 from samraad.vocabulary import Milestone, Offence, Via
