@@ -1,4 +1,4 @@
-"""The demo as a newcomer meets it: `samraad up --demo`, ten times as fast, stopped and started again."""
+"""The demo as a newcomer meets it: `samraad up --demo`, three times as fast, stopped and started again."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -20,13 +21,16 @@ import psutil
 import pytest
 
 from config.settings import ROOT
-from deployments import ports, service
+from deployments import embedded, ports, service
 from deployments.demo_police import MAILS
 from deployments.service import Folders
 from samraad.notification import Suspicion, Unclear
 from tasks import parsing
+from tasks.clock import DemoClock
+from tasks.store.postgres import connect
 
-SPEED = 86_400
+#: A day in three seconds. Much faster, and on a busy machine no caseworker is found before the ladder has run out.
+SPEED = 28_800
 
 
 @dataclass
@@ -67,7 +71,8 @@ class Demo:
     def ask(self, *command: str) -> list[Any]:
         """A command that prints JSON, an object a line."""
         asked = (sys.executable, "-m", "deployments.cli", *command, "--json")
-        done = subprocess.run(asked, env=self.environment, cwd=ROOT, capture_output=True, check=True, text=True)
+        done = subprocess.run(asked, env=self.environment, cwd=ROOT, capture_output=True, check=False, text=True)
+        assert done.returncode == 0, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def messages(self) -> list[str]:
@@ -98,18 +103,17 @@ def test_demo_tells_the_story_stops_cleanly_and_goes_on(demo: Demo) -> None:
     demo.start()
     _wait(lambda: "Historien er fortalt" in demo.said(), 240, demo)
     _the_story_was_told(demo)
-    before = demo.ask("cases")
+    before, stood_at = demo.ask("cases"), _shows(demo)
     _stops_cleanly(demo)
-    stood_at = _latest(before, demo)
 
     demo.start()
     _wait(lambda: "Flowene er klar" in demo.said_now(), 120, demo)
-    after = demo.ask("cases")
+    after, goes_on_at = demo.ask("cases"), _shows(demo)
+    assert timedelta() < goes_on_at - stood_at < timedelta(days=60)
     assert [each["case"] for each in after] == [each["case"] for each in before]
     assert "Politiet sender" not in demo.said_now(), "a mail was sent twice"
     assert "fortsætter" in demo.said_now()
     _stops_cleanly(demo)
-    assert _latest(after, demo) >= stood_at
 
 
 def _the_story_was_told(demo: Demo) -> None:
@@ -161,9 +165,15 @@ def _runs(pid: int) -> bool:
         return False
 
 
-def _latest(cases: list[Any], demo: Demo) -> str:
-    """The demo instant of the last event, ISO."""
-    return max(event["at"] for case in cases for event in demo.ask("case", case["case"])[0]["events"])
+def _shows(demo: Demo) -> datetime:
+    """What the demo's clock shows."""
+    running = embedded.running(demo.home)
+    assert running is not None
+    engine = connect(running.url)
+    try:
+        return DemoClock(engine).now()
+    finally:
+        engine.dispose()
 
 
 def _wait(until: Callable[[], bool], seconds: float, demo: Demo) -> None:
