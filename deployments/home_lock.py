@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from deployments import service
 from deployments.service import Folders

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 #: A log longer than this is set aside as `*.log.1` when its service starts; the one before that is lost.
 LONGEST_LOG_BYTES = 10_000_000
