@@ -5,46 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tasks.parsing import numbers
+from tasks.parsing.labels import LABEL_LENGTH, resolve
 from tasks.parsing.words import FLAGS, NAME, NAME_WORD, OTHER, SUSPECT
 
-#: What a label means, by its words without dots, hyphens and blanks.
-_KEYS = {
-    "name": "navn fuldenavn fuldtnavn personnavn person ung denunge barn barnet vedr vedrørende angående",
-    "given": "fornavn fornavne",
-    "family": "efternavn",
-    "cpr": "cpr cprnr cprnummer cprno personnummer personnr pnr",
-    "birth": "født fødselsdato fødselsdag fdato",
-    "offence": "mistænktfor sigtetfor mistanke mistankeom sigtelse sigtelser sigtelsen sigtelseretterne "
-    "sigtetmistænktfor mistænktsigtetfor"
-    " sigtetefter anholdtfor mistankensart mistænkesfor sigtelsensart sigtelsenlyder "
-    "mistankenvedrører sigtesfor tiltaltfor",
-    "matter": (
-        "forhold kriminalitet kriminalitetsart kriminalitetensart lovovertrædelse overtrædelse "
-        "overtrædelseaf sagensart gerning forbrydelse"
-    ),
-    "committed": (
-        "gerningstid gerningstidspunkt gerningsdato begået begåetden tidspunkt tid datoforforhold forholdsdato"
-    ),
-    "scene": "gerningssted sted findested kreds station",
-    "case": (
-        "journalnr journalnummer jnr jrnr journal sagsnr sagsnummer politietssagsnr "
-        "politietsjournalnr sagsid politietsjnr journalnrforbegge journalnrforalle"
-    ),
-    "role": "rolle status partsrolle",
-    "note": (
-        "adresse bopæl telefon tlf mobil mail email skole dato emne afhørt afhøring afhøres anholdt "
-        "bemærkninger bemærkning note kontaktperson køn alder statsborgerskab"
-    ),
-}
-_BY_LABEL = {label: key for key, labels in _KEYS.items() for label in labels.split()}
-_LABEL_LENGTH = 40
-_FILLERS = re.compile(
-    (
-        r"\b(?:oplysninger|oplysning|data|om|på|den|vedr|vedrørende|personoplysninger|person|nr|\d+|i "
-        r"sagen|unges?|barnets|barn)\b[.:]?"
-    ),
-    FLAGS,
-)
 _BULLET = re.compile(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
 _NAME_LINE = re.compile(rf"^[ \t\d.)•*·-]*({NAME_WORD}(?: [^\W\d_][\w'’.-]*){{1,6}})[ ,:]*$")
 _LABELLED = re.compile(r"^(?P<label>[^\W\d_][^:\t\n]{0,44}?)\s*(?::|\t|\s{3,}|\.{3,}:?)\s*(?P<value>.*)$")
@@ -54,6 +18,8 @@ _NUMBER_FIRST = re.compile(
 _CASE_FIRST = re.compile(
     r"^(?P<label>(?:journal|j\.?|sags)\s?-?(?:nr|nummer)\.?)\s*:?\s*(?P<value>\d[\w/-]{5,30})\.?$", re.IGNORECASE
 )
+#: Fields whose value may name a person all the same ("Bemærkninger: …").
+_MAY_NAME = frozenset({"offence", "matter", "committed", "scene", "case", "role", "note"})
 _NEXT_LABEL = re.compile(
     r"(?:[,;|/\t.]\s*|\s{2,}|\s(?=cpr))(?=(?:cpr|personn|navn|født|fødselsdato|mistænkt for"
     r"|sigtet for|sigtelse|mistanke|gerningst|gerningss|gerningsd|journaln|j\.?nr|sagsn|forhold)"
@@ -82,27 +48,8 @@ class Record:
         return bool(self.values.keys() & {"name", "given", "family", "cpr", "birth"})
 
 
-def resolve(label: str) -> tuple[str | None, str | None] | None:
-    """Key and role of a label ("Forurettedes CPR-nr." → `("cpr", "other")`); None when it is none."""
-    key = _key(label)
-    if key:
-        return key, None
-    other, suspect = re.search(OTHER, label, FLAGS), re.search(SUSPECT, label, FLAGS)
-    rest = _FILLERS.sub("", re.sub(SUSPECT, "", re.sub(OTHER, "", label, flags=FLAGS), flags=FLAGS))
-    role = "other" if other else "suspect" if suspect else None
-    rest_key = _key(rest) if rest.strip(" .()-/") else ""
-    if rest_key is None or (role is None and rest_key == ""):
-        generic = (
-            role is None
-            and rest_key == ""
-            and re.fullmatch(r"\W*(?:oplysninger|person|personoplysninger|ung|unge|barn)\b.*", label, FLAGS)
-        )
-        return ("section", None) if generic else None
-    return (rest_key or None, role)
-
-
-def sort(lines: list[str]) -> tuple[list[Record], list[str]]:
-    """The records of the labelled lines, and the other lines (a labelled line leaves a blank one)."""
+def sort(lines: list[str]) -> tuple[list[Record], list[str], list[str]]:
+    """The records of the labelled lines, the other lines (a labelled one leaves a blank), what is said of others."""
     gatherer = _Gatherer()
     running: list[str] = []
     index = 0
@@ -110,7 +57,7 @@ def sort(lines: list[str]) -> tuple[list[Record], list[str]]:
         pairs = _pairs(lines[index])
         if not pairs and lines[index].strip() and not _BULLET.match(lines[index]):
             pairs = _above(lines, index)
-        if not pairs or _heads_a_list(lines, index, pairs):
+        if not pairs or _heads_a_list(lines, index, pairs) or _is_running(pairs):
             running.append(lines[index])
             gatherer.line(lines[index])
             index += 1
@@ -122,12 +69,20 @@ def sort(lines: list[str]) -> tuple[list[Record], list[str]]:
         index += 1
         for label, beside in pairs:
             below, index = ("", index) if beside else _value_below(lines, index, label)
-            gatherer.field(label, beside or below)
-    return gatherer.records, running
+            value = beside or below
+            gatherer.field(label, value)
+            if (resolve(label) or ("", None))[0] in _MAY_NAME and numbers.find(value):
+                running[-1] = value
+    return gatherer.records, running, gatherer.foreign
+
+
+def _is_running(pairs: list[tuple[str, str]]) -> bool:
+    """Whether a label stands before several persons: they are read as running text."""
+    return len(pairs) == 1 and len({number.cpr for number in numbers.find(pairs[0][1]) if number.cpr}) > 1
 
 
 def _heads_a_list(lines: list[str], index: int, pairs: list[tuple[str, str]]) -> bool:
-    """Whether a label is the heading of lines without labels ("Vidner:" above a list of names): then it is running text."""
+    """Whether a label is the heading of lines without labels ("Vidner:" above names): then it is running text."""
     resolved = resolve(pairs[0][0])
     if pairs[0][1] or resolved is None or resolved[0] is not None:
         return False
@@ -138,10 +93,6 @@ def _heads_a_list(lines: list[str], index: int, pairs: list[tuple[str, str]]) ->
 def strip_bullet(line: str) -> str:
     """The line without its bullet or number."""
     return _BULLET.sub("", line)
-
-
-def _key(label: str) -> str | None:
-    return _BY_LABEL.get(re.sub(r"[\s.\-_/()*]", "", label.lower()))
 
 
 def _pairs(line: str) -> list[tuple[str, str]]:
@@ -166,7 +117,7 @@ def _pairs(line: str) -> list[tuple[str, str]]:
 def _above(lines: list[str], index: int) -> list[tuple[str, str]]:
     """A label that stands alone on its line."""
     label = lines[index].strip().strip("*")
-    resolved = resolve(label) if len(label) <= _LABEL_LENGTH else None
+    resolved = resolve(label) if len(label) <= LABEL_LENGTH else None
     if resolved is None or label.lower() in {"person", "station", "kreds", "sted", "tid", "dato", "kontakt"}:
         return []
     return [(label, "")]
@@ -198,6 +149,8 @@ class _Gatherer:
 
     def __init__(self) -> None:
         self.records: list[Record] = []
+        #: What labels like "Mor" and "Forurettede" say.
+        self.foreign: list[str] = []
         self._role: str | None = None
         self._had_other = False
         self._blank = True
@@ -223,6 +176,7 @@ class _Gatherer:
             self._status(value)
         elif role == "other" or (self._foreign and key in {"cpr", "birth", "name", "note"}):
             self._foreign = True
+            self.foreign.append(f"{label}: {value}")
         elif key != "note":
             self._put(key or "name", role, value)
         self._blank = False

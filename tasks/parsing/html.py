@@ -10,7 +10,7 @@ from bs4.element import Comment, NavigableString, Tag
 
 from tasks.parsing import columns
 from tasks.parsing.columns import Synonyms
-from tasks.parsing.fields import resolve
+from tasks.parsing.labels import resolve
 from tasks.parsing.problems import Unreadable
 from tasks.parsing.table import Row
 

@@ -100,6 +100,9 @@ def unique(offences: list[str]) -> tuple[str, ...]:
 
 def _begin(text: str, match: re.Match[str]) -> int | None:
     """Where the offence begins that belongs to this word of suspicion; None when it names none."""
+    admitted = re.compile(rf" (?:at have begået )?{OFFENCE_START}", re.IGNORECASE)
+    if match[0].lower().startswith("erkend") and admitted.match(text, match.end()):
+        return match.end() + 1
     if about := _ABOUT.match(text, match.start()):
         return about.end()
     if plain := re.compile(r"[ ]?:\s*").match(text, match.end()):
@@ -124,7 +127,7 @@ def _passage(text: str) -> str:
         if match[0] == "," and re.match(rf"\s*(?:og |samt )?(?:for )?{OFFENCE_START}", rest, re.IGNORECASE):
             continue
         if match[0] == "(" and re.match(
-            r"[^()]*§[^()]*\)\s*(?:,|og\b|samt\b)\s*(?:og )?(?:for )?" + OFFENCE_START, rest, re.IGNORECASE
+            rf"[^()]{{0,80}}\)\s*(?:,|og\b|samt\b)\s*(?:og )?(?:for )?(?:§|{OFFENCE_START})", rest, re.IGNORECASE
         ):
             continue
         if match[0] in ")(" and text[: match.start()].count("(") > text[: match.start()].count(")"):
@@ -134,7 +137,7 @@ def _passage(text: str) -> str:
 
 
 def _coordinated(line: str) -> list[str]:
-    """Parts "vold, trusler og hærværk" in three, and neither "salg og køb af hash" nor "tyveri af cykel og knallert"."""
+    """Parts "vold, trusler og hærværk" in three; leaves "salg og køb af hash" and "tyveri af cykel og bil" whole."""
     parts = [""]
     position = 0
     joint = re.compile(r"(?:,? (?:og|samt) |, ?)(?:for )?")

@@ -51,7 +51,7 @@ _FOR_SUSPECT = re.compile(
 _REPORTED_BY = re.compile(r"\b(?:anmeldt|afhørt|oplyst|oplysninger|kontaktet) (?:af|fra)(?: \w+){0,2}[\s,:]*$", FLAGS)
 
 
-def own(before: str, between: str, after: str) -> Role:  # noqa: PLR0911 - a rule per return
+def own(before: str, between: str, after: str) -> Role:  # noqa: C901, PLR0911 - a rule per return
     """The role that the words of the person's own clause give.
 
     `before` goes back to the person before or the beginning of the sentence, `between` stands between name and number,

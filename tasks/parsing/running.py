@@ -19,6 +19,13 @@ _FEW_WORDS = 3
 _MOST_UNNUMBERED = 100
 _LIST_ONLY = re.compile(r"^(?:[\s,&/+)(]|\b(?:og|samt|født|f|elev|dreng|pige)\b\.?|\b\d{1,2} år\b)*$", FLAGS)
 _LIST_LINE = re.compile(r"^\s*(?:(?:[-•*·–]|\(?\d{1,2}[.)])\s+\S|.*\d{6}[ -]?\d{4})")
+#: "Storebror: …", "Netværk:": a label that does not speak of the young themselves.
+_STRANGE_LABEL = re.compile(
+    rf"^\s*(?!.*(?:{SUSPECT}|{OTHER}|\b(?:ung|person|navn|dreng|pige|følgende|nedenstående"
+    r"|ovenstående|drejer|vedr|liste|cpr|afhør|i sagen)))"
+    r"[^\W\d_][\w-]*(?: [\w-]+){0,2}:\s*$",
+    FLAGS,
+)
 _BULLET = re.compile(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)]|\(?[a-h]\))\s*$")
 _ABOUT_HIM = re.compile(
     rf"{SUSPECT}|\b(?:afhør\w*|fremstilles?|fremstillet|løslad\w*|født|bopæl|bosat|elev|boende|hjemmet|underrettet)\b",
@@ -148,6 +155,8 @@ def _by_context(text: str, floor: int, first: Mention, after: str, follow: Conte
         return Role.SUSPECT
     line_start = text.rfind("\n", 0, first.start) + 1
     heading = _heading(text[max(0, line_start - 5 * _REACH) : line_start])
+    if _STRANGE_LABEL.match(text[line_start : first.start]) or _STRANGE_LABEL.match(heading):
+        return Role.OPEN
     if re.search(OTHER, heading, FLAGS):
         return Role.OPEN if re.search(SUSPECT, heading, FLAGS) else Role.OTHER
     if not around.suspected:

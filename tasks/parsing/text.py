@@ -30,9 +30,26 @@ def read(body: str, subject: str, place: Place) -> list[Entry]:
     try:
         _count(fresh)
         persons = found.merged([*_region(above, subject), *_region(below, "")])
+        persons += _unplaced(fresh, persons)
     except Unreadable as error:
         return [Unclear(place=place, problem=f"{error}.", text=fresh[:4_000])]
     return _entries(persons, f"{subject}.\n{above}", place)
+
+
+def _unplaced(text: str, persons: list[Found]) -> list[Found]:
+    """CPR numbers of the text that belong to none of the persons: nothing is dropped for want of understanding."""
+    known = {person.cpr for person in persons}
+    numbered = {number.cpr: number for number in numbers.find(text) if number.cpr and number.certain}
+    return [
+        Found(
+            cpr=cpr,
+            birth_date=number.birth_date,
+            role=Role.OPEN,
+            words=text[max(0, number.start - 200) : number.end + 200],
+        )
+        for cpr, number in numbered.items()
+        if cpr not in known
+    ]
 
 
 def _count(text: str) -> None:
@@ -64,11 +81,14 @@ def _says(ask: Callable[[str], bool], person: Found, persons: list[Found], words
 
 def _region(text: str, subject: str) -> list[Found]:
     lines = sentences.unwrap(text)
-    records, rest = fields.sort(lines)
+    records, rest, foreign = fields.sort(lines)
     flowing = "\n".join(rest)
     around = _around(records, running.general(flowing), subject)
     persons = [person for record in records if record.personal and (person := _person(record, around))]
     persons += running.read(flowing, around)
+    persons += [
+        Found(cpr=n.cpr, birth_date=n.birth_date, role=Role.OTHER) for n in numbers.find("\n".join(foreign)) if n.cpr
+    ]
     if len(persons) > MAX_PERSONS:
         raise Unreadable(_TOO_MANY)
     common = _common(records, found.only_case(text))

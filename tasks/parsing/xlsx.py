@@ -21,7 +21,8 @@ MAX_INFLATED = 100 * 2**20
 MAX_MEMBERS = 1_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
-MAX_CELLS = 400_000
+#: openpyxl reads some ten thousand cells a second.
+MAX_CELLS = 150_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCTYPE = [b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"), b"<!ENTITY"]
 

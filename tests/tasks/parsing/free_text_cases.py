@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case is a line as the police wrote it
 """Free text as police write it, and whom the reader is to find. All persons are invented.
 
 A case: its name, the text, and per entry `(kind, name, CPR number or birth date, offences)`;
@@ -548,6 +549,57 @@ THIRD: list[Case] = [
     (
         "a paragraph on victims",
         "Følgende er sigtet for vold:\nMikkel Toft, 140310-6069\n\nFølgende er forurettede:\nElias Kær, 190110-8371",
+        [("s", "Mikkel Toft", TOFT, ("vold",))],
+    ),
+]
+
+FOURTH: list[Case] = [
+    (
+        "custody by label",
+        "Navn: Mikkel Toft\nCPR-nr.: 140310-6069\nMistænkt for: vold\n\nForældremyndighed: Anne Toft, 120578-1234",
+        [("s", "Mikkel Toft", TOFT, ("vold",))],
+    ),
+    (
+        "a label of ours nobody knows",
+        "Navn: Mikkel Toft\nCPR-nr.: 140310-6069\nMistænkt for: vold\n\nStorebrors leder: Anne Toft, 120578-1234",
+        [("s", "Mikkel Toft", TOFT, ("vold",)), ("u", "Anne Toft", None, ())],
+    ),
+    (
+        "of, before a name",
+        "Vi mangler en bisidder til afhøring i morgen af Mikkel Toft, 140310-6069.",
+        [("u", "Mikkel Toft", None, ())],
+    ),
+    (
+        "admitted",
+        "Den 12-årige Mikkel Toft (cpr.nr.: 140310-6069) har erkendt hærværk mod en bus.",
+        [("s", "Mikkel Toft", TOFT, ("hærværk",))],
+    ),
+    (
+        "two paragraphs of one law",
+        "Mikkel Toft, 140310-6069 er mistænkt for overtrædelse af straffelovens § 244 (vold) og § 266 (trusler).",
+        [("s", "Mikkel Toft", TOFT, ("overtrædelse af straffelovens § 244 (vold) og § 266",))],
+    ),
+]
+
+FIFTH: list[Case] = [
+    (
+        "two persons under one label",
+        "Sigtede: Mikkel Toft, 140310-6069, og Elias Kær, 190110-8371\nSigtet for: vold",
+        [("s", "Mikkel Toft", TOFT, ("vold",)), ("s", "Elias Kær", KAER, ("vold",))],
+    ),
+    (
+        "a person in the remarks",
+        "Navn: Mikkel Toft\nCPR-nr.: 140310-6069\nMistænkt for: vold\nBemærkninger: Elias Kær, 190110-8371, er ligeledes sigtet.",
+        [("s", "Mikkel Toft", TOFT, ("vold",)), ("s", "Elias Kær", KAER, ())],
+    ),
+    (
+        "a person in the offence",
+        "Navn: Mikkel Toft\nCPR-nr.: 140310-6069\nMistænkt for: vold mod Elias Kær, 190110-8371",
+        [("s", "Mikkel Toft", TOFT, ("vold mod Elias Kær, 190110-8371",))],
+    ),
+    (
+        "a network meeting is nobody's role",
+        "Netværkssamråd: Mikkel Toft, 140310-6069, er sigtet for vold.",
         [("s", "Mikkel Toft", TOFT, ("vold",))],
     ),
 ]

@@ -11,7 +11,7 @@ from samraad.notification import Entry, Place, Suspicion
 from tasks.parsing import text
 
 sys.path.insert(0, str(Path(__file__).parent))
-from free_text_cases import NEGATIVE, POSITIVE, SECOND, THIRD, UNCLEAR, Case
+from free_text_cases import FIFTH, FOURTH, NEGATIVE, POSITIVE, SECOND, THIRD, UNCLEAR, Case
 
 
 def _plain(entry: Entry) -> tuple[str, str | None, str | None, tuple[str, ...]]:
@@ -20,7 +20,9 @@ def _plain(entry: Entry) -> tuple[str, str | None, str | None, tuple[str, ...]]:
     return "u", entry.name, None, entry.offences
 
 
-@pytest.mark.parametrize("case", [*POSITIVE, *UNCLEAR, *NEGATIVE, *SECOND, *THIRD], ids=lambda case: case[0])
+@pytest.mark.parametrize(
+    "case", [*POSITIVE, *UNCLEAR, *NEGATIVE, *SECOND, *THIRD, *FOURTH, *FIFTH], ids=lambda case: case[0]
+)
 def test_free_text_names(case: Case) -> None:
     _, body, wanted = case
     subject = ""
