@@ -50,6 +50,8 @@ def _print_lines(rows: Sequence[CaseRow], runs: Mapping[str, str | None], now: d
 
 def _print_table(rows: Sequence[CaseRow], now: datetime) -> None:
     shown = table("Sag", "Afventer", "Senest", "Art", "Team, sagsb.")
+    for number in (0, 2):
+        shown.columns[number].no_wrap = True
     for row in rows:
         shown.add_row(
             row.case,
