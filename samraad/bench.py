@@ -42,7 +42,7 @@ class Bench:
             raise Refused("in_future", f"{show_long_day(on)} ligger i fremtiden. Skriv den dag, det skete.", field)
         if earliest and on < earliest:
             raise Refused("too_early", f"{show_long_day(on)} ligger før {because} ({show_long_day(earliest)}).", field)
-        if limit(start_of(on), self.rulebook.believable) < self.case.received_at:
+        if limit(start_of(on), self.rulebook.believable) <= self.case.received_at:
             raise Refused("too_old", f"{show_long_day(on)} er meget længe siden. Er årstallet rigtigt?", field)
         return on
 

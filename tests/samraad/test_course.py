@@ -245,15 +245,17 @@ def test_an_investigation_moves_the_case_to_its_caseworker() -> None:
 
 
 @pytest.mark.parametrize(
-    ("held", "again"),
+    ("held", "received", "again"),
     [
-        ("2025-11-20", False),  # a year and a day before the new notification
-        ("2025-11-21", True),  # a year before, to the day
-        ("2025-11-22", True),  # a day less than a year
+        ("2025-11-20", "2026-11-21 09:14", False),  # a year and a day before the new notification
+        ("2025-11-21", "2026-11-21 09:14", True),  # a year before, to the day
+        ("2025-11-22", "2026-11-21 09:14", True),  # a day less than a year
+        ("2025-11-20", "2026-11-20 23:59", True),  # the last minute of the year
+        ("2025-11-20", "2026-11-21 00:00", False),  # midnight: the year is over
     ],
 )
-def test_again_within_a_year_of_a_held_samraad(held: str, again: bool) -> None:
-    story = Story(opened=opening(earlier_samraad_on=day(held)))
+def test_again_within_a_year_of_a_held_samraad(held: str, received: str, again: bool) -> None:
+    story = Story(opened=opening(danish(received), earlier_samraad_on=day(held)))
     story.answers(M.ASSESSMENT, "2026-11-21 10:00", outcome="no_acute_need")
     if not again:
         with pytest.raises(Refused) as refused:
@@ -263,7 +265,8 @@ def test_again_within_a_year_of_a_held_samraad(held: str, again: bool) -> None:
     story.answers(M.TARGET_GROUP, "2026-11-23 10:00", outcome="again_within_year")
     assert set(_open(story)) == {M.ASSIGNMENT, M.PLAN_REVIEW}  # no summons
     review = _open(story)[M.PLAN_REVIEW]
-    assert (danish_date(review.counts_from), _last_day(review)) == (day("2026-11-21"), "lør 5. dec")
+    assert review.counts_from == danish(received)
+    assert _last_day(review) == ("fre 4. dec" if received.startswith("2026-11-20") else "lør 5. dec")
     summons = story.case.track(M.SUMMONS)
     assert summons is not None
     assert summons.lapsed

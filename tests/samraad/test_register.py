@@ -458,3 +458,24 @@ def test_registered_around_danish_midnight_today_is_the_danish_day() -> None:
     assert isinstance(event, AcuteNeedAssessed)
     with pytest.raises(Refused, match="ligger i fremtiden"):
         story.judged(M.ASSESSMENT, "2026-06-21 23:59", outcome="no_acute_need", assessed_on="2026-06-22")
+
+
+@pytest.mark.parametrize(
+    ("received", "believed"),
+    [
+        ("2026-11-20 23:59", True),  # a year after the summons, the last minute
+        ("2026-11-21 00:00", False),  # midnight
+        ("2026-11-21 00:01", False),  # a minute after
+    ],
+)
+def test_a_year_before_the_receipt_is_counted_in_danish_days(received: str, believed: bool) -> None:
+    story = Story(opened=opening(danish(received)))
+    story.answers(M.ASSESSMENT, "2026-11-21 10:00", outcome="no_acute_need")
+    story.answers(M.TARGET_GROUP, "2026-11-21 10:00", outcome="in_target_group")
+    story.answers(M.ASSIGNMENT, "2026-11-21 10:00")
+    if believed:
+        assert story.judged(M.SUMMONS, "2026-11-21 12:00", sent_on="2025-11-20")
+        return
+    with pytest.raises(Refused) as refused:
+        story.judged(M.SUMMONS, "2026-11-21 12:00", sent_on="2025-11-20")
+    assert (refused.value.code, refused.value.field) == ("too_old", "sent_on")
