@@ -70,6 +70,8 @@ class Reading:
 
     def persons(self, subject: str, place: Place, synonyms: Synonyms) -> list[Entry]:
         """Everybody the texts and tables name; `place` is where the texts stand."""
+        if len(self.words) > 2 * text.LIMIT:
+            return [Unclear(place=place, problem="Mailens tekst er for lang.", text=self.words[:4_000])]
         suspicion = text.speaks_of_suspicion(f"{subject}\n{quoted.newest(quoted.plain(self.words))}")
         entries = [entry for words in self.texts for entry in text.read(words, subject, place)]
         for listed in self.lists:
