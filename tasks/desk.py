@@ -21,6 +21,7 @@ from samraad.errors import NotOurs, Refused
 from samraad.forms import defaults
 from samraad.process import Act, Action, next_step
 from samraad.staff import route
+from samraad.times import danish_date
 from samraad.view import View
 from samraad.vocabulary import Milestone, Via
 from tasks.office import Office
@@ -69,7 +70,8 @@ class Desk:
             return
         key = fresh_key()
         self._show(case, view, wait_key=key)
-        form = render(milestone, self._above(view), defaults(milestone, case, self._office.clock.now()))
+        now = self._office.clock.now()
+        form = render(milestone, self._above(view), defaults(milestone, case, now), danish_date(now))
         suspend_flow_run(wait_for_input=form, timeout=None, key=key)
 
     def needs_offer(self) -> bool:

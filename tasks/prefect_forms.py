@@ -1,4 +1,4 @@
-"""The domain's forms as Prefect shows them: Danish options, today's date filled in. And the answers back.
+"""The domain's forms as Prefect shows them: Danish labels and options, initials last.
 
 Prefect checks the shape of an answer only; whether it makes sense is decided by `samraad.register`.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from prefect.input import RunInput
 from pydantic import create_model
@@ -18,26 +18,42 @@ from samraad.answers import is_date, options, several
 from samraad.forms import FORMS, REASONS, AnyForm
 from samraad.vocabulary import Labelled, Milestone
 
+#: In place of a value to begin with: none is given; today.
+_UNSET: Final = object()
+_EMPTY_TODAY: Final = object()
+_TODAY_HINT: Final = "Tom: i dag."
 
-def render(milestone: Milestone, description: str, initial: Mapping[str, Any]) -> type[RunInput]:
-    """The form of a milestone as a run input. initial: values to begin with, by field name."""
+
+def render(milestone: Milestone, description: str, initial: Mapping[str, Any], today: date) -> type[RunInput]:
+    """The form of a milestone as a run input. initial: values to begin with, by field name.
+
+    A form may wait for days. Where a field begins with today it is therefore shown empty, which means the day of the
+    answer; a date written into it now would be wrong tomorrow, and look as if somebody had chosen it.
+    """
     form = FORMS[milestone]
     order = [name for name in form.model_fields if name != "by"] + ["by"]
-    fields = {name: _field(form, milestone, name, order.index(name), initial) for name in order}
+    todays = {name for name, value in initial.items() if value == today}
+    fields = {
+        name: _field(form, milestone, name, position, _EMPTY_TODAY if name in todays else initial.get(name, _UNSET))
+        for position, name in enumerate(order)
+    }
     shown: type[RunInput] = create_model(milestone.label.capitalize(), __base__=RunInput, **fields)
     return shown.with_initial_data(description=description)
 
 
-def _field(form: type[AnyForm], milestone: Milestone, name: str, position: int, initial: Mapping[str, Any]) -> Any:
-    """(type, FieldInfo) of the shown field. What may stay empty is no union with null: Prefect's UI shows it plainly."""
+def _field(form: type[AnyForm], milestone: Milestone, name: str, position: int, start: Any) -> Any:
+    """(type, FieldInfo) of the shown field. What may stay empty is no union with null, which the UI shows badly."""
     field = form.model_fields[name]
-    default = initial.get(name, _shown(field.default))
-    kind = _kind(form, milestone, name)
-    extra = {"position": position}
-    described: dict[str, Any] = {"title": field.title, "description": field.description, "json_schema_extra": extra}
-    if default is PydanticUndefined:
-        return (kind, FieldInfo(**described))
-    return (kind, FieldInfo(default=default, **described))
+    hint = _TODAY_HINT if start is _EMPTY_TODAY else None
+    described: dict[str, Any] = {
+        "title": field.title,
+        "description": " ".join(filter(None, (field.description, hint))) or None,
+        "json_schema_extra": {"position": position},
+    }
+    default = _shown(field.default) if start is _UNSET else None if start is _EMPTY_TODAY else start
+    if default is not PydanticUndefined:
+        described["default"] = default
+    return (_kind(form, milestone, name), FieldInfo(**described))
 
 
 def _kind(form: type[AnyForm], milestone: Milestone, name: str) -> Any:

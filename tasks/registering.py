@@ -31,7 +31,7 @@ def register(
 ) -> CaseFile:
     """Judge the answer on the case and write what follows from it, or that it was refused.
 
-    fields: the form's fields as typed or clicked, `by` among them; what is left out begins as the form would.
+    fields: the form's fields as typed or clicked, `by` among them; what is left out, or None, begins as the form would.
     wait_key: the wait of the case's run that the answer belongs to. Each takes one answer, so a step that was killed
     and begins anew does not take it twice.
 
@@ -55,7 +55,8 @@ def _register(
         if wait_key is not None and not _first_answer(work, number, wait_key):
             return case
         try:
-            form = understand(milestone, {**defaults(milestone, case, now), **fields})
+            given = {name: value for name, value in fields.items() if value is not None}
+            form = understand(milestone, {**defaults(milestone, case, now), **given})
             events = decide(form, office.bench(work, case, now))
         except Refused as refused:
             noted = AnswerRefused(milestone=milestone, code=refused.code, field=refused.field)

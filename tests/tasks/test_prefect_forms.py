@@ -1,0 +1,80 @@
+"""The domain's forms as Prefect's server and UI get them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from samraad.answers import understand
+from samraad.forms import DAY_FIELD, FORMS, REASONS, defaults
+from samraad.vocabulary import Milestone
+from tasks.prefect_forms import render
+from tests.samraad.given import awaiting, danish
+
+NOW = danish("2026-11-24 10:00")
+TODAY = date(2026, 11, 24)
+
+
+def schema(milestone: Milestone) -> dict[str, Any]:
+    """What the UI draws the form from."""
+    initial = defaults(milestone, awaiting(milestone).case, NOW)
+    return render(milestone, "tekst", initial, TODAY).model_json_schema()
+
+
+@pytest.mark.parametrize("milestone", Milestone)
+def test_every_field_is_asked_in_danish_and_initials_last(milestone: Milestone) -> None:
+    fields = schema(milestone)["properties"]
+    assert set(fields) == set(FORMS[milestone].model_fields)
+    assert {name: field["title"] for name, field in fields.items()} == {
+        name: field.title for name, field in FORMS[milestone].model_fields.items()
+    }
+    assert max(fields, key=lambda name: fields[name]["position"]) == "by"
+
+
+@pytest.mark.parametrize("milestone", Milestone)
+def test_today_is_not_written_into_a_form_that_may_wait_for_days(milestone: Milestone) -> None:
+    day = schema(milestone)["properties"][DAY_FIELD[milestone]]
+    assert day["default"] is None
+    assert "Tom: i dag." in day["description"]
+    assert TODAY.isoformat() not in str(schema(milestone))
+
+
+def test_another_day_the_form_begins_with_is_shown() -> None:
+    earlier = TODAY - timedelta(days=3)
+    form = render(Milestone.SUMMONS, "tekst", {"sent_on": earlier, "second_sent_on": TODAY}, TODAY)
+    assert form.model_json_schema()["properties"]["sent_on"]["default"] == earlier.isoformat()
+
+
+@pytest.mark.parametrize("milestone", Milestone)
+def test_no_field_is_a_union_or_free_text(milestone: Milestone) -> None:
+    """The UI draws a union badly; a name or an address must not be written into Prefect."""
+    fields = schema(milestone)["properties"]
+    assert not [name for name, field in fields.items() if "anyOf" in field or "$ref" in field]
+    plain = {
+        name for name, field in fields.items() if field["type"] == "string" and not {"enum", "format"} & set(field)
+    }
+    assert plain <= {"by", "caseworker", "assessed_time"}
+
+
+@pytest.mark.parametrize("milestone", REASONS)
+def test_only_reasons_that_fit_are_offered(milestone: Milestone) -> None:
+    assert schema(milestone)["properties"]["reason"]["enum"] == [each.label for each in REASONS[milestone]]
+
+
+@pytest.mark.parametrize("milestone", Milestone)
+def test_every_option_shown_is_understood(milestone: Milestone) -> None:
+    for name, field in schema(milestone)["properties"].items():
+        several = field["type"] == "array"
+        for label in (field["items"] if several else field).get("enum", ()):
+            given = {"by": "ANK", **_needed(milestone), name: [label] if several else label}
+            assert getattr(understand(milestone, given), name)
+
+
+def _needed(milestone: Milestone) -> dict[str, Any]:
+    """What a form must have besides."""
+    fields = schema(milestone)
+    needed = {name: fields["properties"][name]["enum"][0] for name in fields["required"] if name == "outcome"}
+    more = {"caseworker": "ANK"} if milestone is Milestone.ASSIGNMENT else {}
+    return {**needed, **more, DAY_FIELD[milestone]: TODAY.isoformat()}
