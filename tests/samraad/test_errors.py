@@ -7,7 +7,7 @@ import inspect
 import pytest
 
 from samraad import errors
-from samraad.errors import BadInput, Failure, SamraadError, UnknownCase
+from samraad.errors import BadInput, Failure, SamraadError, StepFailed, UnknownCase
 
 ALL = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if kind is not SamraadError]
 
@@ -21,3 +21,8 @@ def test_the_person_or_the_operator_can_mend_it(kind: type[SamraadError]) -> Non
 
 def test_an_unknown_case_says_where_to_look() -> None:
     assert str(UnknownCase("2026-9999")).startswith("Der er ingen sag med nummeret 2026-9999.")
+
+
+def test_a_step_that_failed_tells_the_name_of_the_error_and_where_and_nothing_it_said() -> None:
+    told = str(StepFailed("ValueError", "tasks/desk.py:40"))
+    assert told.startswith("Trinnet gik galt (ValueError i tasks/desk.py:40).")
