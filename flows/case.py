@@ -7,22 +7,24 @@ always comes to rest where the case is. What follows what is the law's and pract
 from __future__ import annotations
 
 from prefect import State, flow, task
+from prefect.cache_policies import NO_CACHE
 from prefect.states import Cancelled, Completed
 
 from deployments.opening import office
 from flows.boundary import nothing_personal
 from samraad.errors import NotOurs
 from samraad.vocabulary import Milestone
-from tasks import desk as desks
-from tasks.desk import Desk
+from tasks.desk import Desk, on_desk
 
 
 @flow(name="Sag", description="Én ung, ét forløb: fra politiets underretning til sagen er afsluttet.")
 def case(case_number: str) -> State:
     """Carry the case on: take the answer, if any, then sleep before the milestone it waits for."""
     try:
-        with nothing_personal(), desks.on_desk(office(), case_number) as desk:
-            desk.take_answer()
+        with nothing_personal(), on_desk(office(), case_number) as desk:
+            if desk.has_answer():
+                take_answer(desk)
+            desk.clear()
             return _course(desk)
     except NotOurs as why:
         return Cancelled(name="Ikke i brug", message=str(why))
@@ -31,8 +33,6 @@ def case(case_number: str) -> State:
 def _course(desk: Desk) -> State:
     desk.wait_for(Milestone.ASSESSMENT)
     desk.wait_for(Milestone.TARGET_GROUP)
-    if desk.needs_offer():
-        offer(desk.number)
     desk.wait_for(Milestone.ASSIGNMENT)
     desk.wait_for(Milestone.APPROVAL)
     desk.wait_for(Milestone.SUMMONS)
@@ -44,8 +44,8 @@ def _course(desk: Desk) -> State:
     return Completed(name="Afsluttet", message=desk.close())
 
 
-@task(name="Fordel sagen", task_run_name="Fordel sag {case_number}", persist_result=False)
-def offer(case_number: str) -> State:
-    """Offer the case to the team and colleague the rules point to; the message says why."""
+@task(name="Registrér svar", task_run_name="Registrér svar", cache_policy=NO_CACHE, persist_result=False)
+def take_answer(desk: Desk) -> State:
+    """Take what a person filled in; the task's message says what became of it."""
     with nothing_personal():
-        return Completed(message=desks.offer(office(), case_number))
+        return Completed(name="Taget", message=desk.take_answer())

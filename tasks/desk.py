@@ -19,11 +19,10 @@ from prefect.flow_runs import suspend_flow_run
 from samraad.case import CaseFile
 from samraad.errors import NotOurs, Refused
 from samraad.forms import defaults
-from samraad.process import Act, Action, next_step
-from samraad.staff import route
 from samraad.times import danish_date
 from samraad.view import View
 from samraad.vocabulary import Milestone, Via
+from tasks.acting import act
 from tasks.office import Office
 from tasks.prefect_forms import render
 from tasks.registering import register
@@ -44,22 +43,35 @@ class Desk:
     def __init__(self, office: Office, number: str, run: CaseRun) -> None:
         self._office = office
         self._run = run
+        self._inputs = run.inputs()
         self.number = number
         self._refusal: str | None = None
 
-    def case(self) -> CaseFile:
-        """The case file as it stands."""
-        with self._office.store.work() as work:
-            return work.load(self.number)
+    def has_answer(self) -> bool:
+        """Whether a person has filled in the form the run waited with."""
+        return self._answer() is not None
 
-    def take_answer(self) -> None:
-        """Register what a person filled in; a refusal is explained above the form that is offered next."""
-        row = self._row()
-        inputs = self._run.inputs()
-        answer = inputs.get(names(row.wait_key)["response"]) if row.wait_key else None
-        if answer is not None and row.form is not None:
-            self._register(row.form, answer, str(row.wait_key))
-        self._run.forget(inputs)
+    def take_answer(self) -> str:
+        """Register what was filled in; a refusal is explained above the form that is offered next. Danish."""
+        row, answer = self._row(), self._answer()
+        if answer is None or row.form is None:
+            return "Intet svar."
+        try:
+            register(self._office, self.number, row.form, answer, Via.PREFECT, wait_key=row.wait_key)
+        except Refused as refused:
+            self._refusal = str(refused)
+            log.info("answer.refused", case=self.number, milestone=row.form.value, code=refused.code)
+            return f"Ikke registreret: {row.form.label} ({refused.code})."
+        return f"Registreret: {row.form.label}."
+
+    def clear(self) -> None:
+        """Delete form and answer in Prefect: an answer lies there in clear until then."""
+        self._run.forget(self._inputs)
+
+    def _answer(self) -> dict[str, Any] | None:
+        wait_key = self._row().wait_key
+        found = self._inputs.get(names(wait_key)["response"]) if wait_key else None
+        return None if found is None else dict(found)
 
     def wait_for(self, milestone: Milestone) -> None:
         """Return at once unless the case waits for this milestone; else show the form and sleep without a process."""
@@ -74,10 +86,6 @@ class Desk:
         form = render(milestone, self._above(view), defaults(milestone, case, now), danish_date(now))
         suspend_flow_run(wait_for_input=form, timeout=None, key=key)
 
-    def needs_offer(self) -> bool:
-        """Whether the case is to be offered to a colleague now."""
-        return next_step(self.case()) == Act(Action.ROUTE)
-
     def close(self) -> str:
         """Show the closed case. What it came to, in Danish."""
         with self._office.store.work() as work:
@@ -85,13 +93,6 @@ class Desk:
             view = self._office.view(work, case)
         self._show(case, view, wait_key=None)
         return view.description
-
-    def _register(self, milestone: Milestone, answer: dict[str, Any], wait_key: str) -> None:
-        try:
-            register(self._office, self.number, milestone, answer, Via.PREFECT, wait_key=wait_key)
-        except Refused as refused:
-            self._refusal = str(refused)
-            log.info("answer.refused", case=self.number, milestone=milestone.value, code=refused.code)
 
     def _above(self, view: View) -> str:
         """The text above the form, the refusal of the last answer first."""
@@ -138,6 +139,8 @@ def on_desk(office: Office, number: str) -> Iterator[Desk]:
     flow_run = _present_run()
     with _lock(office, number), SyncClientContext.get_or_create() as context:
         _claim(office, number, flow_run)
+        with office.store.work() as work:
+            act(office, work, work.load(number), office.clock.now())
         yield Desk(office, number, CaseRun(context.client, flow_run.id))
 
 
@@ -158,17 +161,6 @@ def _lock(office: Office, number: str) -> Iterator[None]:
                 return
         time.sleep(_PAUSE_SECONDS)
     raise NotOurs(f"Sag {number} er i gang i et andet trin.")
-
-
-def offer(office: Office, number: str) -> str:
-    """Offer the case to a colleague, if it is to be offered. Why to whom, in Danish."""
-    with office.store.work() as work:
-        case = work.load(number)
-        if next_step(case) != Act(Action.ROUTE):
-            return "Sagen er allerede tilbudt."
-        offered = route(case, office.staff, work.open_cases_by_caseworker(), work.rulebook(case.rulebook))
-        work.append(case, [offered], at=office.clock.now(), actor="samraad", via=Via.SERVICE)
-        return offered.because
 
 
 def idempotency_key(number: str, attempt: int) -> str:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from samraad.answers import understand
+from samraad.bench import expected
 from samraad.case import CaseFile
 from samraad.errors import Conflict, Refused
 from samraad.events import AnswerRefused
 from samraad.forms import defaults
 from samraad.register import decide
 from samraad.vocabulary import Milestone, Via
+from tasks.acting import act
 from tasks.office import Office
 from tasks.store.port import Work
 
@@ -28,26 +30,43 @@ def register(
     via: Via,
     *,
     wait_key: str | None = None,
+    attempt: int | None = None,
 ) -> CaseFile:
     """Judge the answer on the case and write what follows from it, or that it was refused.
 
     fields: the form's fields as typed or clicked, `by` among them; what is left out, or None, begins as the form would.
     wait_key: the wait of the case's run that the answer belongs to. Each takes one answer, so a step that was killed
     and begins anew does not take it twice.
+    attempt: which attempt at the milestone the person saw; None: the one that is open when the answer comes in.
 
     Two answers at the same moment: the first to commit wins, the other is judged again on the new file, and told.
 
     Raises Refused or AlreadyRegistered, after the refusal was written to the file. Raises UnknownCase, DatabaseDown.
     """
+    if attempt is None:
+        # Or the second of two "follow up again" would be taken for the next follow-up.
+        attempt = _open_attempt(office, number, milestone)
     while True:
         try:
-            return _register(office, number, milestone, fields, via, wait_key)
+            return _register(office, number, milestone, fields, via, wait_key, attempt)
         except Conflict:
             continue
 
 
+def _open_attempt(office: Office, number: str, milestone: Milestone) -> int | None:
+    with office.store.work() as work:
+        track = work.load(number).track(milestone)
+    return track.attempt if track else None
+
+
 def _register(
-    office: Office, number: str, milestone: Milestone, fields: Mapping[str, Any], via: Via, wait_key: str | None
+    office: Office,
+    number: str,
+    milestone: Milestone,
+    fields: Mapping[str, Any],
+    via: Via,
+    wait_key: str | None,
+    attempt: int | None,
 ) -> CaseFile:
     now = office.clock.now()
     with office.store.work() as work:
@@ -55,15 +74,17 @@ def _register(
         if wait_key is not None and not _first_answer(work, number, wait_key):
             return case
         try:
+            bench = office.bench(work, case, now)
+            expected(milestone, bench)
             given = {name: value for name, value in fields.items() if value is not None}
             form = understand(milestone, {**defaults(milestone, case, now), **given})
-            events = decide(form, office.bench(work, case, now))
+            events = decide(form, bench)
         except Refused as refused:
             noted = AnswerRefused(milestone=milestone, code=refused.code, field=refused.field)
             work.append(case, [noted], at=now, actor=_actor(office, fields), via=via)
             refusal = refused
         else:
-            return work.append(case, events, at=now, actor=form.by, via=via)
+            return act(office, work, work.append(case, events, at=now, actor=form.by, via=via), now)
     raise refusal
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
 from samraad.delivery import Notice, NoticeKind
+from samraad.errors import BrokenRulebook
 from samraad.intake import Decision, attached, decide, opened, receipt
 from samraad.ladder import intake_role
-from samraad.notification import Entry, Letter, Outcome, Suspicion
+from samraad.notification import Entry, Letter, Outcome, Suspicion, Unclear
 from samraad.rulebook import Rulebook
 from samraad.vocabulary import Via
 from tasks import parsing
@@ -59,7 +60,7 @@ def _open_mail(office: Office, work: Work, evidence: Evidence, via: Via) -> _Mai
     now = office.clock.now()
     letter = parsing.read(evidence.raw)
     received_at, notes = receipt(evidence.arrived_at, letter, now)
-    rulebook = office.rulebook_at(received_at)
+    rulebook, letter = _under_rules(office, letter, received_at, now)
     work.keep_rulebook(rulebook)
     again = letter.message_id is not None and work.message_seen(letter.message_id, evidence.id)
     return _Mail(
@@ -72,6 +73,19 @@ def _open_mail(office: Office, work: Work, evidence: Evidence, via: Via) -> _Mai
         via=via,
         now=now,
     )
+
+
+def _under_rules(office: Office, letter: Letter, received_at: datetime, now: datetime) -> tuple[Rulebook, Letter]:
+    """The rulebook in force; a mail from before all rules is most likely misdated, so a person must look at it."""
+    try:
+        return office.rulebook_at(received_at), letter
+    except BrokenRulebook:
+        problem = "Modtagelsen ligger før de første regler. Er datoen rigtig?"
+        entries = tuple(
+            Unclear(place=each.place, problem=problem, name=each.name, offences=each.offences)
+            for each in letter.entries
+        )
+        return office.rulebook_at(now), replace(letter, entries=entries)
 
 
 def _ignore(work: Work, mail: _Mail, reason: str) -> None:
