@@ -7,6 +7,7 @@ whether Prefect is up or not. Both functions may run twice at once; the second f
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -41,12 +42,24 @@ class Errands:
     _asked: dict[str, UUID] = field(default_factory=dict)
 
     def run(self) -> None:
-        """One round."""
+        """One round. Raises, once all else is done, what a mail raised that could not be taken in."""
         with self.office.store.work() as work:
             unread = work.unread_evidence()
-        for evidence in unread:
+        failures = [failure for evidence in unread if (failure := self._intake(evidence))]
+        self._delivery(unread)
+        for failure in failures:
+            raise failure
+
+    def _intake(self, evidence: str) -> Exception | None:
+        """What went wrong: one mail must not keep the others waiting, nor the messages."""
+        try:
             if not self._ask(evidence, INTAKE_DEPLOYMENT, {"evidence": evidence}):
                 take_in(self.office, evidence)
+        except Exception as error:  # noqa: BLE001 – raised again at the end of the round
+            return error
+        return None
+
+    def _delivery(self, unread: Sequence[str]) -> None:
         due = {*unread, *((_DELIVERY,) if waits(self.office) else ())}
         if _DELIVERY in due:
             self._ask_again_if_done(_DELIVERY)

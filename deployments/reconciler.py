@@ -40,6 +40,8 @@ DEAD_BEFORE_BEGINNING: Final = timedelta(seconds=60)
 #: Seconds before a run that ended tries again: the first time, and at most.
 FIRST_PAUSE: Final = 10.0
 LONGEST_PAUSE: Final = 600.0
+#: Seconds for which a form that was seen is taken to be there still.
+SEEN_FOR: Final = 600.0
 #: Most runs mended in one go, so that the rest of watch is not kept waiting.
 BATCH: Final = 20
 #: Seconds before one that is still behind is tried again.
@@ -57,8 +59,8 @@ class Reconciler:
     office: Office
     client: SyncPrefectClient
     plan: Plan
-    #: Pause keys whose form was seen in Prefect.
-    _verified: set[str] = field(default_factory=set)
+    #: Pause key → monotonic second until which its form, seen in Prefect, need not be looked for again.
+    _seen_until: dict[str, float] = field(default_factory=dict)
     #: Case → monotonic second from which its ended run may try again, and the pause after that.
     _pauses: dict[str, tuple[float, float]] = field(default_factory=dict)
     #: Case → monotonic second at which it was last mended, while it is behind.
@@ -144,7 +146,7 @@ class Reconciler:
         run = self._runs([row]).get(str(row.flow_run_id)) if row.flow_run_id else None
         if run is None:
             return self._make(number, anew=True)
-        if run.state_type in _ENDED | {StateType.PAUSED}:
+        if run.state_type is StateType.PAUSED or (run.state_type in _ENDED and self._rested(number)):
             return self._schedule(number, run, why)
         return False
 
@@ -154,7 +156,7 @@ class Reconciler:
             return self._make(row.case, anew=True)
         since = datetime.now(UTC) - (run.state.timestamp if run.state else datetime.now(UTC))
         match run.state_type:
-            case StateType.RUNNING:
+            case StateType.RUNNING | StateType.CANCELLING:
                 dead = since > DEAD_AFTER and self._lock_is_free(row.case)
             case StateType.PENDING:
                 dead = since > DEAD_BEFORE_BEGINNING and self._lock_is_free(row.case)
@@ -165,11 +167,16 @@ class Reconciler:
         return dead and self._schedule(row.case, run, f"Kørslen var {run.state_name}")
 
     def _rested(self, number: str) -> bool:
-        """Whether a run that ended may try again: each time after twice as long, or a step that cannot work spins."""
+        """Whether a run that ended may try again: each time after twice as long, or a step that cannot work spins.
+
+        One that has held for a long while begins from the shortest pause again.
+        """
         now = time.monotonic()
         allowed_at, pause = self._pauses.get(number, (now, FIRST_PAUSE))
         if now < allowed_at:
             return False
+        if now > allowed_at + LONGEST_PAUSE:
+            pause = FIRST_PAUSE
         self._pauses[number] = (now + pause, min(2 * pause, LONGEST_PAUSE))
         return True
 
@@ -181,19 +188,23 @@ class Reconciler:
         """Whether somebody can answer: a process killed between Suspended and its form leaves a wait without one."""
         if row.wait_key is None:
             return False
-        if (
-            row.wait_key not in self._verified
-            and names(row.wait_key)["schema"] in CaseRun(self.client, run.id).inputs()
-        ):
-            self._verified.add(row.wait_key)
-        return row.wait_key in self._verified
+        now = time.monotonic()
+        if now < self._seen_until.get(row.wait_key, now):
+            return True
+        self._seen_until.pop(row.wait_key, None)
+        if names(row.wait_key)["schema"] not in CaseRun(self.client, run.id).inputs():
+            return False
+        self._seen_until[row.wait_key] = now + SEEN_FOR
+        return True
 
     def _schedule(self, number: str, run: FlowRun, why: str) -> bool:
         """Set the same run going again, or a new one where its deployment or pool is not the present one."""
         if run.deployment_id != self._deployment_id() or run.work_pool_name != self.plan.pool:
             self.client.set_flow_run_state(run.id, Cancelled(name="Afløst", message=why), force=True)
             return self._make(number, anew=True)
-        self.client.set_flow_run_state(run.id, Scheduled(name="Genoptages", message=why))
+        # Prefect lets nothing but an end follow on Cancelling, and nobody is left who could end it.
+        force = run.state_type is StateType.CANCELLING
+        self.client.set_flow_run_state(run.id, Scheduled(name="Genoptages", message=why), force=force)
         log.info("run.woken", case=number, was=run.state_name)
         return True
 

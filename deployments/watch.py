@@ -28,9 +28,11 @@ from tasks.ticking import tick_all
 
 log = structlog.get_logger()
 
-#: A loop that failed waits this long, and twice as long each time, up to a minute.
+#: A loop that failed waits so many seconds, and twice as long each time, up to a minute.
 FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 60.0
+#: Prefect is our neighbour, and people look at it: it need not be spared.
+PREFECT_PAUSE: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class Loop:
     round: Callable[[], object]
     #: Seconds between rounds.
     every: float
+    #: Most seconds after a round that failed.
+    longest_pause: float = LONGEST_PAUSE
 
 
 def loops(settings: Settings, office: Office, stop: threading.Event) -> tuple[Loop, ...]:
@@ -49,7 +53,7 @@ def loops(settings: Settings, office: Office, stop: threading.Event) -> tuple[Lo
     errands = Errands(office)
     table = [
         Loop(name="tick", round=lambda: tick_all(office), every=0.5),
-        Loop(name="picture", round=lambda: keep_picture(office, stop), every=1.0),
+        Loop(name="picture", round=lambda: keep_picture(office, stop), every=1.0, longest_pause=PREFECT_PAUSE),
         Loop(name="errands", round=errands.run, every=0.5),
     ]
     if settings.mailbox_host is not None:
@@ -88,7 +92,7 @@ def _repeat(loop: Loop, stop: threading.Event) -> None:
             stop.wait(loop.every)
             continue
         stop.wait(pause)
-        pause = min(2 * pause, LONGEST_PAUSE)
+        pause = min(2 * pause, loop.longest_pause)
 
 
 def _where(error: Exception) -> str:
