@@ -57,7 +57,15 @@ class Desk:
         if answer is None or row.form is None:
             return "Intet svar."
         try:
-            register(self._office, self.number, row.form, answer, Via.PREFECT, wait_key=row.wait_key)
+            register(
+                self._office,
+                self.number,
+                row.form,
+                answer,
+                Via.PREFECT,
+                wait_key=row.wait_key,
+                attempt=row.form_attempt,
+            )
         except Refused as refused:
             self._refusal = str(refused)
             log.info("answer.refused", case=self.number, milestone=row.form.value, code=refused.code)

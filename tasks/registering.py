@@ -74,7 +74,7 @@ def _register(
         if wait_key is not None and not _first_answer(work, number, wait_key):
             return case
         try:
-            bench = office.bench(work, case, now)
+            bench = replace(office.bench(work, case, now), attempt=attempt)
             expected(milestone, bench)
             given = {name: value for name, value in fields.items() if value is not None}
             form = understand(milestone, {**defaults(milestone, case, now), **given})
