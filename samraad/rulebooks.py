@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from samraad.errors import BrokenRulebook
-from samraad.rulebook import Rulebook
+from samraad.rulebook import KEPT, Rulebook
 
 
 def parse(text: str, source: str) -> Rulebook:
@@ -19,8 +19,17 @@ def parse(text: str, source: str) -> Rulebook:
 
     Raises BrokenRulebook naming file, line and field.
     """
+    return _read(text, source, None)
+
+
+def recall(text: str, source: str) -> Rulebook:
+    """A rulebook that cases live under already, without the checks of a new one. Raises BrokenRulebook."""
+    return _read(text, source, KEPT)
+
+
+def _read(text: str, source: str, context: str | None) -> Rulebook:
     try:
-        rulebook = Rulebook.model_validate(tomllib.loads(text))
+        rulebook = Rulebook.model_validate(tomllib.loads(text), context=context)
     except tomllib.TOMLDecodeError as error:
         raise BrokenRulebook(f"{source}: filen er ikke gyldig TOML: {error}") from error
     except ValidationError as error:

@@ -15,7 +15,7 @@ from samraad.errors import Conflict, UnknownCase
 from samraad.events import CaseOpened, Event
 from samraad.notices import notices
 from samraad.rulebook import Rulebook
-from samraad.rulebooks import parse
+from samraad.rulebooks import recall
 from samraad.summary import CaseRow, summarise
 from samraad.times import danish_date
 from samraad.vocabulary import Stage, Via
@@ -140,7 +140,7 @@ class CaseFiles(Outbox):
             content = self._execute_for((), statement).scalar_one_or_none()
             if content is None:
                 raise KeyError(hash_)
-            self._rulebooks[hash_] = parse(content, f"regelsæt {hash_[:12]} i databasen")
+            self._rulebooks[hash_] = recall(content, f"regelsæt {hash_[:12]} i databasen")
         return self._rulebooks[hash_]
 
     def cases(self, query: CaseQuery) -> tuple[CaseRow, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from samraad.errors import BrokenRulebook
 from samraad.rulebook import Rulebook, Unit
-from samraad.rulebooks import in_force, parse
+from samraad.rulebooks import in_force, parse, recall
 from samraad.vocabulary import Kind, Milestone, Offence
 from tests.samraad.given import RULEBOOK, RULEBOOK_TEXT, M, day
 
@@ -211,3 +211,14 @@ def test_kinds_of_crime_by_the_police_s_own_words(passages: list[str], kinds: li
 def test_a_rulebook_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Rulebook.__setattr__(RULEBOOK, "name", "x")
+
+
+def test_a_rulebook_cases_live_under_stays_readable() -> None:
+    text = RULEBOOK_TEXT.replace('"Nytårsaften"', '"en dag, der ikke findes mere"').replace(
+        'at = "at the deadline"', 'at = "1 hours after"'
+    )
+    with pytest.raises(BrokenRulebook):
+        parse(text, "ny.toml")
+    kept = recall(text, "gammel")
+    assert kept.hash != RULEBOOK.hash
+    assert kept.rule(M.SUMMONS) == RULEBOOK.rule(M.SUMMONS)
