@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,13 +21,6 @@ from tasks.imap_account import ImapAccount, Security
 USER = "underretning"
 #: Danish letters, a quote and a backslash: what a password may hold.
 PASSWORD = 'blåbær "grød" \\ 1'
-
-
-def free_port() -> int:
-    """A port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def account_of(server: DemoImap, **changes: object) -> ImapAccount:

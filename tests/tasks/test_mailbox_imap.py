@@ -15,10 +15,11 @@ import pytest
 from imapclient import IMAPClient  # type: ignore[import-untyped]
 
 from deployments.demo_imap import DemoImap
+from deployments.ports import free_port
 from samraad.errors import MailboxDown, PortTaken
 from tasks.imap import ImapMailbox
 from tasks.imap_account import Security
-from tests.servers import PASSWORD, USER, account_of, certificate, free_port, imap_server
+from tests.servers import PASSWORD, USER, account_of, certificate, imap_server
 
 __all__ = ["certificate", "imap_server"]
 
@@ -131,6 +132,35 @@ def test_a_mail_expunged_between_listing_and_reading_is_left_out(imap_server: De
             client.expunge([24])
         seen += [each.raw for each in arriving]
     assert seen == [mail(number) for number in range(25) if number != 23]
+
+
+def without(mailbox: ImapMailbox, *hidden: bytes) -> None:
+    """Let the server seem to lack a capability."""
+    client = mailbox._client
+    client._cached_capabilities = tuple(each for each in client.capabilities() if each not in hidden)
+
+
+@pytest.mark.parametrize("hidden", [(b"MOVE",), (b"MOVE", b"UIDPLUS")])
+def test_done_works_where_the_server_cannot_move(imap_server: DemoImap, hidden: tuple[bytes, ...]) -> None:
+    imap_server.deliver(mail(1), NOON)
+    with ImapMailbox(account_of(imap_server)) as mailbox:
+        without(mailbox, *hidden)
+        (arrived,) = mailbox.new()
+        for _ in range(2):
+            mailbox.done(arrived.key, processed=True)
+        assert list(mailbox.new()) == []
+    assert len(folder_of(imap_server, "Behandlet")) == 1  # pymap's own COPY loses the text, so only the number
+
+
+def test_waiting_sleeps_where_the_server_cannot_tell_of_arrivals(imap_server: DemoImap) -> None:
+    with ImapMailbox(account_of(imap_server)) as mailbox:
+        without(mailbox, b"IDLE")
+        list(mailbox.new())
+        assert mailbox.wait(0.2) is False
+        sender = threading.Timer(0.1, imap_server.deliver, (mail(1), NOON))
+        sender.start()
+        assert mailbox.wait(1.5) is True
+        sender.join()
 
 
 def test_a_mail_marked_as_deleted_is_gone(imap_server: DemoImap) -> None:

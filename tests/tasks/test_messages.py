@@ -10,8 +10,9 @@ from email.policy import default
 import pytest
 import structlog
 
+from deployments.ports import free_port
 from tasks.messages import AppriseSender, Sender
-from tests.servers import Sink, free_port, smtp_sink
+from tests.servers import Sink, smtp_sink
 
 __all__ = ["smtp_sink"]
 
