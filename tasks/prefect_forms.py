@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final, Literal
 
 from prefect.input import RunInput
@@ -48,12 +49,19 @@ def _field(form: type[AnyForm], milestone: Milestone, name: str, position: int, 
     described: dict[str, Any] = {
         "title": field.title,
         "description": " ".join(filter(None, (field.description, hint))) or None,
-        "json_schema_extra": {"position": position},
+        "json_schema_extra": partial(_finish, position),
     }
     default = _shown(field.default) if start is _UNSET else None if start is _EMPTY_TODAY else start
     if default is not PydanticUndefined:
         described["default"] = default
     return (_kind(form, milestone, name), FieldInfo(**described))
+
+
+def _finish(position: int, schema: dict[str, Any]) -> None:
+    """The UI sends a default back as it is, and the server refuses null for a text: an empty field has none."""
+    schema["position"] = position
+    if schema.get("default", "") is None:
+        del schema["default"]
 
 
 def _kind(form: type[AnyForm], milestone: Milestone, name: str) -> Any:
