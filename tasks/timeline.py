@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from samraad.case import CaseFile
 from samraad.codec import Recorded
 from samraad.deadlines import Deadline, deadlines
+from samraad.events import MessageTried
 from samraad.rulebook import Rulebook
 from samraad.times import show_instant
 from samraad.vocabulary import Kind, State
@@ -34,13 +35,15 @@ def timeline(case: CaseFile, history: Sequence[Recorded], rulebook: Rulebook, no
         "",
         f"![Frister]({_data_uri(_svg(case, limits, now))})",
         "",
-        "| Milepæl | Frist | Bindende | Status |",
-        "|---|---|---|---|",
         *(_row(each) for each in limits),
         "",
         "## Forløb",
         "",
-        *(f"- **{show_instant(each.at)}** · {each.actor} · {_line(say(each.event))}" for each in reversed(history)),
+        *(
+            f"- **{show_instant(each.at)}** · {each.actor} · {_line(say(each.event))}"
+            for each in reversed(history)
+            if not _went_well(each)
+        ),
         "",
         "## Sådan er fristerne talt",
         "",
@@ -50,8 +53,14 @@ def timeline(case: CaseFile, history: Sequence[Recorded], rulebook: Rulebook, no
 
 
 def _row(each: Deadline) -> str:
+    """A list entry, not a row of a table: on a phone a table's last columns cannot be seen."""
     shown = f"**{each.state.label}**" if each.state is State.OVERDUE else each.state.label
-    return f"| {_name(each)} | {each.shown} | {each.kind.label} | {shown} |"
+    return f"- **{_name(each)}** · {each.shown} · {each.kind.label} · {shown}"
+
+
+def _went_well(each: Recorded) -> bool:
+    """A message that was delivered: that somebody was told stands in the entry it is about."""
+    return isinstance(each.event, MessageTried) and each.event.delivered
 
 
 def _name(each: Deadline) -> str:
