@@ -192,7 +192,8 @@ class Reconciler:
         if now < self._seen_until.get(row.wait_key, now):
             return True
         self._seen_until.pop(row.wait_key, None)
-        if names(row.wait_key)["schema"] not in CaseRun(self.client, run.id).inputs():
+        form = {names(row.wait_key)["schema"], names(row.wait_key)["description"]}
+        if not form <= CaseRun(self.client, run.id).inputs().keys():
             return False
         self._seen_until[row.wait_key] = now + SEEN_FOR
         return True

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,14 +74,17 @@ def launch(service: Service, folders: Folders) -> subprocess.Popen[bytes]:
             stderr=log,
             start_new_session=True,
         )
-    (folders.run / f"{service.name}.pid").write_text(note_of(process.pid), "utf-8")
+    (folders.run / f"{service.name}.pid").write_text(note_of(process.pid, service.command), "utf-8")
     return process
 
 
-def note_of(pid: int) -> str:
-    """What a pid file holds. The time of birth makes the number certain: numbers are used again."""
+def note_of(pid: int, command: Sequence[str] | None = None) -> str:
+    """What a pid file holds. The time of birth makes the number certain: numbers are used again.
+
+    command: of a process just started, which for a moment has no arguments that could be read.
+    """
     process = psutil.Process(pid)
-    return json.dumps({"pid": pid, "born": process.create_time(), "command": process.cmdline()})
+    return json.dumps({"pid": pid, "born": process.create_time(), "command": command or process.cmdline()})
 
 
 def forget(name: str, folders: Folders) -> None:

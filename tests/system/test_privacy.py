@@ -1,0 +1,222 @@
+"""No name and no CPR number of the sample mails leaves for Prefect, a log or a message, whatever people type."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+import psycopg
+import pytest
+from prefect.client.schemas.actions import ArtifactCreate
+from prefect.exceptions import PrefectHTTPStatusError
+from psycopg import sql
+
+from config.settings import ROOT
+from deployments import embedded
+from samraad.errors import Refused
+from samraad.vocabulary import Milestone, Via
+from tasks.registering import register
+from tests import samples
+from tests.system.people import TO_THE_END, Cases, Waiting
+from tests.system.stack import Stack
+from tests.system.waiting import until
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+
+#: Shorter parts of names are letters like any others.
+LONG_ENOUGH = 4
+#: Where our own words stand: a name that is one of them says nothing.
+OUR_WORDS = ("samraad/*.py", "tasks/**/*.py", "flows/*.py", "config/**/*.j2", "config/**/*.toml")
+
+Needles = dict[str, re.Pattern[str]]
+
+
+@cache
+def _needles() -> Needles:
+    """What must not be found. Keys say where it stands among the samples, so that a failure shows nobody's name."""
+    ours = {word for glob in OUR_WORDS for file in ROOT.glob(glob) for word in _words(file.read_text("utf-8"))}
+    found: Needles = {}
+    for mail in samples.expected():
+        for place, row in enumerate(mail["rows"]):
+            where = f"{mail['file'][:2]}/{place}"
+            if row["cpr"]:
+                born, serial = row["cpr"].split("-")
+                found[f"{where} cpr"] = re.compile(rf"(?<!\d){born}[-\s]?{serial}(?!\d)")
+            name = (row["name"] or "").casefold()
+            parts = [part for part in _words(name) if len(part) >= LONG_ENOUGH and part not in ours]
+            for number, part in enumerate(parts):
+                found[f"{where} name {number}"] = re.compile(rf"\b{re.escape(part)}\b")
+            if name:
+                found[f"{where} name"] = re.compile(rf"\b{re.escape(name)}\b")
+    return found
+
+
+def _words(text: str) -> Iterator[str]:
+    return (each.casefold() for each in re.findall(r"[^\W\d_]+", text))
+
+
+def _found(text: str) -> set[str]:
+    """Which of them stand in the text, also where it is escaped or encoded."""
+    plain = "\n".join(_readings(text)).casefold()
+    return {where for where, needle in _needles().items() if needle.search(plain)}
+
+
+def _readings(text: str) -> Iterator[str]:
+    r"""The text, without its JSON escapes (`\u00e6`, also twice escaped), unquoted, and what its data URIs hold."""
+    escaped = re.compile(r"\\+u([0-9a-fA-F]{4})")
+    plain = escaped.sub(lambda match: chr(int(match[1], 16)), text)
+    yield plain
+    yield unquote(plain)
+    for coded in re.findall(r";base64,([A-Za-z0-9+/=\s]+)", plain):
+        yield base64.b64decode(coded).decode("utf-8", "replace")
+
+
+def _rows(connection: psycopg.Connection) -> Iterator[tuple[str, str]]:
+    """Every row of every table: the table's name, and the row as text."""
+    tables = connection.execute(
+        "select table_schema, table_name from information_schema.tables"
+        " where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')"
+    ).fetchall()
+    assert tables
+    for schema, table in tables:
+        query = sql.SQL("select t::text from {}.{} t").format(sql.Identifier(schema), sql.Identifier(table))
+        for (row,) in connection.execute(query):
+            yield table, row
+
+
+def _in_database(stack: Stack, name: str) -> set[tuple[str, str]]:
+    with stack.database(name) as connection:
+        return {(table, where) for table, row in _rows(connection) for where in _found(row)}
+
+
+def _in_files(files: Iterable[Path]) -> set[tuple[str, str]]:
+    return {(file.name, where) for file in files for where in _found(file.read_text("utf-8", "replace"))}
+
+
+def _written(stack: Stack) -> list[Path]:
+    """All that is written under home, but for the database's own files."""
+    home = stack.settings.home
+    found = [each for each in home.rglob("*") if each.is_file() and home / "postgres" not in each.parents]
+    return [*found, home / "postgres" / "server.log"]
+
+
+def _in_messages(stack: Stack) -> set[tuple[str, str]]:
+    found = set()
+    for file in stack.sink.glob("*.eml"):
+        mail = message_from_bytes(file.read_bytes(), policy=default)
+        bodies = [str(part.get_content()) for part in mail.walk() if not part.is_multipart()]
+        text = "\n".join([*(str(value) for value in mail.values()), *bodies])
+        found |= {(file.name, where) for where in _found(text)}
+    return found
+
+
+@pytest.fixture(scope="module")
+def lived_through(stack: Stack, cases: Cases) -> list[str]:
+    """All samples came by mail; some cases are closed, some hold refused answers, some nonsense with names in it."""
+    with stack.database() as connection:
+        known = {row[0] for row in connection.execute("select case_number from cases")}
+    for mail in samples.expected():
+        stack.imap.deliver(samples.raw(mail["file"]), min(datetime.fromisoformat(mail["received_at"]), _now()))
+    until(lambda: not stack.mailbox()[stack.settings.mailbox_folder], 150, "all samples are put away")
+    with stack.database() as connection:
+        numbers = sorted({row[0] for row in connection.execute("select case_number from cases")} - known)
+    assert len(numbers) >= 15, "the samples were not understood"
+    closed, refused, *_ = numbers
+    _close(cases, closed)
+    _type_nonsense(stack, cases, refused)
+    until(lambda: not stack.office_waits(), 60, "all messages are sent")
+    return numbers
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _close(cases: Cases, number: str) -> None:
+    cases.waiting(number, Milestone.ASSESSMENT)
+    for milestone in TO_THE_END:
+        cases.register(number, milestone)
+    until(lambda: cases.run(number).state_name == "Afsluttet", 60, "the closed case's run ends")
+
+
+def _type_nonsense(stack: Stack, cases: Cases, number: str) -> None:
+    """Names and CPR numbers where they do not belong, in the form and on the command line."""
+    row = samples.expected()[0]["rows"][0]
+    first = row["name"].split()[0]
+    waiting = cases.waiting(number, Milestone.ASSESSMENT)
+    for fields in (
+        {"outcome": "Ikke akut behov", "by": row["name"]},
+        {"outcome": "Ikke akut behov", "by": first[:6]},
+        {"outcome": "Ikke akut behov", "assessed_on": row["cpr"], "by": "VIS"},
+        {"outcome": "Ikke akut behov", "assessed_time": row["name"], "by": "VIS"},
+        {"outcome": row["name"], "by": "VIS"},
+        {"outcome": "Ikke akut behov", row["name"]: row["cpr"], "by": "VIS"},
+    ):
+        with pytest.raises(Refused):
+            register(stack.office, number, Milestone.ASSESSMENT, fields, Via.CLI)
+        try:
+            cases.answer(waiting, **fields)
+        except PrefectHTTPStatusError:
+            continue  # Prefect itself refuses what the form's schema does not allow
+        waiting = cases.waiting(number, Milestone.ASSESSMENT, not_=waiting.key)
+        _is_told(waiting)
+    code, _, _ = stack.run("register", number, "assessment", f"outcome={row['name']}", "--by", first)
+    assert code == 2
+
+
+def _is_told(waiting: Waiting) -> None:
+    assert waiting.description.startswith("**Svaret blev ikke registreret:** ")
+
+
+def test_nothing_personal_is_in_prefect(lived_through: list[str], stack: Stack) -> None:
+    assert _in_database(stack, embedded.PREFECT) == set()
+
+
+def test_nothing_personal_lies_in_clear_in_our_own_database(lived_through: list[str], stack: Stack) -> None:
+    assert _in_database(stack, embedded.CASES) == set()
+
+
+def test_nothing_personal_is_written_under_home(lived_through: list[str], stack: Stack) -> None:
+    files = _written(stack)
+    assert {"watch.log", "worker.log", "prefect.log", "samraad.log", "server.log"} <= {file.name for file in files}
+    assert _in_files(files) == set()
+
+
+def test_nothing_personal_is_in_the_messages(lived_through: list[str], stack: Stack) -> None:
+    assert list(stack.sink.glob("*.eml")), "no message was sent: this proves nothing"
+    assert _in_messages(stack) == set()
+
+
+def test_what_is_looked_for_is_enough() -> None:
+    people = [row for mail in samples.expected() for row in mail["rows"] if row["name"]]
+    by_part = {where.rsplit(" ", 1)[0] for where in _needles() if where[-1].isdigit()}
+    assert len(by_part) >= len(people) * 0.9
+
+
+def test_search_finds_what_is_there(lived_through: list[str], stack: Stack, cases: Cases, tmp_path: Path) -> None:
+    """A name in a run's name, in a page's picture and in a log; taken away again."""
+    row = samples.expected()[0]["rows"][0]
+    flow = cases.client.create_flow_from_name("prøve")
+    deployment = cases.client.create_deployment(flow_id=flow, name="prøve", paused=True)
+    run = cases.client.create_flow_run_from_deployment(deployment, name=f"Sag om {row['name']}")
+    picture = base64.b64encode(f"<svg>{row['cpr'].replace('-', '')}</svg>".encode()).decode()
+    page = cases.client.create_artifact(
+        ArtifactCreate(type="markdown", data=f"![](data:image/svg+xml;base64,{picture})", flow_run_id=run.id)
+    )
+    try:
+        found = _in_database(stack, embedded.PREFECT)
+        assert {("flow_run", "01/0 name"), ("artifact", "01/0 cpr")} <= found
+    finally:
+        cases.client.delete_flow_run(run.id)
+        cases.client.delete_artifact(page.id)
+        cases.client.delete_flow(flow)
+    log = tmp_path / "some.log"
+    log.write_text(f'{{"event": "{row["name"].encode("unicode_escape").decode()}"}}')
+    assert ("some.log", "01/0 name") in _in_files([log])
