@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
-import psutil
 import pytest
 
 from config.settings import ROOT
@@ -128,5 +127,5 @@ def test_a_user_works_with_the_embedded_database_alone(home: Path, tmp_path: Pat
     assert server is not None
 
     assert "postgres" in as_user("down", **variables).out
-    assert not psutil.pid_exists(server.pid)
+    assert embedded.running(home) is None
     assert as_user("down", **variables).out == "Der kørte ikke noget.\n"

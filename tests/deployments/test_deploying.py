@@ -60,6 +60,7 @@ def test_plan_that_cannot_be_deployed_is_refused_by_name(
 def _deployments(client: SyncPrefectClient) -> dict[str, dict[str, Any]]:
     """The plan's deployments as Prefect holds them, without what changes with every deploying."""
     names = {deployment.name for deployment in read_plan().deployments}
-    changing = {"created", "updated", "last_polled", "status", "version_id", "branch", "version_info"}
+    # The version too: the stock command names the commit where the checkout has a remote.
+    changing = {"created", "updated", "last_polled", "status", "version", "version_id", "branch", "version_info"}
     found = client.read_deployments()
     return {each.name: each.model_dump(exclude=changing) for each in found if each.name in names}

@@ -133,7 +133,7 @@ def _running(home: Path, *services: Service) -> Iterator[Watched]:
     assert service.orphans(watched.folders) == {}
 
 
-def _wait(until: Callable[[], bool], seconds: float = 15) -> None:
+def _wait(until: Callable[[], bool], seconds: float = 60) -> None:
     give_up_at = time.monotonic() + seconds
     while not until():
         assert time.monotonic() < give_up_at, "waited in vain"

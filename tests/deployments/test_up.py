@@ -103,7 +103,7 @@ def _nothing_is_left(settings: Settings) -> None:
     ports.require_free(settings.prefect_port, "SAMRAAD_PREFECT_PORT")
 
 
-def _wait(until: Callable[[], bool], seconds: float = 20) -> None:
+def _wait(until: Callable[[], bool], seconds: float = 90) -> None:
     give_up_at = time.monotonic() + seconds
     while not until():
         assert time.monotonic() < give_up_at, "waited in vain"

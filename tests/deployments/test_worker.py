@@ -208,7 +208,7 @@ def _until_form(client: SyncPrefectClient, run: UUID) -> str:
     return client.read_flow_run_input(run, key)
 
 
-def _wait(until: Callable[[], bool], seconds: float = 30) -> None:
+def _wait(until: Callable[[], bool], seconds: float = 90) -> None:
     give_up_at = time.monotonic() + seconds
     while not until():
         assert time.monotonic() < give_up_at, "waited in vain"
