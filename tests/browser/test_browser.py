@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as NeverAppeared
 
 from tests.browser.demo import APPEARS, Demo, NewUi, OldUi, Ui
 
@@ -101,7 +102,7 @@ def _form_with(page: Page, ui: Ui, words: str) -> Locator:
     """The form, once its text has the words: it is offered anew a moment after the answer."""
     for _ in range(6):
         form = ui.open_form(page)
-        with suppress(TimeoutError):
+        with suppress(NeverAppeared):
             form.get_by_text(words).first.wait_for(timeout=10_000)
             return form
         page.reload()
