@@ -50,7 +50,8 @@ class Bench:
         """The colleague with the initials."""
         found = self.staff.get(initials)
         if found is None:
-            raise Refused("unknown_initials", f"Ingen medarbejder har initialerne {initials}.", field)
+            # Not repeated: a first name may pass for initials, and the text is shown in Prefect.
+            raise Refused("unknown_initials", "Ingen medarbejder har de initialer.", field)
         return found
 
     def takes_cases(self, field: str, initials: str) -> str:
