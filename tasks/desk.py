@@ -26,7 +26,7 @@ from tasks.acting import act
 from tasks.office import Office
 from tasks.prefect_forms import render
 from tasks.registering import register
-from tasks.runs import CaseRun, fresh_key, names
+from tasks.runs import CaseRun, fresh_key, names, with_refusal
 from tasks.store.port import RunRow
 from tasks.timeline import timeline
 
@@ -106,7 +106,7 @@ class Desk:
         """The text above the form, the refusal of the last answer first."""
         if self._refusal is None:
             return view.description
-        return f"**Svaret blev ikke registreret:** {self._refusal}\n\n{view.description}"
+        return with_refusal(self._refusal, view.description)
 
     def _row(self) -> RunRow:
         with self._office.store.work() as work:

@@ -22,6 +22,23 @@ _PREFIX: Final = "suspended-"
 _MANY: Final = 50
 
 
+#: How the text above a form begins when the last answer was refused.
+_REFUSED: Final = "**Svaret blev ikke registreret:**"
+_END_OF_PARAGRAPH: Final = "\n\n"
+
+
+def with_refusal(why: str, description: str) -> str:
+    """The text above a form that is offered again."""
+    return f"{_REFUSED} {why}{_END_OF_PARAGRAPH}{description}"
+
+
+def keeping_refusal(before: str, description: str) -> str:
+    """The new text above a form, with the refusal that the old one began with, if any."""
+    if not before.startswith(_REFUSED):
+        return description
+    return f"{before.partition(_END_OF_PARAGRAPH)[0]}{_END_OF_PARAGRAPH}{description}"
+
+
 def artifact_key(number: str) -> str:
     """Key of the case's page."""
     return f"sag-{number}"
@@ -50,10 +67,13 @@ class CaseRun:
             self._delete(key)
 
     def describe(self, wait_key: str, description: str) -> None:
-        """Replace the text above the form."""
+        """Replace the text above the form, but for why the last answer was refused: it stays until the next one."""
         key = names(wait_key)["description"]
+        found = self.client.filter_flow_run_input(self.id, key_prefix=key, limit=1, exclude_keys=set())
+        before = found[0].decoded_value if found else ""
         self._delete(key)
-        self.client.create_flow_run_input(self.id, key, orjson.dumps(description).decode())
+        text = keeping_refusal(str(before), description)
+        self.client.create_flow_run_input(self.id, key, orjson.dumps(text).decode())
 
     def show(self, view: View) -> None:
         """Name and tags."""
