@@ -60,11 +60,12 @@ def _needles() -> Needles:
             where = f"{mail['file'][:2]}/{place}"
             name = (row["name"] or "").casefold()
             if row["cpr"]:
-                needles.cprs[row["cpr"].replace("-", "")] = f"{where} cpr"
+                needles.cprs.setdefault(row["cpr"].replace("-", ""), f"{where} cpr")
             if name:
-                needles.names[name] = f"{where} name"
-            parts = (part for part in _words(name) if len(part) >= LONG_ENOUGH and part not in ours)
-            needles.parts.update((part, f"{where} part") for part in parts)
+                needles.names.setdefault(name, f"{where} name")
+            for part in _words(name) - ours:
+                if len(part) >= LONG_ENOUGH:
+                    needles.parts.setdefault(part, f"{where} part")
     return needles
 
 
