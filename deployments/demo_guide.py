@@ -8,7 +8,7 @@ from typing import Final
 from deployments.demo_colleague import ANSWERS, SCRIPT, answering
 from deployments.demo_terminal import Terminal
 from samraad.summary import CaseRow
-from tasks.office import Office
+from tasks.office import Office, run_link
 from tasks.store.port import CaseQuery
 
 _INDENT: Final = "    "
@@ -54,7 +54,7 @@ class Guide:
         plain(f"Prøv selv: sag {row.case} venter på {awaiting.label}. / Try it yourself, in another terminal:")
         plain(f"{_INDENT}{_home()}.venv/bin/samraad register {row.case} {awaiting.value}{fields} --by {by}")
         plain("  eller i browseren: menuen ⋮ og Resume / or in the browser: menu ⋮, Resume")
-        plain(f"{_INDENT}{self._office.public_url}/runs/flow-run/{run}")
+        plain(f"{_INDENT}{run_link(self._office.public_url, run)}")
 
 
 def _home() -> str:

@@ -161,7 +161,7 @@ def say(event: Event) -> str:  # noqa: C901, PLR0911, PLR0912 – one arm an eve
         case RungReached():
             return _say_rung(event)
         case AnswerRefused():
-            return f"Et svar om {event.milestone.label} blev afvist ({event.code})"
+            return f"Et svar om {event.milestone.label} blev afvist"
         case MessageTried():
             how = "sendt" if event.delivered else "kunne ikke leveres"
             return f"Besked {event.reference} til {event.recipient} {how}, forsøg {event.attempt}"
@@ -214,5 +214,25 @@ def _say_meeting(event: MeetingAnswered) -> str:
 
 def _say_rung(event: RungReached) -> str:
     what = "Frist overskredet" if event.missed else "Påmindelse"
-    told = f"; besked til {', '.join(event.told)}" if event.told else "; ingen besked, et senere trin gik forud"
+    told = (
+        f"; besked til {', '.join(_who(each) for each in event.told)}"
+        if event.told
+        else "; ingen besked, et senere trin gik forud"
+    )
     return f"{what}: {event.milestone.label} ikke registreret, fristen {show_due(event.due_at)}{told}"
+
+
+_ROLES = {
+    "intake": "modtagelsen",
+    "intake_leader": "lederen af modtagelsen",
+    "team_leader": "teamlederen",
+    "manager": "lederen",
+    "weekend": "weekendvagten",
+}
+
+
+def _who(recipient: str) -> str:
+    """`team_leader:unge` → `teamlederen (unge)`; initials as they are."""
+    role, _, team = recipient.partition(":")
+    said = _ROLES.get(role, role)
+    return f"{said} ({team})" if team else said

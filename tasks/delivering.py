@@ -10,7 +10,7 @@ from samraad.errors import Conflict
 from samraad.events import MessageTried
 from samraad.vocabulary import Via
 from samraad.wording import render
-from tasks.office import Office
+from tasks.office import Office, run_link
 from tasks.store.port import Work
 
 #: Name of the lock: one delivery at a time, whoever runs it.
@@ -68,7 +68,7 @@ def _linked(office: Office, work: Work, notice: Notice) -> Notice:
     run = work.run(notice.case).flow_run_id if notice.case else None
     if run is None:
         return notice
-    return replace(notice, fields={**notice.fields, "link": f"{office.public_url}/runs/flow-run/{run}"})
+    return replace(notice, fields={**notice.fields, "link": run_link(office.public_url, run)})
 
 
 def _note(office: Office, delivery: Delivery, notices: tuple[Notice, ...], *, sent: bool) -> None:

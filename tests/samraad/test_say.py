@@ -159,7 +159,7 @@ SAID: list[tuple[Event, str]] = [
     ),
     (
         MISSED,
-        "Frist overskredet: indkaldelse ikke registreret, fristen lør 28. nov; besked til ANK, team_leader:unge",
+        "Frist overskredet: indkaldelse ikke registreret, fristen lør 28. nov; besked til ANK, teamlederen (unge)",
     ),
     (
         replace(MISSED, missed=False, told=()),
@@ -167,7 +167,7 @@ SAID: list[tuple[Event, str]] = [
     ),
     (
         AnswerRefused(milestone=M.MEETING, code="too_early", field="held_on"),
-        "Et svar om netværkssamråd blev afvist (too_early)",
+        "Et svar om netværkssamråd blev afvist",
     ),
     (
         MessageTried(reference="A2B3", recipient="ANK", target="mail", attempt=1, delivered=True, final=True),
