@@ -10,6 +10,7 @@ from httpx import HTTPError
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.exceptions import ObjectNotFound
 
+from deployments.case_runs import CaseRuns
 from deployments.deploying import ensure_deployed
 from deployments.plan import read_plan
 from deployments.reconciler import Reconciler
@@ -45,7 +46,7 @@ def full_pass(office: Office) -> Passed:
 
 
 def _pass(office: Office, client: SyncPrefectClient) -> Passed:
-    reconciler = Reconciler(office, client, read_plan())
+    reconciler = Reconciler(office, CaseRuns(office, client, read_plan()))
     revived = reconciler.look_over()
     behind, moved_at = _behind(office), time.monotonic()
     first = behind

@@ -11,6 +11,7 @@ from httpx import HTTPError
 from prefect.client.orchestration import get_client
 from prefect.exceptions import ObjectNotFound
 
+from deployments.case_runs import CaseRuns
 from deployments.deploying import ensure_deployed
 from deployments.plan import read_plan
 from deployments.reconciler import Reconciler
@@ -39,7 +40,7 @@ def _keep_picture(office: Office, stop: threading.Event) -> None:
     if ensure_deployed(plan):
         log.info("prefect.deployed")
     with get_client(sync_client=True) as client:
-        reconciler = Reconciler(office, client, plan)
+        reconciler = Reconciler(office, CaseRuns(office, client, plan))
         looked_at = 0.0
         while not stop.is_set():
             reconciler.catch_up()

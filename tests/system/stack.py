@@ -122,7 +122,7 @@ class Stack:
             for folder in (self.settings.mailbox_folder, self.settings.done_folder, self.settings.quarantine_folder):
                 client.select_folder(folder, readonly=True)
                 mails = client.fetch(client.search("ALL"), ["BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"])
-                found[folder] = [b"".join(v for k, v in mail.items() if b"HEADER" in k) for mail in mails.values()]
+                found[folder] = [_header(mail) for mail in mails.values()]
             return found
 
     # -- doing harm
@@ -202,6 +202,11 @@ def running_stack(home: Path) -> Iterator[Stack]:
         finally:
             stack.close()
             stack.stop()
+
+
+def _header(mail: dict[bytes, bytes]) -> bytes:
+    """The one header that was fetched, as `Name: value`."""
+    return b"".join(value for key, value in mail.items() if b"HEADER" in key).strip()
 
 
 def _at_any_hour(recipients: Path) -> Path:

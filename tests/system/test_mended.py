@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from prefect.client.schemas.objects import FlowRun, StateType
-from prefect.states import Cancelled, Cancelling, Crashed, Failed, State
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.states import Cancelled, Cancelling, Crashed, Failed, Running
 
-from deployments.reconciler import CASE_DEPLOYMENT
+from deployments.case_runs import CASE_DEPLOYMENT
+from deployments.errands import DELIVERY_DEPLOYMENT
+from deployments.plan import read_plan
+from deployments.strays import end_strays
 from samraad.vocabulary import Milestone
 from tasks.runs import CaseRun
 from tests.system.people import ASSESSED, TO_THE_END, Cases, Waiting
+from tests.system.stack import Stack
 from tests.system.waiting import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
@@ -98,6 +103,25 @@ def test_case_closed_elsewhere_its_run_ends(cases: Cases) -> None:
     assert "afsluttet" in run.tags
     assert CaseRun(cases.client, run.id).inputs() == {}
     assert cases.live_runs(number) == []
+
+
+def test_runs_that_a_killed_worker_left_behind_are_ended_those_of_open_cases_are_not(
+    stack: Stack, cases: Cases
+) -> None:
+    open_, closed = cases.open(), cases.open()
+    waiting = cases.waiting(open_, Milestone.ASSESSMENT)
+    cases.waiting(closed, Milestone.ASSESSMENT)
+    for milestone in TO_THE_END:
+        cases.register(closed, milestone)
+    until(lambda: cases.run(closed).state_name == "Afsluttet", SOON, "the run ends")
+    delivery = cases.client.read_deployment_by_name(DELIVERY_DEPLOYMENT)
+    errand = cases.client.create_flow_run_from_deployment(delivery.id, state=Running())
+    for run in (waiting.run, cases.run(closed).id):
+        cases.client.set_flow_run_state(run, Running(), force=True)
+    end_strays(stack.office, cases.client, read_plan(), older_than=timedelta(0))
+    assert cases.client.read_flow_run(errand.id).state_name == "Afbrudt"
+    assert cases.run(closed).state_name == "Afsluttet"
+    cases.sound(open_, Milestone.ASSESSMENT, "CaseOpened", not_=waiting.key)
 
 
 def _start_by_hand(cases: Cases, number: str) -> FlowRun:
