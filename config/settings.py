@@ -28,6 +28,10 @@ def _absolute(path: Path) -> Path:
     return path.expanduser().resolve()
 
 
+def _absolute_if_any(path: Path | None) -> Path | None:
+    return None if path is None else _absolute(path)
+
+
 def _psycopg(url: str | None) -> str | None:
     """Name the driver in a plain PostgreSQL URL, so that both spellings work."""
     if url is None:
@@ -39,6 +43,7 @@ def _psycopg(url: str | None) -> str | None:
 
 
 AbsolutePath = Annotated[Path, AfterValidator(_absolute)]
+PathIfAny = Annotated[Path | None, AfterValidator(_absolute_if_any)]
 DatabaseUrl = Annotated[str | None, AfterValidator(_psycopg)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -86,6 +91,10 @@ class Settings(BaseSettings):
     mailbox_tls: Literal["ssl", "starttls", "none"] = Field(
         default="ssl", description="How the connection to the IMAP server is encrypted."
     )
+    mailbox_ca_file: PathIfAny = Field(
+        default=None,
+        description="Certificate authority (PEM) of the IMAP server's certificate; none = those the system trusts.",
+    )
     done_folder: str = Field(
         default="Behandlet", min_length=1, description="Folder to which mails are moved once in the case files."
     )
@@ -96,7 +105,8 @@ class Settings(BaseSettings):
         default=ROOT / "config" / "rulebooks", description="Folder with the rulebooks, one TOML file per version."
     )
     staff_file: AbsolutePath = Field(
-        default=ROOT / "config" / "staff.toml", description="Caseworkers and their teams, imported into the database."
+        default=ROOT / "config" / "staff.toml",
+        description="Caseworkers and their teams, read at start; restart after a change.",
     )
     recipients_file: AbsolutePath = Field(
         default=ROOT / "config" / "recipients.toml", description="Who is told, and through which Apprise targets."
@@ -159,7 +169,7 @@ def _from_file(file: Path) -> Mapping[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSetting(f"{file.name} kan ikke læses: {error}.") from error
     _refuse_unknown(values, f"indstillingen i {file.name}", "")
-    paths = {name for name, field in Settings.model_fields.items() if field.annotation is Path}
+    paths = {name for name, field in Settings.model_fields.items() if field.annotation in (Path, Path | None)}
     return {name: ROOT / value if name in paths else value for name, value in values.items()}
 
 

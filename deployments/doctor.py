@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from config.rules import load_rulebooks, load_staff
 from config.settings import Settings
 from deployments import database, prefect_stack
-from deployments.inbox import account
+from deployments.inbox import look
 from deployments.opening import address_book, engine_for, key_of
 from deployments.prefect_env import prefect_environment
 from deployments.up import for_demo
@@ -29,7 +29,6 @@ from samraad.staff import Staff
 from samraad.times import danish_date
 from tasks.clock import DemoClock, clock
 from tasks.encryption import Keyring
-from tasks.imap_account import connected, in_danish
 from tasks.messages import AppriseSender
 from tasks.store.failures import told_in_our_words
 from tasks.store.postgres import PostgresStore, has_key
@@ -198,10 +197,7 @@ def _target(sender: AppriseSender, target: str) -> str:
 def _mailbox(settings: Settings) -> str:
     if settings.mailbox_host is None:
         return "Ingen postkasse er sat op (SAMRAAD_MAILBOX_HOST): underretninger tages kun ind med »samraad intake«."
-    box = account(settings)
-    with in_danish(box), connected(box) as client:
-        client.select_folder(box.folder, readonly=True)
-    return f"{box.user} på {box.host}:{box.port} kan åbnes, mappen {box.folder} findes."
+    return look(settings)
 
 
 def _prefect(settings: Settings) -> Iterator[Check]:

@@ -8,9 +8,10 @@ from typing import Final
 import structlog
 
 from config.settings import Settings
+from samraad.errors import BadSetting
 from samraad.notification import Outcome
 from tasks.imap import ImapMailbox
-from tasks.imap_account import ImapAccount, Security
+from tasks.imap_account import ImapAccount, Security, connected, in_danish
 from tasks.mailbox import Mailbox
 from tasks.office import Office
 from tasks.taking_in import keep
@@ -74,15 +75,29 @@ class Inbox:
 
 
 def account(settings: Settings) -> ImapAccount:
-    """The account of the settings."""
-    password = settings.mailbox_password.get_secret_value() if settings.mailbox_password else ""
+    """The account of the settings. Raises BadSetting naming what is missing of host, user and password."""
+    host, user, password = settings.mailbox_host, settings.mailbox_user, settings.mailbox_password
+    if host is None or user is None or password is None:
+        needed = {"HOST": host, "USER": user, "PASSWORD": password}
+        missing = ", ".join(f"SAMRAAD_MAILBOX_{name}" for name, value in needed.items() if value is None)
+        raise BadSetting(f"Postkassen kan ikke åbnes: {missing} er ikke sat.")
     return ImapAccount(
-        host=settings.mailbox_host or "",
+        host=host,
         port=settings.mailbox_port,
-        user=settings.mailbox_user or "",
-        password=password,
+        user=user,
+        password=password.get_secret_value(),
         folder=settings.mailbox_folder,
         security=Security(settings.mailbox_tls),
+        # Without TLS there is no certificate: a file that is missing must not matter then.
+        ca_file=None if settings.mailbox_tls == "none" else settings.mailbox_ca_file,
         processed=settings.done_folder,
         quarantine=settings.quarantine_folder,
     )
+
+
+def look(settings: Settings) -> str:
+    """Open the mailbox, read-only, and say so in Danish. Raises BadSetting, MailboxDown."""
+    box = account(settings)
+    with in_danish(box), connected(box) as client:
+        client.select_folder(box.folder, readonly=True)
+    return f"{box.user} på {box.host}:{box.port} kan åbnes, mappen {box.folder} findes."

@@ -38,8 +38,9 @@ def test_relative_paths_count_from_the_checkout_in_the_file_and_from_here_in_a_v
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "samraad.toml"
-    file.write_text('home = "elsewhere"\n')
+    file.write_text('home = "elsewhere"\nmailbox_ca_file = "ca.pem"\n')
     assert load_settings(file).home == ROOT / "elsewhere"
+    assert load_settings(file).mailbox_ca_file == ROOT / "ca.pem"
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SAMRAAD_HOME", "here")
     settings = load_settings(file)
