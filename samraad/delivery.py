@@ -116,7 +116,7 @@ class NextChannel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextRole:
-    """The recipient's last target is given up. `pass_on` says who is told instead."""
+    """The recipient's last target is given up, and `pass_on` finds somebody else for every notice."""
 
     given_up: Delivery
 
@@ -150,28 +150,37 @@ def plan(
     )
 
 
-def after(delivery: Delivery, *, ok: bool, now: datetime, recipients: Recipients) -> Delivery | NextChannel | NextRole:
-    """What becomes of a delivery once it has been tried: sent, tried again later, or given up for the next."""
+def after(
+    delivery: Delivery, notices: Iterable[Notice], *, ok: bool, now: datetime, recipients: Recipients
+) -> Delivery | NextChannel | NextRole:
+    """What becomes of a delivery once it has been tried: sent, tried again later, or given up for the next.
+
+    `notices` are those it covers. Where nobody is left to be told of one of them, the last target is tried for ever:
+    an outage of some hours must not lose an escalation.
+    """
     tried = replace(delivery, attempt=delivery.attempt + 1)
     if ok:
         return replace(tried, state=DeliveryState.SENT)
     recipient = recipients.get(delivery.recipient)
     wait = recipients.retry.wait(tried.attempt)
-    if wait is not None:
-        again_at = now + wait if delivery.urgent else recipients.open_for(recipient, now + wait)
-        return replace(tried, state=DeliveryState.FAILED, next_attempt_at=again_at)
-    given_up = replace(tried, state=DeliveryState.GIVEN_UP)
     target = recipient.target_after(delivery.target)
-    if target is None:
+    given_up = replace(tried, state=DeliveryState.GIVEN_UP)
+    if wait is None and target is not None:
+        instead = _message(
+            recipient=delivery.recipient,
+            target=target,
+            notice_ids=delivery.notice_ids,
+            urgent=delivery.urgent,
+            at=now if delivery.urgent else recipients.open_for(recipient, now),
+        )
+        return NextChannel(given_up=given_up, instead=instead)
+    notices = tuple(notices)
+    if wait is None and len(pass_on(given_up, notices, recipients, now)) == len(notices):
         return NextRole(given_up=given_up)
-    instead = _message(
-        recipient=delivery.recipient,
-        target=target,
-        notice_ids=delivery.notice_ids,
-        urgent=delivery.urgent,
-        at=now if delivery.urgent else recipients.open_for(recipient, now),
-    )
-    return NextChannel(given_up=given_up, instead=instead)
+    again_at = now + (wait or recipients.retry.last)
+    if not delivery.urgent:
+        again_at = recipients.open_for(recipient, again_at)
+    return replace(tried, state=DeliveryState.FAILED, next_attempt_at=again_at)
 
 
 def pass_on(given_up: Delivery, notices: Iterable[Notice], recipients: Recipients, now: datetime) -> tuple[Notice, ...]:

@@ -66,8 +66,13 @@ class Retry:
     #: Between the first attempt and the second, the second and the third …
     waits: tuple[timedelta, ...] = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 
+    @property
+    def last(self) -> timedelta:
+        """Between the attempts at a target that nobody takes over from."""
+        return self.waits[-1] if self.waits else timedelta(hours=1)
+
     def wait(self, attempts: int) -> timedelta | None:
-        """After so many attempts (1 or more); None: give the target up."""
+        """After so many attempts (1 or more); None: give the target up, if there is another."""
         return self.waits[attempts - 1] if attempts <= len(self.waits) else None
 
 

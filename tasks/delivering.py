@@ -88,7 +88,7 @@ def _note(office: Office, delivery: Delivery, notices: tuple[Notice, ...], *, se
 def _keep(
     office: Office, work: Work, delivery: Delivery, notices: tuple[Notice, ...], now: datetime, *, sent: bool
 ) -> MessageTried:
-    outcome = after(delivery, ok=sent, now=now, recipients=office.recipients)
+    outcome = after(delivery, notices, ok=sent, now=now, recipients=office.recipients)
     match outcome:
         case NextChannel():
             tried = outcome.given_up

@@ -159,7 +159,7 @@ def first_message(recipient: str = "intake", *, urgent: bool = False) -> Deliver
 
 
 def test_a_message_that_was_taken_is_sent() -> None:
-    result = after(first_message(), ok=True, now=FRIDAY_10, recipients=RECIPIENTS)
+    result = after(first_message(), [notice(1)], ok=True, now=FRIDAY_10, recipients=RECIPIENTS)
     assert isinstance(result, Delivery)
     assert (result.state, result.attempt, result.open) == (DeliveryState.SENT, 1, False)
 
@@ -167,7 +167,7 @@ def test_a_message_that_was_taken_is_sent() -> None:
 def test_attempts_are_1_5_15_and_60_minutes_apart_then_the_next_target_takes_over() -> None:
     delivery, now, waits = first_message(), FRIDAY_10, []
     while True:
-        result = after(delivery, ok=False, now=now, recipients=RECIPIENTS)
+        result = after(delivery, [notice(1)], ok=False, now=now, recipients=RECIPIENTS)
         if not isinstance(result, Delivery):
             break
         assert (result.state, result.open) == (DeliveryState.FAILED, True)
@@ -186,9 +186,9 @@ NO_RETRY = replace(RECIPIENTS, retry=Retry(waits=()))
 
 
 def test_after_the_last_target_comes_the_next_role() -> None:
-    first = after(first_message(), ok=False, now=FRIDAY_10, recipients=NO_RETRY)
+    first = after(first_message(), [notice(1)], ok=False, now=FRIDAY_10, recipients=NO_RETRY)
     assert isinstance(first, NextChannel)
-    last = after(first.instead, ok=False, now=FRIDAY_10, recipients=NO_RETRY)
+    last = after(first.instead, [notice(1)], ok=False, now=FRIDAY_10, recipients=NO_RETRY)
     assert isinstance(last, NextRole)
     (told,) = pass_on(last.given_up, [notice(1)], NO_RETRY, FRIDAY_10)
     assert (told.id, told.recipient, told.kind, told.case) == (
@@ -202,21 +202,21 @@ def test_after_the_last_target_comes_the_next_role() -> None:
 
 def test_a_target_that_was_taken_out_of_the_list_gives_way_to_the_first_that_is_in_it() -> None:
     gone = replace(first_message(), target="intake/fax")
-    result = after(gone, ok=False, now=FRIDAY_10, recipients=NO_RETRY)
+    result = after(gone, [notice(1)], ok=False, now=FRIDAY_10, recipients=NO_RETRY)
     assert isinstance(result, NextChannel)
     assert result.instead.target == "intake/mail"
 
 
 @pytest.mark.parametrize(("urgent", "expected"), [(False, MONDAY_07), (True, FRIDAY_18 + timedelta(minutes=1))])
 def test_another_attempt_keeps_to_the_quiet_hours_unless_urgent(urgent: bool, expected: datetime) -> None:
-    result = after(first_message(urgent=urgent), ok=False, now=FRIDAY_18, recipients=RECIPIENTS)
+    result = after(first_message(urgent=urgent), [notice(1)], ok=False, now=FRIDAY_18, recipients=RECIPIENTS)
     assert isinstance(result, Delivery)
     assert result.next_attempt_at == expected
 
 
 @pytest.mark.parametrize(("urgent", "expected"), [(False, MONDAY_07), (True, FRIDAY_18)])
 def test_the_next_target_keeps_to_the_quiet_hours_unless_urgent(urgent: bool, expected: datetime) -> None:
-    result = after(first_message(urgent=urgent), ok=False, now=FRIDAY_18, recipients=NO_RETRY)
+    result = after(first_message(urgent=urgent), [notice(1)], ok=False, now=FRIDAY_18, recipients=NO_RETRY)
     assert isinstance(result, NextChannel)
     assert result.instead.next_attempt_at == expected
 
@@ -249,6 +249,48 @@ def test_no_order_of_the_roles_makes_an_endless_loop(above: dict[str, str]) -> N
     recipients = Recipients(named={each.key: each for each in named.values()}, fallback="role_A")
     reached = chain(notice(1, "role_B"), recipients)
     assert len(reached) == len(set(reached))
+
+
+#: who has the message, whom it was in vain with before
+NOBODY_LEFT = [
+    ("manager", ""),  # the top: no role above
+    ("intake_leader", "manager"),  # the role above could not be reached either
+]
+
+
+@pytest.mark.parametrize(("recipient", "tried"), NOBODY_LEFT)
+@pytest.mark.parametrize("urgent", [True, False])
+def test_where_nobody_else_is_left_the_last_target_is_tried_every_hour(
+    recipient: str, tried: str, urgent: bool
+) -> None:
+    covered = [notice(1, recipient, fields={"tried": tried})]
+    delivery, now, waits = first_message(recipient, urgent=urgent), FRIDAY_10, []
+    for _ in range(9):
+        result = after(delivery, covered, ok=False, now=now, recipients=RECIPIENTS)
+        assert isinstance(result, Delivery)
+        assert result.open
+        waits.append((result.next_attempt_at - now) // timedelta(minutes=1))
+        delivery, now = result, result.next_attempt_at
+    assert waits == [1, 5, 15, *6 * [60]]  # the last at 16.21: before the quiet hours
+    sent = after(delivery, covered, ok=True, now=now, recipients=RECIPIENTS)
+    assert isinstance(sent, Delivery)
+    assert sent.state is DeliveryState.SENT
+
+
+def test_one_notice_that_nobody_else_can_be_told_of_keeps_the_message() -> None:
+    covered = [notice(1, "intake_leader"), notice(2, "intake_leader", fields={"tried": "manager"})]
+    assert isinstance(
+        after(first_message("intake_leader"), covered, ok=False, now=FRIDAY_10, recipients=NO_RETRY), Delivery
+    )
+    assert isinstance(
+        after(first_message("intake_leader"), covered[:1], ok=False, now=FRIDAY_10, recipients=NO_RETRY), NextRole
+    )
+
+
+def test_without_waits_the_last_target_is_tried_every_hour() -> None:
+    result = after(first_message("manager"), [notice(1, "manager")], ok=False, now=FRIDAY_10, recipients=NO_RETRY)
+    assert isinstance(result, Delivery)
+    assert result.next_attempt_at == FRIDAY_10 + timedelta(hours=1)
 
 
 def test_what_was_passed_on_keeps_what_it_was_about() -> None:
