@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Final
 
 from cyclopts import App, Parameter
 
@@ -15,14 +15,18 @@ from deployments.opening import at_office
 from samraad.case import CaseFile
 from samraad.deadlines import running
 from samraad.errors import BadInput
-from samraad.forms import defaults
+from samraad.events import Event
 from samraad.rulebook import Rulebook
 from samraad.summary import summarise
 from samraad.view import say as say_deadline
-from samraad.vocabulary import Milestone, Via
+from samraad.vocabulary import Via
 from samraad.wording import say as say_event
 from tasks import registering
 from tasks.office import Office
+from tasks.store.port import Work
+
+#: Who samraad itself is in a case file.
+_SERVICE: Final = "samraad"
 
 register = App(name="register", help_epilogue=explain_forms())
 
@@ -42,24 +46,27 @@ def register_milestone(
     """
     asked, given = read_milestone(milestone), _given(fields)
     with at_office(load_settings()) as office:
-        case = _register(office, number.strip(), asked, {**given, "by": by})
+        case = registering.register(office, number.strip(), asked, {**given, "by": by}, Via.CLI)
         with office.store.work() as work:
             rulebook = work.rulebook(case.rulebook)
-            event = next(each.event for each in work.history(case.number) if each.version == case.version)
+            answer, *followed = _since_answer(work, case)
             run = work.run(case.number).flow_run_id
         now = office.clock.now()
         if as_json:
             print_json(case_line(summarise(case, rulebook), run, now))
             return 0
-        say(f"Registreret i sag {case.number}: {say_event(event)}.")
+        say(f"Registreret i sag {case.number}: {say_event(answer)}.")
+        for event in followed:
+            say(f"{say_event(event)}.")
         say(_next(office, case, rulebook))
     return 0
 
 
-def _register(office: Office, number: str, milestone: Milestone, given: Mapping[str, str]) -> CaseFile:
-    with office.store.work() as work:
-        start = defaults(milestone, work.load(number), office.clock.now())
-    return registering.register(office, number, milestone, {**start, **given}, Via.CLI)
+def _since_answer(work: Work, case: CaseFile) -> list[Event]:
+    """The answer's own event, and what samraad did by itself because of it."""
+    history = [each for each in work.history(case.number) if each.version <= case.version]
+    answer = max(each.version for each in history if each.actor != _SERVICE)
+    return [each.event for each in history if each.version >= answer]
 
 
 def _given(fields: Sequence[str]) -> dict[str, str]:

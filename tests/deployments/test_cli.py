@@ -178,6 +178,17 @@ def test_registering_says_what_comes_next(with_case: Terminal) -> None:
     assert "indkaldelse senest tir 3. nov" in done.out
 
 
+def test_registering_says_what_was_answered_and_then_to_whom_the_case_was_offered(with_case: Terminal) -> None:
+    _through(with_case, TO_SUMMONS[0])
+
+    said = with_case("register", "2026-0001", *TO_SUMMONS[1]).out.splitlines()
+
+    assert said[0].startswith("Registreret i sag 2026-0001: I målgruppen")
+    assert said[1].startswith("Tilbudt ")
+    assert "i team unge" in said[1]
+    assert said[2].startswith("Sagen afventer nu: ")
+
+
 def test_danish_words_do_as_well_as_codes(with_case: Terminal) -> None:
     done = with_case(
         "register", "2026-0001", "vurdering af akut behov", "outcome=Ikke akut behov", "--by", "vis", "--json"
