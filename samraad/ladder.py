@@ -37,16 +37,31 @@ class Due:
         """What makes it this rung and no other."""
         return (self.track.milestone, self.track.attempt, self.rung.rung, self.occurrence)
 
+    @property
+    def missed(self) -> bool:
+        """From the deadline on: not a reminder any more."""
+        return self.rung_at >= self.due_at
+
 
 def tick(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[RungReached, ...]:
     """What fell due and has not fired, oldest first.
 
     Where several rungs of one milestone come due at once (nobody ticked for a while) only the last of them tells
-    anybody: "three days left" after the deadline would be nonsense. The others are recorded all the same.
+    anybody: "three days left" after the deadline would be nonsense. The others are recorded all the same. That the
+    deadline was missed is told to everybody the overtaken rungs would have told, as urgently as any of them.
     """
     due = [each for each in _pending(case, rulebook) if each.rung_at <= now]
-    last = {(each.track.milestone, each.track.attempt): each for each in due}
-    return tuple(_reached(case, rulebook, each, now, tells=each in last.values()) for each in due)
+    together: dict[tuple[Milestone, int], list[Due]] = {}
+    for each in due:
+        together.setdefault((each.track.milestone, each.track.attempt), []).append(each)
+    last = {each[-1].key: _speaks_for(each) for each in together.values()}
+    return tuple(_reached(case, rulebook, each, now, last.get(each.key, ())) for each in due)
+
+
+def _speaks_for(together: list[Due]) -> tuple[Rung, ...]:
+    """The rungs whose message the last one brings: its own, and those from the deadline on that it overtook."""
+    last = together[-1]
+    return tuple(each.rung for each in together if each is last or each.missed)
 
 
 def next_tick_at(case: CaseFile, rulebook: Rulebook) -> datetime | None:
@@ -63,7 +78,7 @@ def _pending(case: CaseFile, rulebook: Rulebook) -> list[Due]:
 
 def _rungs(track: Track, rulebook: Rulebook) -> Iterator[Due]:
     due_at = limit(track.counts_from, rulebook.rule(track.milestone, track.attempt).limit, rulebook.closed_days)
-    for rung in rulebook.milestones[track.milestone].ladder:
+    for rung in rulebook.full_rule(track.milestone).ladder:
         rung_at = _moment(due_at, rung.at, rulebook)
         for occurrence in range(1, rung.times + 1):
             yield Due(track=track, rung=rung, occurrence=occurrence, rung_at=rung_at, due_at=due_at)
@@ -85,7 +100,8 @@ def _again(rung_at: datetime, every: Span, rulebook: Rulebook) -> datetime:
     return rung_at + timedelta(hours=every.count) if every.unit is Unit.HOURS else at_hour(day, rulebook.message_hour)
 
 
-def _reached(case: CaseFile, rulebook: Rulebook, due: Due, now: datetime, *, tells: bool) -> RungReached:
+def _reached(case: CaseFile, rulebook: Rulebook, due: Due, now: datetime, tells: tuple[Rung, ...]) -> RungReached:
+    """`tells`: the rungs whose message it brings; none where a later one speaks for it."""
     return RungReached(
         milestone=due.track.milestone,
         attempt=due.track.attempt,
@@ -93,9 +109,9 @@ def _reached(case: CaseFile, rulebook: Rulebook, due: Due, now: datetime, *, tel
         occurrence=due.occurrence,
         due_at=due.due_at,
         rung_at=due.rung_at,
-        told=told(case, due.rung.tell, rulebook, now) if tells else (),
-        missed=due.rung_at >= due.due_at,
-        urgent=due.rung.urgent,
+        told=told(case, tuple(role for rung in tells for role in rung.tell), rulebook, now),
+        missed=due.missed,
+        urgent=any(rung.urgent for rung in tells or (due.rung,)),
     )
 
 

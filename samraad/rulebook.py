@@ -24,6 +24,7 @@ from pydantic import (
     model_validator,
 )
 
+from samraad.errors import BrokenRulebook
 from samraad.times import optional_days
 from samraad.vocabulary import Kind, Milestone, Offence
 
@@ -170,7 +171,9 @@ class Rulebook(_Table):
         return days
 
     @model_validator(mode="after")
-    def _complete(self) -> Rulebook:
+    def _complete(self, info: ValidationInfo) -> Rulebook:
+        if info.context == KEPT:
+            return self
         missing = [milestone.value for milestone in Milestone if milestone not in self.milestones]
         if missing:
             raise ValueError(f"milestones missing: {', '.join(missing)}")
@@ -195,9 +198,23 @@ class Rulebook(_Table):
         return hashlib.sha256(self._content.encode()).hexdigest()
 
     def rule(self, milestone: Milestone, attempt: int = 1) -> Limit:
-        """The limit of a milestone at this attempt."""
-        rule = self.milestones[milestone]
+        """The limit of a milestone at this attempt. Raises BrokenRulebook, see `full_rule`."""
+        rule = self.full_rule(milestone)
         return rule.again if attempt > 1 and rule.again else rule
+
+    def full_rule(self, milestone: Milestone) -> MilestoneRule:
+        """The limit of a milestone, with its ladder.
+
+        Raises BrokenRulebook for one that is younger than the rulebook: there is no number to count with, and none is
+        made up. Asked of milestones that a case has come to, never of all there are.
+        """
+        found = self.milestones.get(milestone)
+        if found is None:
+            raise BrokenRulebook(
+                f"regelsættet {self.name} fra {self.effective_from.isoformat()} har ingen regel om {milestone.label}: "
+                "sagen følger et regelsæt, der er ældre end det skridt"
+            )
+        return found
 
     def route(self, age: int) -> Route:
         """The one route for the age."""

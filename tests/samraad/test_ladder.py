@@ -72,9 +72,28 @@ def test_rungs_overtaken_while_nobody_ticked_are_recorded_and_tell_nobody() -> N
         ("last_day", 1, ()),
         ("missed", 1, ()),
         ("still_missed", 1, ()),
-        ("still_missed", 2, ("team_leader:unge", "manager")),
+        ("still_missed", 2, ("ANK", "team_leader:unge", "manager")),  # and whom "missed" would have told
     ]
     assert [each.missed for each in found] == [False, False, False, True, True, True]
+
+
+#: ticked last, ticked next → who is told, urgently?
+AFTER_DOWNTIME = [
+    ("2026-11-28 08:00", "2026-11-29 00:00", ("ANK", "team_leader:unge"), True),  # in time
+    ("2026-11-28 08:00", "2026-12-01 08:00", ("ANK", "team_leader:unge", "manager"), True),  # over the first repeat
+    ("2026-11-29 00:00", "2026-12-01 08:00", ("team_leader:unge", "manager"), False),  # the repeat alone
+    ("2026-11-24 23:59", "2026-11-27 08:00", ("ANK", "team_leader:unge"), False),  # reminders only: the last one's
+]
+
+
+@pytest.mark.parametrize(("before", "now", "recipients", "urgent"), AFTER_DOWNTIME)
+def test_after_downtime_a_missed_deadline_is_told_as_widely_and_urgently_as_it_would_have_been(
+    before: str, now: str, recipients: tuple[str, ...], urgent: bool
+) -> None:
+    story = awaiting(M.SUMMONS)
+    story.ticks(before)
+    last = rungs(story.ticks(now), M.SUMMONS)[-1]
+    assert (last.told, last.urgent) == (recipients, urgent)
 
 
 def test_a_milestone_reached_fires_no_more() -> None:
