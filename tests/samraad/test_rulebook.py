@@ -8,10 +8,12 @@ import holidays
 import pytest
 
 from samraad.errors import BrokenRulebook
+from samraad.ladder import tick
 from samraad.rulebook import Rulebook, Unit
 from samraad.rulebooks import in_force, parse, recall
+from samraad.view import view
 from samraad.vocabulary import Kind, Milestone, Offence
-from tests.samraad.given import RULEBOOK, RULEBOOK_TEXT, M, day
+from tests.samraad.given import RULEBOOK, RULEBOOK_TEXT, M, awaiting, danish, day
 
 
 def broken(before: str, after: str, *, count: int = 1) -> str:
@@ -222,3 +224,24 @@ def test_a_rulebook_cases_live_under_stays_readable() -> None:
     kept = recall(text, "gammel")
     assert kept.hash != RULEBOOK.hash
     assert kept.rule(M.SUMMONS).limit == RULEBOOK.rule(M.SUMMONS).limit
+
+
+#: The shipped rulebook as it was before there was a plan review.
+OLDER = "".join(
+    each for each in re.split(r"(?m)^(?=\[)", RULEBOOK_TEXT) if "milestones.plan_review" not in each.splitlines()[0]
+)
+
+
+def test_a_rulebook_older_than_a_milestone_stays_readable_and_makes_up_no_number_for_it() -> None:
+    with pytest.raises(BrokenRulebook, match="milestones missing: plan_review"):
+        parse(OLDER, "ny.toml")
+    kept = recall(OLDER, "gammel")
+    assert set(Milestone) - set(kept.milestones) == {M.PLAN_REVIEW}
+    with pytest.raises(BrokenRulebook, match="har ingen regel om vurdering af handleplan"):
+        kept.rule(M.PLAN_REVIEW)
+
+
+def test_a_case_under_a_rulebook_older_than_a_milestone_goes_on() -> None:
+    kept, case, now = recall(OLDER, "gammel"), awaiting(M.SUMMONS).case, danish("2026-11-29 00:00")
+    assert view(case, kept, now) == view(case, RULEBOOK, now)
+    assert tick(case, kept, now) == tick(case, RULEBOOK, now)
