@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -13,7 +14,7 @@ from cyclopts import Parameter
 from config.settings import load_settings
 from deployments.commands.printing import AsJson, complain, print_json, say
 from deployments.opening import at_office
-from samraad.errors import BadInput, Conflict
+from samraad.errors import Conflict
 from samraad.notification import Outcome
 from samraad.vocabulary import Via
 from tasks.folder import FolderMailbox
@@ -21,9 +22,6 @@ from tasks.mailbox import Arrived
 from tasks.office import Office
 from tasks.store.port import Result
 from tasks.taking_in import keep, summary, take_in
-
-#: What is taken from a folder. Outlook's .msg cannot be read and is put aside for a person, as the mailbox would.
-_MAILS: Final = (".eml", ".msg")
 
 
 def intake(
@@ -36,42 +34,23 @@ def intake(
 
     Raises BadInput, with nothing done: a path does not exist or cannot be read.
     """
-    files = [file for path in paths for file in _files(path)]
-    if not files:
-        complain("Der er ingen .eml-filer i mappen.")
+    settings, found = load_settings(), False
     everything: list[Result] = []
-    with at_office(load_settings()) as office:
-        for file in files:
-            for mail in _opened(file):
-                results = _take(office, mail)
-                everything += results
-                _show(file.name, results, as_json=as_json)
+    with ExitStack() as opened:
+        # All of them before the first mail is taken: what cannot be read is told with nothing done.
+        folders = [opened.enter_context(FolderMailbox(path)) for path in paths]
+        office = opened.enter_context(at_office(settings))
+        for mail in chain.from_iterable(folder.new() for folder in folders):
+            found = True
+            results = _take(office, mail)
+            everything += results
+            _show(Path(mail.key).name, results, as_json=as_json)
+    if not found:
+        complain("Der er ingen .eml-filer i mappen.")
     if not as_json and len(everything) > 1:
         # Without the numbers, which stand above.
         say(f"I alt: {summary(tuple(replace(each, case=None) for each in everything))}.")
     return 0
-
-
-def _files(path: Path) -> list[Path]:
-    """The mails at a path, by name. Raises BadInput where one cannot be read."""
-    if not path.exists():
-        raise BadInput(f"»{path}« findes ikke. Angiv en .eml-fil eller en mappe med .eml-filer. Der er intet gjort.")
-    try:
-        files = sorted(each for each in path.iterdir() if _is_mail(each)) if path.is_dir() else [path]
-        for file in files:
-            file.open("rb").close()
-    except OSError as error:
-        raise BadInput(f"»{error.filename}« kan ikke læses: {error.strerror}. Der er intet gjort.") from error
-    return files
-
-
-def _is_mail(path: Path) -> bool:
-    return path.suffix.lower() in _MAILS and path.is_file()
-
-
-def _opened(file: Path) -> Iterator[Arrived]:
-    with FolderMailbox(file) as mailbox:
-        yield from mailbox.new()
 
 
 def _take(office: Office, mail: Arrived) -> tuple[Result, ...]:

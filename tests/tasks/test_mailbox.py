@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,12 +89,12 @@ def test_a_single_file_is_a_mailbox_whatever_it_is_called(tmp_path: Path) -> Non
         assert [(mail.key, mail.raw, mail.received_at) for mail in mailbox.new()] == [(str(path), MAILS[0], None)]
 
 
-def test_a_folder_gives_its_eml_files_only(tmp_path: Path) -> None:
-    for name in ("b.EML", "a.eml", "README.md", "expected.json"):
+def test_a_folder_gives_its_mails_only(tmp_path: Path) -> None:
+    for name in ("b.EML", "a.eml", "d.msg", "README.md", "expected.json"):
         (tmp_path / name).write_bytes(MAILS[0])
     (tmp_path / "c.eml").mkdir()
     with FolderMailbox(tmp_path) as mailbox:
-        assert [Path(mail.key).name for mail in mailbox.new()] == ["a.eml", "b.EML"]
+        assert [Path(mail.key).name for mail in mailbox.new()] == ["a.eml", "b.EML", "d.msg"]
 
 
 def test_reading_a_folder_leaves_it_as_it_was(tmp_path: Path) -> None:
@@ -107,3 +108,13 @@ def test_reading_a_folder_leaves_it_as_it_was(tmp_path: Path) -> None:
 def test_a_path_that_does_not_exist_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"borte.*findes ikke"), FolderMailbox(tmp_path / "borte"):
         pass
+
+
+def test_what_cannot_be_read_is_named_before_the_first_mail_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as unreadable:  # even by root
+        unreadable.bind("post.eml")
+        with pytest.raises(BadInput, match=r"post\.eml« kan ikke læses.*intet gjort"), FolderMailbox(Path("post.eml")):
+            pass
