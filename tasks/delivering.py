@@ -5,16 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import structlog
+
+from samraad.case import CaseFile
 from samraad.delivery import Delivery, DeliveryState, NextChannel, NextRole, Notice, after, due, pass_on, plan
-from samraad.errors import Conflict
+from samraad.errors import BadInput, Conflict, DatabaseDown
 from samraad.events import MessageTried
 from samraad.vocabulary import Via
 from samraad.wording import render
+from tasks.mishaps import told
 from tasks.office import Office, run_link
 from tasks.store.port import Work
 
 #: Name of the lock: one delivery at a time, whoever runs it.
 _LOCK = "delivery"
+
+log = structlog.get_logger()
+
+#: What reading a broken case file or rulebook raises.
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, BadInput)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +47,11 @@ def waits(office: Office) -> bool:
 
 
 def deliver(office: Office) -> Delivered:
-    """Send what is due. At least once: a repeat bears the same reference. Nothing if another delivery is under way."""
+    """Send what is due. At least once: a repeat bears the same reference. Nothing if another delivery is under way.
+
+    A message that cannot be written, or a sender that breaks, is an attempt in vain like any other: the next messages
+    go out all the same. Raises DatabaseDown.
+    """
     result = Delivered()
     with office.store.step_lock(_LOCK) as free:
         if not free:
@@ -49,18 +62,33 @@ def deliver(office: Office) -> Delivered:
         with office.store.work() as work:
             ready = due(work.open_deliveries(), now)
         for delivery in ready:
-            sent = _try(office, delivery)
+            sent = _attempt(office, delivery)
             result = replace(result, sent=result.sent + sent, failed=result.failed + (not sent))
     return result
 
 
-def _try(office: Office, delivery: Delivery) -> bool:
-    with office.store.work() as work:
-        notices = tuple(_linked(office, work, each) for each in work.notices_of(delivery))
-    subject, body = render(delivery, notices, office.texts)
-    sent = office.sender.send(delivery.target, subject, body)
-    _note(office, delivery, notices, sent=sent)
+def _attempt(office: Office, delivery: Delivery) -> bool:
+    """Whether it was sent."""
+    try:
+        with office.store.work() as work:
+            notices = tuple(_linked(office, work, each) for each in work.notices_of(delivery))
+        sent = _send(office, delivery, notices)
+        _note(office, delivery, notices, sent=sent)
+    except DatabaseDown:
+        raise
+    except Exception as error:  # noqa: BLE001 - no other message may wait for this one
+        log.error("message.failed", reference=delivery.reference, **told(error))  # noqa: TRY400 - not with its text
+        return False
     return sent
+
+
+def _send(office: Office, delivery: Delivery, notices: tuple[Notice, ...]) -> bool:
+    try:
+        subject, body = render(delivery, notices, office.texts)
+        return office.sender.send(delivery.target, subject, body)
+    except Exception as error:  # noqa: BLE001 - an attempt in vain: tried again, then passed on
+        log.error("message.failed", reference=delivery.reference, **told(error))  # noqa: TRY400 - not with its text
+        return False
 
 
 def _linked(office: Office, work: Work, notice: Notice) -> Notice:
@@ -78,11 +106,23 @@ def _note(office: Office, delivery: Delivery, notices: tuple[Notice, ...], *, se
             with office.store.work() as work:
                 now = office.clock.now()
                 tried = _keep(office, work, delivery, notices, now, sent=sent)
-                for number in dict.fromkeys(notice.case for notice in notices if notice.case):
-                    work.append(work.load(number), [tried], at=now, actor="samraad", via=Via.SERVICE)
+                numbers = dict.fromkeys(notice.case for notice in notices if notice.case)
+                for case in filter(None, [_readable(work, number) for number in numbers]):
+                    work.append(case, [tried], at=now, actor="samraad", via=Via.SERVICE)
         except Conflict:
             continue
         return
+
+
+def _readable(work: Work, number: str) -> CaseFile | None:
+    """The case; None where its file or its rules cannot be read: the attempt counts in the outbox all the same."""
+    try:
+        case = work.load(number)
+        work.rulebook(case.rulebook)
+    except _UNREADABLE as error:
+        log.error("message.not_in_the_file", case=number, **told(error))  # noqa: TRY400 - its text could be personal
+        return None
+    return case
 
 
 def _keep(

@@ -9,6 +9,8 @@ from typing import Protocol
 import apprise
 import structlog
 
+from tasks.mishaps import told
+
 _log = structlog.get_logger(__name__)
 
 
@@ -39,7 +41,11 @@ class AppriseSender:
         if service is None:
             _log.error("message.no_such_target", target=target)
             return False
-        sent = bool(service.notify(title=subject, body=body, body_format=apprise.NotifyFormat.TEXT))
+        try:
+            sent = bool(service.notify(title=subject, body=body, body_format=apprise.NotifyFormat.TEXT))
+        except Exception as error:  # noqa: BLE001 - the plugins are many, and others': what they raise may quote the body
+            _log.error("message.broke", target=target, service=_name(service), **told(error))
+            return False
         _log.info("message.tried", target=target, service=_name(service), sent=sent)
         return sent
 

@@ -100,3 +100,14 @@ def test_no_address_subject_or_body_comes_into_a_log(
     assert "message.tried" in written
     for secret in ("hemmelig", "leder@kommune.example", "overskredet", "2026-0042"):
         assert secret not in written
+
+
+def test_a_plugin_that_breaks_is_not_delivered_and_quotes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> bool:
+        raise ValueError(BODY)
+
+    monkeypatch.setattr("apprise.Apprise.notify", broken)
+    with structlog.testing.capture_logs() as logs:
+        assert sender(mail=mailto(free_port())).send("mail", SUBJECT, BODY) is False
+    assert [each["error"] for each in logs] == ["ValueError"]
+    assert BODY not in str(logs)
