@@ -84,6 +84,8 @@ class CaseFile:
     #: Initials of whom the case was offered to or who has accepted it.
     caseworker: str | None = None
     accepted: bool = False
+    #: Initials of whom the case was last offered to; None where nobody was free or that person declined.
+    offered_to: str | None = None
     #: True once the case is offered to somebody, until that person declines.
     routed: bool = False
     #: Initials of those who could not take it.
@@ -163,7 +165,7 @@ def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: C901, PLR09
         case TargetGroupDecided() as event:
             return _reach_on(case, Milestone.TARGET_GROUP, event.outcome, event.decided_on)
         case CaseRouted() as event:
-            return replace(case, team=event.team, caseworker=event.caseworker, routed=True)
+            return replace(case, team=event.team, caseworker=event.caseworker, offered_to=event.caseworker, routed=True)
         case AssignmentAnswered() as event:
             return _assigned(case, event)
         case Summoned() as event:
@@ -215,7 +217,8 @@ def _counted_from(track: Track, received_at: datetime) -> Track:
 
 def _assigned(case: CaseFile, event: AssignmentAnswered) -> CaseFile:
     if event.outcome is Assignment.DECLINED:
-        case = replace(case, caseworker=None, routed=False, declined_by=(*case.declined_by, event.caseworker))
+        declined_by = (*case.declined_by, event.caseworker)
+        case = replace(case, caseworker=None, offered_to=None, routed=False, declined_by=declined_by)
     else:
         case = replace(case, caseworker=event.caseworker, accepted=True)
     return _reach_on(case, Milestone.ASSIGNMENT, event.outcome, event.answered_on)

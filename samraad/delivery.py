@@ -27,6 +27,7 @@ class NoticeKind(Labelled):
     MISSED = "missed", "frist overskredet"
     UNDELIVERED = "undelivered", "besked ikke leveret"
     QUARANTINED = "quarantined", "skal ses igennem"
+    UNASSIGNED = "unassigned", "ingen sagsbehandler er ledig"
     APPROVAL = "approval", "godkendelse ønskes"
     REMINDER = "reminder", "frist nærmer sig"
     FURTHER_NOTIFICATION = "further_notification", "ny underretning"

@@ -10,11 +10,20 @@ from samraad.case import CaseFile
 from samraad.codec import Recorded
 from samraad.deadlines import limit
 from samraad.delivery import Notice, NoticeKind
-from samraad.events import CaseOpened, CaseRouted, NotificationAttached, NotSummonedProposed, RungReached
+from samraad.events import (
+    AssignmentAnswered,
+    CaseOpened,
+    CaseRouted,
+    CourseChosen,
+    FollowUpAnswered,
+    NotificationAttached,
+    NotSummonedProposed,
+    RungReached,
+)
 from samraad.ladder import told
 from samraad.rulebook import Rulebook
 from samraad.times import danish_date, last_day, show_due, start_of
-from samraad.vocabulary import Kind, Milestone
+from samraad.vocabulary import Assignment, Kind, Milestone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +67,9 @@ def notices(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> tuple[Not
     )
 
 
-def _telling(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> _Telling | None:
+def _telling(  # noqa: PLR0911 – one arm an event
+    case: CaseFile, recorded: Recorded, rulebook: Rulebook
+) -> _Telling | None:
     def those(role: str) -> tuple[str, ...]:
         return told(case, (role,), rulebook, recorded.at)
 
@@ -70,9 +81,15 @@ def _telling(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> _Telling
         case NotificationAttached():
             of = _earliest(case, rulebook)
             return _Telling(recipients=those("caseworker"), kind=NoticeKind.FURTHER_NOTIFICATION, limit=of)
-        case CaseRouted(caseworker=str() as caseworker):
+        case CaseRouted(caseworker=caseworker, team=team):
             of = _limit(case, Milestone.ASSIGNMENT, rulebook)
+            if caseworker is None:
+                return _Telling(recipients=(f"team_leader:{team}",), kind=NoticeKind.UNASSIGNED, limit=of)
             return _Telling(recipients=(caseworker,), kind=NoticeKind.ASSIGNED, limit=of)
+        case AssignmentAnswered(outcome=Assignment.ACCEPTED, caseworker=caseworker) if caseworker != case.offered_to:
+            return _handed_over(case, caseworker, recorded, rulebook)
+        case CourseChosen(caseworker=str() as caseworker) | FollowUpAnswered(caseworker=str() as caseworker):
+            return _handed_over(case, caseworker, recorded, rulebook)
         case NotSummonedProposed():
             of = _limit(case, Milestone.APPROVAL, rulebook)
             return _Telling(recipients=those("team_leader"), kind=NoticeKind.APPROVAL, limit=of)
@@ -83,6 +100,13 @@ def _telling(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> _Telling
             return _Telling(recipients=event.told, kind=kind, limit=of, urgent=event.urgent)
         case _:
             return None
+
+
+def _handed_over(case: CaseFile, caseworker: str, recorded: Recorded, rulebook: Rulebook) -> _Telling | None:
+    """Who takes the case over learns of it, unless they registered it themselves."""
+    if recorded.actor == caseworker:
+        return None
+    return _Telling(recipients=(caseworker,), kind=NoticeKind.ASSIGNED, limit=_earliest(case, rulebook))
 
 
 def _fields(of: _Limit) -> Mapping[str, str]:

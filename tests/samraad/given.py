@@ -73,12 +73,12 @@ class Story:
     def case(self) -> CaseFile:
         return fold(self.history)
 
-    def happens(self, *events: Event, at: datetime | None = None) -> Story:
+    def happens(self, *events: Event, at: datetime | None = None, actor: str = "x") -> Story:
         """Append the events as they are."""
         for event in events:
             head = self.history[-1].hash if self.history else GENESIS
             when = at or self.history[-1].at
-            self.history.append(record(head, NUMBER, len(self.history) + 1, event, at=when, actor="x", via=Via.CLI))
+            self.history.append(record(head, NUMBER, len(self.history) + 1, event, at=when, actor=actor, via=Via.CLI))
         return self
 
     def judged(self, milestone: Milestone, at: str, **fields: Any) -> tuple[Event, ...]:

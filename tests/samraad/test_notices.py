@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 
 from samraad.delivery import Notice, NoticeKind
-from samraad.events import CaseRouted, NotificationAttached, PersonShown
+from samraad.events import (
+    AssignmentAnswered,
+    CaseRouted,
+    CourseChosen,
+    FollowUpAnswered,
+    NotificationAttached,
+    PersonShown,
+)
 from samraad.notices import notices
-from samraad.vocabulary import Kind, Milestone
+from samraad.vocabulary import Assignment, Course, FollowUp, Kind, Milestone
 from tests.samraad.given import NUMBER, RULEBOOK, M, Story, awaiting, closed, danish, day, opening
 
 
@@ -42,6 +49,57 @@ def test_a_notice_names_the_deadline_its_kind_and_the_hour_where_it_matters() ->
 
 def test_a_case_offered_is_told_to_the_caseworker() -> None:
     assert brief(told(awaiting(M.ASSIGNMENT))) == [("ANK", NoticeKind.ASSIGNED, M.ASSIGNMENT)]
+
+
+def test_where_nobody_is_free_the_team_leader_is_told_to_choose() -> None:
+    story = awaiting(M.ASSIGNMENT).happens(CaseRouted(team="unge", caseworker=None, because="ingen ledig"))
+    assert brief(told(story)) == [("team_leader:unge", NoticeKind.UNASSIGNED, M.ASSIGNMENT)]
+
+
+#: who was offered the case, who takes it, who registers that → who is told
+TAKEN = [
+    ("ANK", "ANK", "ANK", []),
+    ("ANK", "ANK", "TLU", []),  # told when it was offered
+    ("ANK", "BOS", "BOS", []),  # knows
+    ("ANK", "BOS", "TLU", ["BOS"]),
+    ("ANK", "BOS", "ANK", ["BOS"]),
+    (None, "ANK", "TLU", ["ANK"]),  # nobody was free, the leader has chosen
+    (None, "ANK", "ANK", []),
+]
+
+
+@pytest.mark.parametrize(("offered", "caseworker", "actor", "recipients"), TAKEN)
+def test_who_gets_a_case_without_having_been_offered_it_is_told(
+    offered: str | None, caseworker: str, actor: str, recipients: list[str]
+) -> None:
+    story = awaiting(M.ASSIGNMENT).happens(CaseRouted(team="unge", caseworker=offered, because=""))
+    taken = AssignmentAnswered(outcome=Assignment.ACCEPTED, caseworker=caseworker, answered_on=day("2026-11-24"))
+    found = brief(told(story.happens(taken, actor=actor)))
+    assert found == [(each, NoticeKind.ASSIGNED, M.SUMMONS) for each in recipients]
+
+
+def test_who_was_offered_a_case_and_declined_is_told_when_it_is_given_to_them_after_all() -> None:
+    declined = AssignmentAnswered(outcome=Assignment.DECLINED, caseworker="ANK", answered_on=day("2026-11-24"))
+    after_all = AssignmentAnswered(outcome=Assignment.ACCEPTED, caseworker="ANK", answered_on=day("2026-11-24"))
+    story = awaiting(M.ASSIGNMENT).happens(declined)
+    assert told(story) == []
+    assert brief(told(story.happens(after_all, actor="TLU"))) == [("ANK", NoticeKind.ASSIGNED, M.SUMMONS)]
+
+
+@pytest.mark.parametrize(("actor", "recipients"), [("ANK", ["CML"]), ("CML", [])])
+def test_who_takes_over_for_an_investigation_is_told(actor: str, recipients: list[str]) -> None:
+    chosen = CourseChosen(outcome=Course.INVESTIGATION, chosen_on=day("2026-12-04"), caseworker="CML")
+    followed_up = FollowUpAnswered(outcome=FollowUp.INVESTIGATION, on=day("2027-02-01"), caseworker="CML")
+    for story in (
+        awaiting(M.COURSE).happens(chosen, actor=actor),
+        awaiting(M.FOLLOW_UP).happens(followed_up, actor=actor),
+    ):
+        assert brief(told(story)) == [(each, NoticeKind.ASSIGNED, M.FOLLOW_UP) for each in recipients]
+
+
+def test_where_nobody_else_takes_over_nobody_is_told() -> None:
+    again = FollowUpAnswered(outcome=FollowUp.FOLLOW_UP_AGAIN, on=day("2027-02-01"))
+    assert told(awaiting(M.FOLLOW_UP).happens(again)) == []
 
 
 def test_a_case_offered_before_its_time_names_no_deadline() -> None:

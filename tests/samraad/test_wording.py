@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -87,6 +88,13 @@ def test_one_paragraph_a_case_the_worst_first() -> None:
         "2026-0002",
         "2026-0001",
     ]
+
+
+def test_a_team_leader_is_asked_to_choose_a_caseworker_by_a_day_where_there_is_one() -> None:
+    _, body = text(notice(NoticeKind.UNASSIGNED))
+    assert "Ingen i teamet kan tage sagen nu. Vælg en sagsbehandler senest lør 28. nov." in body
+    _, body = text(replace(notice(NoticeKind.UNASSIGNED), milestone=None, due_on=None))
+    assert "Ingen i teamet kan tage sagen nu. Vælg en sagsbehandler.\n" in body
 
 
 def test_a_missed_deadline_makes_its_reminder_superfluous() -> None:
