@@ -1,4 +1,4 @@
-"""The demo and a browser, once for all browser tests."""
+"""The demo and a browser, once for all browser tests and gone with them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo(chromium: str) -> Iterator[Demo]:
     """`samraad up --demo` in a home of its own, with its first cases."""
     with tempfile.TemporaryDirectory(prefix="samraad-") as folder:
@@ -61,9 +61,12 @@ def _environment(home: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
-    """Debian's Chromium. As root it runs only without its sandbox."""
+    """Debian's Chromium. As root it runs only without its sandbox.
+
+    Gone with these tests: while it is there, Prefect takes this thread for one with a running event loop.
+    """
     with sync_playwright() as playwright:
         arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
