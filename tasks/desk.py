@@ -23,6 +23,7 @@ from samraad.times import danish_date
 from samraad.view import View
 from samraad.vocabulary import Milestone, Via
 from tasks.acting import act
+from tasks.mishaps import again_on_conflict
 from tasks.office import Office
 from tasks.prefect_forms import render
 from tasks.registering import register
@@ -147,9 +148,14 @@ def on_desk(office: Office, number: str) -> Iterator[Desk]:
     flow_run = _present_run()
     with _lock(office, number), SyncClientContext.get_or_create() as context:
         _claim(office, number, flow_run)
-        with office.store.work() as work:
-            act(office, work, work.load(number), office.clock.now())
+        again_on_conflict(lambda: _act(office, number))
         yield Desk(office, number, CaseRun(context.client, flow_run.id))
+
+
+def _act(office: Office, number: str) -> None:
+    """An answer may come in from elsewhere meanwhile: the desk has the steps' lock, not the case."""
+    with office.store.work() as work:
+        act(office, work, work.load(number), office.clock.now())
 
 
 def _present_run() -> FlowRun:

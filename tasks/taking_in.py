@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
+
+import structlog
 
 from samraad.delivery import Notice, NoticeKind
 from samraad.errors import BrokenRulebook
 from samraad.intake import Decision, attached, decide, opened, receipt
 from samraad.ladder import intake_role
-from samraad.notification import Entry, Letter, Outcome, Suspicion, Unclear
+from samraad.notification import Entry, Letter, Outcome, Place, Suspicion, Unclear
 from samraad.rulebook import Rulebook
 from samraad.vocabulary import Via
 from tasks import parsing
+from tasks.mishaps import again_on_conflict, told
 from tasks.office import Office
 from tasks.store.port import Evidence, Result, Work
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +46,17 @@ def keep(office: Office, *, source: str, raw: bytes, arrived_at: datetime | None
 
 
 def take_in(office: Office, evidence_id: str, via: Via = Via.MAILBOX) -> tuple[Result, ...]:
-    """Read a stored mail and write what becomes of each entry. A second time it only says what became of it."""
+    """Read a stored mail and write what becomes of each entry. A second time it only says what became of it.
+
+    Where somebody writes to one of its cases meanwhile, the whole mail is decided again. Raises Conflict if that
+    happens ten times in a row, DatabaseDown, KeyError for an unknown mail.
+    """
+    return again_on_conflict(lambda: _take_in(office, evidence_id, via))
+
+
+def _take_in(office: Office, evidence_id: str, via: Via) -> tuple[Result, ...]:
     with office.store.work() as work:
+        work.intake_lock()
         evidence = work.evidence(evidence_id)
         if evidence.read_at is not None:
             return work.results(evidence.id)
@@ -58,7 +73,7 @@ def take_in(office: Office, evidence_id: str, via: Via = Via.MAILBOX) -> tuple[R
 
 def _open_mail(office: Office, work: Work, evidence: Evidence, via: Via) -> _Mail:
     now = office.clock.now()
-    letter = parsing.read(evidence.raw)
+    letter = _read(evidence)
     received_at, notes = receipt(evidence.arrived_at, letter, now)
     rulebook, letter = _under_rules(office, letter, received_at, now)
     work.keep_rulebook(rulebook)
@@ -73,6 +88,18 @@ def _open_mail(office: Office, work: Work, evidence: Evidence, via: Via) -> _Mai
         via=via,
         now=now,
     )
+
+
+def _read(evidence: Evidence) -> Letter:
+    """The mail; where the reading itself breaks, something a person must look at, or it would never be taken in."""
+    try:
+        return parsing.read(evidence.raw)
+    except Exception as error:  # noqa: BLE001 - the bytes come from outside, and so do the libraries that read them
+        log.error("mail.unreadable", evidence=evidence.id, **told(error))  # noqa: TRY400 - its text could be personal
+        # With a digest, so that the very same bytes sent again are known.
+        place = Place(digest=hashlib.sha256(evidence.raw).hexdigest())
+        entry = Unclear(place=place, problem="Mailen kan ikke læses. Åbn den i postkassen, og se, hvad der står.")
+        return Letter(message_id=None, received_at=None, automatic=None, entries=(entry,))
 
 
 def _under_rules(office: Office, letter: Letter, received_at: datetime, now: datetime) -> tuple[Rulebook, Letter]:

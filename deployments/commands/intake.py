@@ -14,7 +14,6 @@ from cyclopts import Parameter
 from config.settings import load_settings
 from deployments.commands.printing import AsJson, complain, print_json, say
 from deployments.opening import at_office
-from samraad.errors import Conflict
 from samraad.notification import Outcome
 from samraad.vocabulary import Via
 from tasks.folder import FolderMailbox
@@ -57,17 +56,8 @@ def _take(office: Office, mail: Arrived) -> tuple[Result, ...]:
     """What became of the mail; given again, whatever its path, each entry is a duplicate."""
     source = f"file:{hashlib.sha256(mail.raw).hexdigest()}"
     evidence = keep(office, source=source, raw=mail.raw, arrived_at=mail.received_at)
-    results = _read(office, evidence.id)
+    results = take_in(office, evidence.id, Via.CLI)
     return tuple(_again(each) for each in results) if evidence.read_at else results
-
-
-def _read(office: Office, evidence: str) -> tuple[Result, ...]:
-    """Read the mail; once more where somebody else wrote to one of its cases meanwhile."""
-    while True:
-        try:
-            return take_in(office, evidence, Via.CLI)
-        except Conflict:
-            continue
 
 
 def _again(result: Result) -> Result:

@@ -44,6 +44,9 @@ class MemoryPeople(MemoryPart):
         self._tables.evidence[id_] = replace(self._tables.evidence[id_], read_at=at)
         self._tables.message_ids[id_] = message_id
 
+    def intake_lock(self) -> None:
+        """Nothing to do: transactions take turns."""
+
     def message_seen(self, message_id: str, except_evidence: str) -> bool:
         return any(seen == message_id and id_ != except_evidence for id_, seen in self._tables.message_ids.items())
 

@@ -1,7 +1,7 @@
 """Persons and what was said of them, encrypted, in PostgreSQL.
 
-Two intakes of the same person at the same moment must not open two cases. Therefore `known` takes one lock for all
-intake, held to the end of the transaction: whoever asks next sees what the first one decided.
+Two intakes of the same person, or of the same mail, at the same moment must not open two cases. Therefore there is one
+lock for all intake, held to the end of the transaction: whoever asks next sees what the first one decided.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class People(Part):
 
     def known(self, entry: Entry) -> tuple[Known, str | None]:
         """See `tasks.store.port.Work.known`."""
-        self._take_turn()
+        self.intake_lock()
         who = self._recognise(entry) if isinstance(entry, Suspicion) else Recognised()
         sought = self._hashed(marks.sought(entry, who.person))
         found = self._execute_for(sought, _SEEN, {"marks": sought}).all() if sought else []
@@ -96,7 +96,8 @@ class People(Part):
         )
         return known, who.person
 
-    def _take_turn(self) -> None:
+    def intake_lock(self) -> None:
+        """See `tasks.store.port.Work.intake_lock`."""
         if not self._has_turn:
             self._connection.execute(select(func.pg_advisory_xact_lock(_INTAKE_LOCK)))
             self._has_turn = True

@@ -171,6 +171,12 @@ class Work(Protocol):
     def mark_read(self, id_: str, message_id: str | None, at: datetime) -> None:
         """The outcomes of the mail are in this transaction. KeyError if it is unknown or was read before."""
 
+    def intake_lock(self) -> None:
+        """Intakes take turns from here to the end of the transaction: the next one sees what this one decided.
+
+        Taken before anything is looked up, or two mails with one Message-ID at the same moment are both the first.
+        """
+
     def message_seen(self, message_id: str, except_evidence: str) -> bool:
         """Whether another mail with this Message-ID has been read."""
 
@@ -183,8 +189,7 @@ class Work(Protocol):
         seen, else the person's open case. `namesake`: nobody identified, but the same normal name has a case, or,
         where either has no CPR, somebody born that day whose name shares a word.
 
-        Intakes take turns from the first call of this on, to the end of the transaction: two of them at the same
-        moment do not open two cases for one person.
+        Takes the intake lock where it is not held: two intakes at the same moment do not open two cases for one person.
         """
 
     def keep_person(self, entry: Entry, known_as: str | None) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -394,3 +396,22 @@ def test_the_person_of_a_case_with_the_polices_own_words(store: Store) -> None:
         person = work.person_of(case.number)
     assert (person.name, person.cpr, person.birth_date) == (ALMA, CPR, BORN)
     assert person.offences == ("vold efter § 244", "trusler", "røveri")
+
+
+def test_a_mail_that_comes_twice_at_the_same_moment_is_read_by_one_at_a_time(store: Store) -> None:
+    """Both would be the first, did the look-up not wait for its turn."""
+    with store.work() as work:
+        mails = evidence(work), evidence(work)
+    together = threading.Barrier(2)
+
+    def take_in(id_: str) -> bool:
+        together.wait(10)
+        with store.work() as work:
+            work.intake_lock()
+            seen = work.message_seen("<1@politi.example>", id_)
+            time.sleep(0.1)
+            work.mark_read(id_, "<1@politi.example>", NOW)
+        return seen
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(take_in, mails)) == [False, True]
