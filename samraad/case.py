@@ -201,13 +201,15 @@ def _attached(case: CaseFile, event: NotificationAttached) -> CaseFile:
     """One that was received earlier than what is in the file moves the running deadlines forward."""
     known = case.offences + tuple(offence for offence in event.offences if offence not in case.offences)
     received_at = min(case.received_at, event.received_at)
-    return replace(
-        _change(case, tuple(Milestone), lambda track: _counted_from(track, received_at)),
-        received_at=received_at,
-        notifications=(*case.notifications, event.notification),
-        offences=known,
-        remand=case.remand or event.remand,
-        interrogation=case.interrogation or event.interrogation,
+    return _meeting_counted(
+        replace(
+            _change(case, tuple(Milestone), lambda track: _counted_from(track, received_at)),
+            received_at=received_at,
+            notifications=(*case.notifications, event.notification),
+            offences=known,
+            remand=case.remand or event.remand,
+            interrogation=case.interrogation or event.interrogation,
+        )
     )
 
 
@@ -226,7 +228,19 @@ def _assigned(case: CaseFile, event: AssignmentAnswered) -> CaseFile:
 
 def _summoned(case: CaseFile, event: Summoned) -> CaseFile:
     case = replace(case, summons=event)
-    return _reach_on(case, Milestone.SUMMONS, Summons.SENT, event.sent_on) if event.complete else case
+    if not event.complete:
+        return case
+    return _meeting_counted(_reach_on(case, Milestone.SUMMONS, Summons.SENT, event.sent_on))
+
+
+def _meeting_counted(case: CaseFile) -> CaseFile:
+    """The days until the meeting count from the summons, or from the receipt where that came later."""
+    if case.summons is None:
+        return case
+    sent_at, received_at = start_of(case.summons.sent_on), start_of(danish_date(case.received_at))
+    origin = From.AGREED_BEFORE if sent_at < received_at else From.OUTCOME
+    counts_from = max(sent_at, received_at)
+    return _change(case, (Milestone.MEETING,), lambda track: replace(track, counts_from=counts_from, origin=origin))
 
 
 def _approved(case: CaseFile, event: NotSummonedAnswered) -> CaseFile:
@@ -282,7 +296,7 @@ def _open(case: CaseFile, milestone: Milestone, outcome: Outcome, at: datetime) 
 
 def _origin(case: CaseFile, origin: From, before: list[Track], at: datetime) -> datetime:
     match origin:
-        case From.RECEIPT:
+        case From.RECEIPT | From.AGREED_BEFORE:
             return case.received_at
         case From.OUTCOME:
             return at

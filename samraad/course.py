@@ -32,6 +32,8 @@ class From(Enum):
     OUTCOME = auto()
     #: The day of the samråd the plan stands on.
     MEETING = auto()
+    #: The receipt, as the summons is dated before it: a meeting agreed earlier (docs/decisions/0008).
+    AGREED_BEFORE = auto()
     #: The same day as the attempt before: a refusal does not buy time.
     AS_BEFORE = auto()
 

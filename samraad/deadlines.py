@@ -123,6 +123,10 @@ _UNITS = {
 _ORIGINS: dict[From | Milestone, tuple[str, str]] = {
     From.RECEIPT: ("Modtaget", "modtagelsen"),
     From.MEETING: ("Netværkssamrådet var", "netværkssamrådet"),
+    From.AGREED_BEFORE: (
+        "Indkaldt, før underretningen kom, så der regnes fra modtagelsen",
+        "modtagelsen (der var indkaldt før)",
+    ),
     Milestone.ASSIGNMENT: ("Målgruppen blev afgjort", "afgørelsen om målgruppen"),
     Milestone.APPROVAL: ("Forslaget om ikke at indkalde blev registreret", "forslaget om ikke at indkalde"),
     Milestone.SUMMONS: ("Der skal indkaldes igen fra", "beslutningen om at indkalde igen"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from samraad.case import Track
 from samraad.course import FOLLOWS, OPENING, From, Outcome
 from samraad.deadlines import Deadline, deadline, deadlines, limit, protected_until, running
+from samraad.events import NotificationAttached
 from samraad.rulebook import Span, Unit
 from samraad.times import DENMARK, danish_date, end_of, last_day, start_of
 from samraad.vocabulary import Assessment, Assignment, Kind, Meeting, Milestone, State, Summons
@@ -212,6 +213,13 @@ EXPLANATIONS = [
         ),
     ),
     (
+        *(M.MEETING, From.AGREED_BEFORE),
+        (
+            "Indkaldt, før underretningen kom, så der regnes fra modtagelsen lørdag den 21. november 2026; "
+            "dagen efter er dag 1, sidste dag er 14 dage efter: lørdag den 5. december 2026, til midnat."
+        ),
+    ),
+    (
         *(M.FOLLOW_UP, From.MEETING),
         (
             "Netværkssamrådet var lørdag den 21. november 2026; sidste dag er 3 måneder efter: "
@@ -239,6 +247,41 @@ def test_every_deadline_the_course_can_open_has_its_sentence() -> None:
         found = deadline(track(milestone, origin=origin, attempt=2), RULEBOOK, danish("2026-11-21 10:00"))
         assert found.explanation.endswith(".")
         assert "mødet må ligge senere" not in found.explanation  # said of the law's own 7 days only
+
+
+#: day of the summons (received Saturday 21 November) → last day of the meeting, counted from
+MEETINGS = [
+    ("2026-11-01", "lør 5. dec", "modtagelsen (der var indkaldt før) lør 21. nov"),  # not over before it was received
+    ("2026-11-20", "lør 5. dec", "modtagelsen (der var indkaldt før) lør 21. nov"),  # the day before the receipt
+    ("2026-11-21", "lør 5. dec", "indkaldelsen lør 21. nov"),  # the day of the receipt
+    ("2026-11-22", "søn 6. dec", "indkaldelsen søn 22. nov"),  # the day after
+]
+
+
+@pytest.mark.parametrize(("sent_on", "last", "counted"), MEETINGS)
+def test_the_meeting_counts_from_the_later_of_summons_and_receipt(sent_on: str, last: str, counted: str) -> None:
+    story = awaiting(M.SUMMONS).answers(M.SUMMONS, "2026-11-25 12:00", sent_on=sent_on)
+    (found,) = running(story.case, RULEBOOK, danish("2026-11-25 12:00"))
+    assert (found.milestone, found.shown, found.state) == (M.MEETING, last, State.OPEN)
+    assert found.counted == f"14 dage efter {counted}"
+    summons = story.case.track(M.SUMMONS)
+    assert summons is not None
+    assert summons.done_at == start_of(day(sent_on))  # met the day it was sent
+
+
+@pytest.mark.parametrize(
+    ("received_at", "last"),
+    [
+        ("2026-11-20 12:00", "fre 4. dec"),  # earlier than what is in the file, still after the summons
+        ("2026-11-18 12:00", "ons 2. dec"),  # the day of the summons
+        ("2026-11-17 12:00", "ons 2. dec"),  # the summons is the later one now
+        ("2026-11-23 12:00", "lør 5. dec"),  # later than what is in the file
+    ],
+)
+def test_an_earlier_receipt_moves_the_meeting_forward_no_further_than_the_summons(received_at: str, last: str) -> None:
+    story = awaiting(M.SUMMONS).answers(M.SUMMONS, "2026-11-25 12:00", sent_on="2026-11-18")
+    story.happens(NotificationAttached(received_at=danish(received_at), notification="n-2", offences=()))
+    assert [each.shown for each in running(story.case, RULEBOOK, danish("2026-11-25 12:00"))] == [last]
 
 
 def _days(found: tuple[Deadline, ...]) -> list[tuple[Milestone, str, State]]:
