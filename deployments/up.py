@@ -17,10 +17,11 @@ from pydantic import SecretStr
 
 from config.settings import Settings, as_variables
 from deployments import embedded, home_lock, ports, prefect_stack, service
+from deployments.inbox import account, look
 from deployments.plan import POOL_TYPES, read_plan
 from deployments.service import Folders, Service
 from deployments.supervisor import Supervisor
-from samraad.errors import DatabaseDown
+from samraad.errors import DatabaseDown, SamraadError
 
 #: Seconds `down` waits for an `up` to have stopped everything.
 DOWN_SECONDS = 60
@@ -36,16 +37,21 @@ Announce = Callable[[str], None]
 def up(settings: Settings, *, demo: bool, announce: Announce) -> None:
     """Run everything until Ctrl-C, SIGTERM or `down`. `announce` gets a line of Danish at a time.
 
-    Raises AlreadyUp, PortTaken, BadSetting (prefect.yaml), DatabaseDown; whatever was started is stopped first.
+    Raises AlreadyUp, PortTaken, BadSetting (prefect.yaml, the mailbox's account), DatabaseDown; whatever was started is
+    stopped first. A mailbox that cannot be opened is announced only: deadlines must be kept all the same.
     """
     if demo:
         settings = for_demo(settings)
+    elif settings.mailbox_host is not None:
+        account(settings)
     folders = Folders.of(settings.home)
     with home_lock.only_one(folders), _stopped_by_signal() as stop:
         _end_orphans(folders)
         _check_ports(settings, demo=demo)
         database = _database(settings, announce)
         try:
+            if not demo and settings.mailbox_host is not None:
+                threading.Thread(target=_look_at_mailbox, args=(settings, stop, announce), daemon=True).start()
             with _demo(settings, announce) if demo else nullcontext(_nothing) as begin:
                 _supervise(settings, services(settings, database), folders, stop, announce, begin)
         finally:
@@ -69,6 +75,18 @@ def down(settings: Settings) -> tuple[str, ...]:
         if embedded.stop(settings.home):
             stopped.append("postgres")
     return tuple(stopped)
+
+
+@contextmanager
+def no_database_left(settings: Settings) -> Iterator[None]:
+    """Around what may refuse to start: an embedded database that it started is stopped then, unless an `up` has it."""
+    ran = settings.database_url is not None or embedded.running(settings.home) is not None
+    try:
+        yield
+    except BaseException:
+        if not ran and home_lock.holder(Folders.of(settings.home)) is None:
+            embedded.stop(settings.home)
+        raise
 
 
 def services(settings: Settings, database: embedded.Embedded | None) -> tuple[Service, ...]:
@@ -128,6 +146,16 @@ def _supervise(
         on_death=on_death,
         tend=partial(_tend_database, settings),
     ).run()
+
+
+def _look_at_mailbox(settings: Settings, stop: threading.Event, announce: Announce) -> None:
+    """Say whether the mailbox can be opened. Beside the start: a server that does not answer takes its time."""
+    try:
+        found = look(settings)
+    except SamraadError as error:
+        found = f"{error} Mails tages ikke ind, før det er rettet."
+    if not stop.is_set():
+        announce(f"Postkassen: {found}")
 
 
 def _demo(settings: Settings, announce: Announce) -> AbstractContextManager[Callable[[], None]]:

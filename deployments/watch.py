@@ -108,11 +108,11 @@ def main() -> int:
         signal.signal(each, lambda *_: stop.set())
     try:
         settings = load_settings()
-        office = open_office(settings)
+        table = loops(settings, open_office(settings), stop)
     except SamraadError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    run(loops(settings, office, stop), stop)
+    run(table, stop)
     return 0
 
 

@@ -34,13 +34,14 @@ def up(
     """Run everything until Ctrl-C, SIGTERM or `samraad down`.
 
     Raises BadInput, BrokenRulebook, BadSetting, WrongKey, DatabaseDown, AlreadyUp or PortTaken before any service is
-    started: what is wrong is told here, not in a service's log.
+    started: what is wrong is told here, not in a service's log, and no database is left running.
     """
     settings = _at_speed(load_settings(), speed, demo=demo)
-    with at_office(settings) as office:
-        _refuse_to_mix(office, settings, demo=demo)
-        office.rulebook_at(office.clock.now())
-    everything.up(settings, demo=demo, announce=_announcer(_banner(settings, demo=demo)))
+    with everything.no_database_left(settings):
+        with at_office(settings) as office:
+            _refuse_to_mix(office, settings, demo=demo)
+            office.rulebook_at(office.clock.now())
+        everything.up(settings, demo=demo, announce=_announcer(_banner(settings, demo=demo)))
     return 0
 
 

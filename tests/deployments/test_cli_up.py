@@ -55,6 +55,27 @@ def test_a_port_that_is_taken_is_told_with_the_setting_to_change(terminal: Termi
     assert "SAMRAAD_PREFECT_PORT" in done.err
 
 
+def test_a_start_that_is_refused_leaves_no_database_running(home: Path, taken: None) -> None:
+    done = as_user("up", SAMRAAD_HOME=str(home))
+
+    assert (done.code, done.out) == (1, "")
+    assert "SAMRAAD_PREFECT_PORT" in done.err
+    assert (home / "postgres").exists()
+    assert embedded.running(home) is None
+
+
+def test_a_mailbox_without_its_password_is_told_before_anything_starts(
+    terminal: Terminal, taken: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMRAAD_MAILBOX_HOST", "imap.example")
+    monkeypatch.setenv("SAMRAAD_MAILBOX_USER", "post")
+
+    done = terminal("up")
+
+    assert (done.code, done.out) == (2, "")
+    assert "SAMRAAD_MAILBOX_PASSWORD er ikke sat" in done.err
+
+
 def test_a_broken_rulebook_is_told_before_anything_starts(
     terminal: Terminal, taken: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

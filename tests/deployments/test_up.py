@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from config.settings import ROOT, Settings, as_variables
 from deployments import embedded, ports, prefect_stack, service
@@ -78,6 +79,17 @@ def test_taken_port_is_named_and_nothing_is_started(settings: Settings) -> None:
         with pytest.raises(PortTaken, match="SAMRAAD_PREFECT_PORT"):
             up(settings, demo=False, announce=print)
     assert embedded.running(settings.home) is None
+
+
+def test_a_mailbox_that_cannot_be_opened_is_announced_and_the_rest_starts(settings: Settings) -> None:
+    mailbox = {"mailbox_host": ports.LOOPBACK, "mailbox_port": ports.free_port(), "mailbox_user": "post"}
+    process = _up(settings.model_copy(update={**mailbox, "mailbox_password": SecretStr("x"), "mailbox_tls": "none"}))
+    said = Folders.of(settings.home).log / "up.log"
+    _wait(lambda: "Postkassen: Ingen postserver svarer" in said.read_text("utf-8"))
+    _wait(lambda: "prefect" in service.orphans(Folders.of(settings.home)))
+    assert process.poll() is None
+    assert down(settings)[0] == "up"
+    assert process.wait(5) == 0
 
 
 def test_down_where_nothing_runs_stops_nothing(settings: Settings) -> None:
