@@ -31,7 +31,7 @@ class Outbox(Part):
 
     def waiting_notices(self) -> tuple[Notice, ...]:
         """See `tasks.store.port.Work.waiting_notices`."""
-        statement = select(outbox).where(~outbox.c.covered).order_by(outbox.c.id).with_for_update(skip_locked=True)
+        statement = select(outbox).where(~outbox.c.covered).order_by(outbox.c.id)
         return tuple(notice_of(row) for row in self._execute(statement))
 
     def keep_deliveries(self, deliveries: Sequence[Delivery]) -> None:
@@ -55,7 +55,6 @@ class Outbox(Part):
             select(deliveries, _NOTICE_IDS.label("notice_ids"))
             .where(deliveries.c.state.not_in(_CLOSED))
             .order_by(deliveries.c.serial)
-            .with_for_update(skip_locked=True)
         )
         return tuple(delivery_of(row) for row in self._execute(statement))
 

@@ -172,10 +172,7 @@ class Work(Protocol):
         """The outcomes of the mail are in this transaction. KeyError if it is unknown or was read before."""
 
     def intake_lock(self) -> None:
-        """Intakes take turns from here to the end of the transaction: the next one sees what this one decided.
-
-        Taken before anything is looked up, or two mails with one Message-ID at the same moment are both the first.
-        """
+        """Intakes take turns from here, before any look-up, to the end: the next sees what this one decided."""
 
     def message_seen(self, message_id: str, except_evidence: str) -> bool:
         """Whether another mail with this Message-ID has been read."""
@@ -225,16 +222,13 @@ class Work(Protocol):
         """
 
     def waiting_notices(self) -> tuple[Notice, ...]:
-        """Outbox rows that no delivery covers yet, oldest first.
-
-        Locked, skipping those locked: nobody plans them twice.
-        """
+        """Outbox rows that no delivery covers yet, oldest first. Locks nothing: who plans has the delivery's lock."""
 
     def keep_deliveries(self, deliveries: Sequence[Delivery]) -> None:
         """Insert or update by id."""
 
     def open_deliveries(self) -> tuple[Delivery, ...]:
-        """Those neither sent nor given up, oldest first; locked, skipping those locked."""
+        """Those neither sent nor given up, oldest first. Locks nothing."""
 
     def notices_of(self, delivery: Delivery) -> tuple[Notice, ...]:
         """What the delivery tells."""

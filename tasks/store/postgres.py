@@ -36,6 +36,14 @@ from tasks.store.schema import case_numbers, events, key_check
 _CHECK: Final = "samraad"
 _CHECK_PLACE: Final = {"table": "key_check", "column": "check_enc", "row": "1"}
 _ROWS_AT_ONCE: Final = 1000
+#: A server that vanished without a word is noticed within a minute (seconds; the last in milliseconds).
+_ALIVE: Final = {
+    "keepalives": 1,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 
 
 class PostgresWork(CaseFiles, EvidenceRoom, People, Runs):
@@ -53,7 +61,7 @@ def connect(url: str, *, pool_size: int = 5, connect_seconds: int = 5) -> Engine
         max_overflow=pool_size,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"connect_timeout": connect_seconds, "application_name": "samraad"},
+        connect_args={"connect_timeout": connect_seconds, "application_name": "samraad", **_ALIVE},
     )
 
 

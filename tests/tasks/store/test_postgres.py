@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,14 +20,17 @@ from sqlalchemy.exc import DBAPIError
 
 from deployments.embedded import Embedded
 from samraad.case import CaseFile
+from samraad.delivery import Delivery, Notice
 from samraad.errors import Conflict, DatabaseDown, WrongKey
 from samraad.events import CaseRouted, PersonShown
 from samraad.vocabulary import Via
+from tasks.delivering import Delivered, deliver, waits
 from tasks.encryption import Keyring, new_key
 from tasks.store.failures import told_in_our_words
 from tasks.store.migrations import upgrade
 from tasks.store.postgres import PostgresStore, connect, has_key, open_store
 from tasks.store.schema import METADATA
+from tests.tasks.given import Outgoing, office
 from tests.tasks.store.conftest import KEYRING, url_of
 from tests.tasks.store.given import ALMA, BORN, CPR, NOW, OUTSIDE, append, open_case, suspicion, take, unclear
 
@@ -240,6 +244,18 @@ def test_the_ten_thousandth_case_of_a_year_has_a_wider_number(postgres: Postgres
 # -- locks between transactions
 
 
+def message(notice: Notice) -> Delivery:
+    """One that tells the notice."""
+    return Delivery(
+        id="00000000-0000-4000-8000-000000000003",
+        recipient=notice.recipient,
+        target="mail",
+        notice_ids=(notice.id,),
+        next_attempt_at=NOW,
+        reference="K7P2QX",
+    )
+
+
 def test_a_case_that_ticks_in_another_transaction_is_skipped(postgres: PostgresStore) -> None:
     one, two = open_case(postgres), open_case(postgres, NOW + timedelta(minutes=1))
     at = NOW + timedelta(days=1)
@@ -248,11 +264,27 @@ def test_a_case_that_ticks_in_another_transaction_is_skipped(postgres: PostgresS
         assert other.due(at, 10) == (two.number,)
 
 
-def test_notices_and_deliveries_are_planned_by_one_at_a_time(postgres: PostgresStore) -> None:
+def test_looking_for_messages_locks_none(postgres: PostgresStore) -> None:
+    """Locked rows would be skipped by the one who delivers. Planning is kept to one by the delivery's own lock."""
     open_case(postgres)
     with postgres.work() as work, postgres.work() as other:
-        assert len(work.waiting_notices()) == 1
-        assert other.waiting_notices() == ()
+        (notice,) = work.waiting_notices()
+        assert other.waiting_notices() == (notice,)
+        other.keep_deliveries([message(notice)])
+    with postgres.work() as work, postgres.work() as other:
+        assert work.open_deliveries() == other.open_deliveries() == (message(notice),)
+
+
+def test_messages_are_planned_by_one_at_a_time(postgres: PostgresStore) -> None:
+    open_case(postgres)
+    sender = Outgoing()
+    desk = office(postgres, sender=sender)
+    with postgres.step_lock("delivery"):
+        assert deliver(desk) == Delivered()
+    assert waits(desk)
+    with ThreadPoolExecutor(3) as threads:
+        delivered = list(threads.map(lambda _: deliver(desk), range(3)))
+    assert sum(each.sent for each in delivered) == len(sender.bodies) == 1
 
 
 def test_a_deadlock_is_a_conflict() -> None:
@@ -302,6 +334,16 @@ def test_a_released_connection_holds_no_lock(postgres: PostgresStore, engine: En
 
 
 # -- the connection
+
+
+def test_a_connection_that_lost_its_server_is_noticed(engine: Engine) -> None:
+    """A dead network path says nothing by itself: TCP is to ask, and to give up what is not answered."""
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        given = driver.info.get_parameters()
+    asked = {"keepalives": "1", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
+    assert given.items() >= {**asked, "tcp_user_timeout": "30000"}.items()
 
 
 def test_a_database_that_does_not_answer_is_told_in_danish(tmp_path: Path) -> None:

@@ -1,0 +1,44 @@
+"""Intake on PostgreSQL, where two of them really run at once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from samraad.notification import Letter, Outcome
+from tasks import parsing
+from tasks.store.postgres import PostgresStore, PostgresWork
+from tasks.taking_in import keep, take_in
+from tests.tasks.given import office
+from tests.tasks.store.given import NOW, suspicion
+
+
+def test_the_same_mail_twice_at_the_same_moment_is_a_duplicate(
+    postgres: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a police case number nothing but the Message-ID tells the second mail from further suspicion."""
+    letter = Letter(
+        message_id="<1@politi.example>", received_at=NOW, automatic=None, entries=(suspicion(police_case=None),)
+    )
+    monkeypatch.setattr(parsing, "read", lambda _: letter)
+    look = PostgresWork.message_seen
+
+    def slowly(work: PostgresWork, message_id: str, except_evidence: str) -> bool:
+        seen = look(work, message_id, except_evidence)
+        time.sleep(0.2)
+        return seen
+
+    monkeypatch.setattr(PostgresWork, "message_seen", slowly)
+    desk, together = office(postgres), threading.Barrier(2)
+    mails = [keep(desk, source=f"imap:{way}", raw=b"raw", arrived_at=NOW).id for way in range(2)]
+
+    def read(mail: str) -> list[Outcome]:
+        together.wait(10)
+        return [result.outcome for result in take_in(desk, mail)]
+
+    with ThreadPoolExecutor(2) as threads:
+        outcomes = [outcome for found in threads.map(read, mails) for outcome in found]
+    assert sorted(outcomes) == [Outcome.DUPLICATE, Outcome.OPENED]
