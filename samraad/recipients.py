@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from samraad.times import DENMARK, add_working_days, at_hour, aware, is_working_day
 
 #: Initials have no more letters than this; whatever is longer is a role.
-_LONGEST_INITIALS = 5
+_LONGEST_INITIALS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
