@@ -1,6 +1,7 @@
 """The domain's forms as Prefect shows them: Danish labels and options, initials last.
 
-Prefect checks the shape of an answer only; whether it makes sense is decided by `samraad.register`.
+Prefect checks the shape of an answer only; whether it makes sense is decided by `samraad.register`. The shape is kept
+narrow, for an answer lies in clear in Prefect until it is taken: a name typed for initials must not get that far.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from samraad.vocabulary import Labelled, Milestone
 _UNSET: Final = object()
 _EMPTY_TODAY: Final = object()
 _TODAY_HINT: Final = "Tom: i dag."
+#: Longest text a field takes, blanks around it included.
+_LONGEST: Final = 12
 
 
 def render(milestone: Milestone, description: str, initial: Mapping[str, Any], today: date) -> type[RunInput]:
@@ -45,21 +48,34 @@ def render(milestone: Milestone, description: str, initial: Mapping[str, Any], t
 def _field(form: type[AnyForm], milestone: Milestone, name: str, position: int, start: Any) -> Any:
     """(type, FieldInfo) of the shown field. What may stay empty is no union with null, which the UI shows badly."""
     field = form.model_fields[name]
+    default = _shown(field.default) if start is _UNSET else None if start is _EMPTY_TODAY else start
+    may_be_empty = default is not PydanticUndefined
     hint = _TODAY_HINT if start is _EMPTY_TODAY else None
     described: dict[str, Any] = {
         "title": field.title,
         "description": " ".join(filter(None, (field.description, hint))) or None,
-        "json_schema_extra": partial(_finish, position),
+        "json_schema_extra": partial(_finish, position, _narrowed(form, name, may_be_empty=may_be_empty)),
     }
-    default = _shown(field.default) if start is _UNSET else None if start is _EMPTY_TODAY else start
-    if default is not PydanticUndefined:
+    if may_be_empty:
         described["default"] = default
     return (_kind(form, milestone, name), FieldInfo(**described))
 
 
-def _finish(position: int, schema: dict[str, Any]) -> None:
+def _narrowed(form: type[AnyForm], name: str, *, may_be_empty: bool) -> dict[str, Any]:
+    """What Prefect's server asks of a text before it stores it: the field's own pattern, blanks around it allowed."""
+    schema = form.model_json_schema()["properties"][name]
+    patterns = [each["pattern"] for each in (schema, *schema.get("anyOf", ())) if "pattern" in each]
+    if not patterns:
+        return {}
+    (own,) = patterns
+    text = f"({own.removeprefix('^').removesuffix('$')}){'?' if may_be_empty else ''}"
+    return {"pattern": rf"^\s*{text}\s*$", "maxLength": _LONGEST}
+
+
+def _finish(position: int, narrowed: Mapping[str, Any], schema: dict[str, Any]) -> None:
     """The UI sends a default back as it is, and the server refuses null for a text: an empty field has none."""
     schema["position"] = position
+    schema |= narrowed
     if schema.get("default", "") is None:
         del schema["default"]
 

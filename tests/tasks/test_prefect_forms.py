@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from prefect.utilities.schema_tools.validation import is_valid, is_valid_schema
 
 from samraad.answers import understand
 from samraad.forms import DAY_FIELD, FORMS, REASONS, defaults
@@ -63,6 +64,43 @@ def test_no_field_begins_with_null(milestone: Milestone) -> None:
     """The UI would send it back, and the server refuse it: `None is not of type 'string'`."""
     fields = schema(milestone)["properties"]
     assert not [name for name, field in fields.items() if field.get("default", "") is None]
+
+
+@pytest.mark.parametrize(
+    ("milestone", "field", "text", "taken"),
+    [
+        (Milestone.ASSESSMENT, "by", "ank", True),
+        (Milestone.ASSESSMENT, "by", " ÆØÅ ", True),  # blanks around it do no harm
+        (Milestone.ASSESSMENT, "by", "A", False),
+        (Milestone.ASSESSMENT, "by", "", False),
+        (Milestone.ASSESSMENT, "by", "Anders Prøve", False),  # a name
+        (Milestone.ASSESSMENT, "by", "010110-7779", False),  # a number that is somebody's
+        (Milestone.ASSESSMENT, "by", "ank" + 20 * " ", False),
+        (Milestone.ASSESSMENT, "assessed_time", "14.30", True),
+        (Milestone.ASSESSMENT, "assessed_time", "9:05", True),
+        (Milestone.ASSESSMENT, "assessed_time", "", True),  # it may stay empty
+        (Milestone.ASSESSMENT, "assessed_time", "24.00", False),
+        (Milestone.ASSESSMENT, "assessed_time", "hos Anders", False),
+        (Milestone.FOLLOW_UP, "caseworker", "", True),
+        (Milestone.FOLLOW_UP, "caseworker", "HJ", True),
+        (Milestone.FOLLOW_UP, "caseworker", "Hans Jensen", False),
+    ],
+)
+def test_prefects_server_stores_no_other_text_than_the_field_takes(
+    milestone: Milestone, field: str, text: str, taken: bool
+) -> None:
+    form = schema(milestone)
+    is_valid_schema(form)
+    answer = {"by": "ANK", "outcome": form["properties"]["outcome"]["enum"][0], field: text}
+    assert is_valid(answer, form) is taken
+
+
+@pytest.mark.parametrize("milestone", Milestone)
+def test_every_text_is_narrowed(milestone: Milestone) -> None:
+    fields = schema(milestone)["properties"].values()
+    plain = [field for field in fields if field["type"] == "string" and not {"enum", "format"} & set(field)]
+    assert plain
+    assert [field["title"] for field in plain if not {"pattern", "maxLength"} <= set(field)] == []
 
 
 @pytest.mark.parametrize("milestone", REASONS)
