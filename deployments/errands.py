@@ -17,7 +17,9 @@ from httpx import HTTPError
 from prefect.client.orchestration import get_client
 from prefect.exceptions import ObjectNotFound
 
+from samraad.errors import DatabaseDown
 from tasks.delivering import deliver, waits
+from tasks.mishaps import told
 from tasks.office import Office
 from tasks.taking_in import take_in
 
@@ -29,6 +31,9 @@ DELIVERY_DEPLOYMENT: Final = "Beskeder/beskeder"
 _NAMES: Final = {INTAKE_DEPLOYMENT: "underretning læses", DELIVERY_DEPLOYMENT: "beskeder sendes"}
 #: Seconds Prefect has before watch does it itself.
 PATIENCE: Final = 30.0
+#: Seconds a mail rests that could not be taken in: at first, and at most.
+FIRST_REST: Final = 1.0
+LONGEST_REST: Final = 60.0
 #: Name under which the delivery's turn is remembered.
 _DELIVERY: Final = "delivery"
 
@@ -43,23 +48,36 @@ class Errands:
     #: Errands Prefect has accepted, and the runs it made of them.
     _asked: dict[str, UUID] = field(default_factory=dict)
 
+    #: Mails that could not be taken in → monotonic seconds before which they rest, and how long that was.
+    _resting: dict[str, tuple[float, float]] = field(default_factory=dict)
+    #: Prefect did not answer in this round.
+    _away: bool = False
+
     def run(self) -> None:
-        """One round. Raises, once all else is done, what a mail raised that could not be taken in."""
+        """One round. A mail that cannot be taken in rests for itself, ever longer. Raises DatabaseDown."""
+        self._away = False
         with self.office.store.work() as work:
             unread = work.unread_evidence()
-        failures = [failure for evidence in unread if (failure := self._intake(evidence))]
+        now = time.monotonic()
+        for evidence in unread:
+            # For all of them before any is asked for: asking takes long when Prefect is away.
+            self._since.setdefault(evidence, now)
+        for evidence in unread:
+            if self._resting.get(evidence, (0.0, 0.0))[0] <= time.monotonic():
+                self._intake(evidence)
         self._delivery(unread)
-        for failure in failures:
-            raise failure
 
-    def _intake(self, evidence: str) -> Exception | None:
-        """What went wrong: one mail must not keep the others waiting, nor the messages."""
+    def _intake(self, evidence: str) -> None:
+        """One mail must not keep the others waiting, nor the messages."""
         try:
             if not self._ask(evidence, INTAKE_DEPLOYMENT, {"evidence": evidence}):
                 take_in(self.office, evidence)
-        except Exception as error:  # noqa: BLE001 – raised again at the end of the round
-            return error
-        return None
+        except DatabaseDown:
+            raise
+        except Exception as error:  # noqa: BLE001 – nothing may keep the other errands waiting
+            rest = min(2 * self._resting.get(evidence, (0.0, FIRST_REST / 2))[1], LONGEST_REST)
+            self._resting[evidence] = (time.monotonic() + rest, rest)
+            log.error("intake.failed", evidence=evidence, again_in=rest, **told(error))  # noqa: TRY400 – not its text
 
     def _delivery(self, unread: Sequence[str]) -> None:
         due = {*unread, *((_DELIVERY,) if waits(self.office) else ())}
@@ -76,22 +94,24 @@ class Errands:
         if time.monotonic() - since > PATIENCE:
             log.warning("prefect.too_late", deployment=deployment)
             return False
-        if errand not in self._asked:
+        if errand not in self._asked and not self._away:
             try:
                 self._asked[errand] = _create(deployment, parameters)
             except (HTTPError, ObjectNotFound) as error:
+                self._away = isinstance(error, HTTPError)
                 log.warning("prefect.away", deployment=deployment, error=type(error).__name__)
         return True
 
     def _ask_again_if_done(self, errand: str) -> None:
         """What is due came after the run asked for had looked. Its time goes on: a run that does nothing counts not."""
         run = self._asked.get(errand)
-        if run is None:
+        if run is None or self._away:
             return
         try:
             with get_client(sync_client=True) as client:
                 state = client.read_flow_run(run).state
-        except (HTTPError, ObjectNotFound):
+        except (HTTPError, ObjectNotFound) as error:
+            self._away = isinstance(error, HTTPError)
             return
         if state is not None and state.is_completed():
             del self._asked[errand]
@@ -100,6 +120,7 @@ class Errands:
         for errand in errands:
             self._since.pop(errand, None)
             self._asked.pop(errand, None)
+            self._resting.pop(errand, None)
 
 
 def _create(deployment: str, parameters: dict[str, str]) -> UUID:
