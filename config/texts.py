@@ -33,5 +33,6 @@ class MessageTexts:
             return self._templates.get_template(template).render(values)
         except TemplateError as error:
             line = getattr(error, "lineno", None)
-            where = f"{template}, linje {line}" if line else template
+            broken = getattr(error, "name", None) or template  # it may be one that this one imports
+            where = f"{broken}, linje {line}" if line else broken
             raise BadSetting(f"Teksten {self._folder / where} kan ikke bruges: {error.message}.") from error

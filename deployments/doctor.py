@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import make_url
 
 from config.rules import load_rulebooks, load_staff
-from config.settings import Settings
+from config.settings import ROOT, Settings
+from config.texts import MessageTexts
 from deployments import database, prefect_stack
+from deployments.doctor_messages import is_sink, make_all
 from deployments.inbox import look
 from deployments.opening import address_book, engine_for, key_of
 from deployments.prefect_env import prefect_environment
@@ -73,7 +76,8 @@ def examine(settings: Settings) -> Iterator[Check]:
         yield _check("rulebooks", partial(_rulebooks, settings))
         yield _check("staff", partial(_staff, settings))
         yield _check("recipients", partial(_recipients, settings))
-        yield from _targets(settings)
+        yield _check("texts", _texts)
+        yield from _targets(settings, real=found is not None and not found.demo)
         yield _check("mailbox", partial(_mailbox, for_demo(settings) if found and found.demo else settings))
         yield from _prefect(settings)
     finally:
@@ -173,7 +177,11 @@ def _teams(rulebooks: tuple[Rulebook, ...]) -> list[str]:
     return list(dict.fromkeys(route.team for rulebook in rulebooks for route in rulebook.routes))
 
 
-def _targets(settings: Settings) -> Iterator[Check]:
+def _texts() -> str:
+    return f"{make_all(MessageTexts())} beskeder er skrevet på prøve. Der er intet sendt."
+
+
+def _targets(settings: Settings, *, real: bool) -> Iterator[Check]:
     """One check an Apprise target; of those made from initials, that of one colleague."""
     try:
         staff = load_staff(settings.staff_file)
@@ -185,12 +193,21 @@ def _targets(settings: Settings) -> Iterator[Check]:
     one = [target_name(initials, name) for initials in colleagues[:1] for name in book.recipients.staff_targets]
     sender = AppriseSender(book.address)
     for target in [*book.targets(), *one]:
-        yield _check(f"apprise:{target}", partial(_target, sender, target))
+        to_sink = real and is_sink(book.address(target) or "", settings.demo_smtp_port)
+        yield _check(f"apprise:{target}", partial(_target, sender, target, _file(settings) if to_sink else None))
 
 
-def _target(sender: AppriseSender, target: str) -> str:
+def _file(settings: Settings) -> Path:
+    """The list of recipients, as seen from the checkout if it lies there."""
+    file = settings.recipients_file
+    return file.relative_to(ROOT) if file.is_relative_to(ROOT) else file
+
+
+def _target(sender: AppriseSender, target: str, leads_to_sink: Path | None) -> str:
     if wrong := sender.check(target):
         raise BadSetting(wrong)
+    if leads_to_sink is not None:
+        raise BadSetting(f"Modtagerlisten er stadig demonstrationens: ret {leads_to_sink}. Ingen får beskeden.")
     return "Adressen kan bruges. Der er intet sendt."
 
 

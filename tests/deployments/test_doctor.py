@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from config.settings import ROOT
+from config.texts import FOLDER, MessageTexts
 from deployments.demo_imap import DemoImap
+from deployments.doctor_messages import make_all
+from samraad.delivery import NoticeKind
+from samraad.errors import BadSetting
 from tests import samples
 from tests.conftest import PrefectServer
 from tests.deployments.command_line import Done, Terminal, as_user
@@ -19,8 +23,22 @@ __all__ = ["imap_server"]
 RULEBOOK = next((ROOT / "config" / "rulebooks").glob("*.toml"))
 
 
+DELIVERED = ROOT / "config" / "recipients.toml"
+
+
 @pytest.fixture
-def without_prefect(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def recipients(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A list of recipients as a municipality has it: with a mail server of its own."""
+    file = tmp_path / "recipients.toml"
+    file.write_text(
+        DELIVERED.read_text("utf-8").replace("127.0.0.1:${SAMRAAD_DEMO_SMTP_PORT}", "smtp.example"), "utf-8"
+    )
+    monkeypatch.setenv("SAMRAAD_RECIPIENTS_FILE", str(file))
+    return file
+
+
+@pytest.fixture
+def without_prefect(terminal: Terminal, recipients: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Nothing listens where Prefect would."""
     monkeypatch.setenv("SAMRAAD_PREFECT_PORT", "1")
     return terminal
@@ -52,6 +70,30 @@ def test_what_is_wrong_is_told_to_people_too(without_prefect: Terminal) -> None:
     said = " ".join(done.out.split())
     assert "✗ prefect: Prefect svarer ikke" in said
     assert "»samraad up«" in said
+
+
+def test_messages_that_would_all_go_to_the_demos_sink_are_wrong_outside_a_demo(
+    without_prefect: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMRAAD_RECIPIENTS_FILE", str(DELIVERED))
+
+    wrong = _wrong(without_prefect("doctor", "--json"))
+    assert {"apprise:intake/mail", "apprise:manager/mail"} <= set(wrong)
+    assert "Modtagerlisten er stadig demonstrationens: ret config/recipients.toml" in wrong["apprise:intake/mail"]
+
+    without_prefect.sql("insert into clock (id, wound_at, shows_at, speed) values (1, now(), now(), 8640)")
+    assert not [name for name in _wrong(without_prefect("doctor", "--json")) if name.startswith("apprise:")]
+
+
+@pytest.mark.parametrize("template", ["subject.txt.j2", "body.txt.j2", "lines.txt.j2"])
+def test_a_text_that_cannot_be_made_is_named(tmp_path: Path, template: str) -> None:
+    shutil.copytree(FOLDER, tmp_path / "texts")
+    assert make_all(MessageTexts(tmp_path / "texts")) > len(NoticeKind)
+
+    with (tmp_path / "texts" / template).open("a", encoding="utf-8") as file:
+        file.write("{% if %}")
+    with pytest.raises(BadSetting, match=template):
+        make_all(MessageTexts(tmp_path / "texts"))
 
 
 def test_it_changes_nothing(without_prefect: Terminal) -> None:
@@ -121,15 +163,10 @@ def test_a_role_nobody_answers_for_is_wrong(
     assert "team_leader:nord" in wrong["recipients"]
 
 
-def test_an_address_apprise_cannot_use_is_wrong_and_not_shown(
-    without_prefect: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    file = tmp_path / "recipients.toml"
-    shutil.copy(ROOT / "config" / "recipients.toml", file)
-    text = file.read_text("utf-8")
+def test_an_address_apprise_cannot_use_is_wrong_and_not_shown(without_prefect: Terminal, recipients: Path) -> None:
+    text = recipients.read_text("utf-8")
     start = text.index("[recipients.manager]")
-    file.write_text(text[:start] + text[start:].replace("mailto://", "smoke-signal://hemmelig@"), "utf-8")
-    monkeypatch.setenv("SAMRAAD_RECIPIENTS_FILE", str(file))
+    recipients.write_text(text[:start] + text[start:].replace("mailto://", "smoke-signal://hemmelig@"), "utf-8")
 
     done = without_prefect("doctor", "--json")
 
@@ -154,7 +191,7 @@ def test_a_mailbox_is_opened_and_left_as_it_was(
 
 
 def test_reconcile_makes_the_runs_that_are_missing_and_doctor_misses_a_worker(
-    terminal: Terminal, prefect_server: PrefectServer
+    terminal: Terminal, recipients: Path, prefect_server: PrefectServer
 ) -> None:
     terminal("intake", samples.FOLDER / "01-plain-utf8.eml")
     variables = {"SAMRAAD_PREFECT_PORT": str(prefect_server.settings.prefect_port)}
