@@ -9,7 +9,6 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +22,7 @@ from deployments.opening import open_office
 from deployments.prefect_picture import keep_picture
 from samraad.errors import SamraadError
 from tasks.clock import DemoClock
+from tasks.mishaps import told
 from tasks.office import Office
 from tasks.ticking import tick_all
 
@@ -85,7 +85,7 @@ def _repeat(loop: Loop, stop: threading.Event) -> None:
         except Exception as error:  # noqa: BLE001 – nothing may stop watch
             # Not with its text, which could hold personal data.
             log.error(  # noqa: TRY400
-                "watch.failed", loop=loop.name, error=type(error).__name__, where=_where(error), again_in=pause
+                "watch.failed", loop=loop.name, again_in=pause, **told(error)
             )
         else:
             pause = FIRST_PAUSE
@@ -93,12 +93,6 @@ def _repeat(loop: Loop, stop: threading.Event) -> None:
             continue
         stop.wait(pause)
         pause = min(2 * pause, loop.longest_pause)
-
-
-def _where(error: Exception) -> str:
-    """The innermost line of the traceback; the error's own text could hold personal data."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{frame.filename}:{frame.lineno}"
 
 
 def main() -> int:

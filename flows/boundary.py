@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from samraad.errors import SamraadError, StepFailed
+from tasks.mishaps import told
 
 
 @contextmanager
@@ -17,5 +17,4 @@ def nothing_personal() -> Iterator[None]:
     except SamraadError:
         raise
     except Exception as error:  # noqa: BLE001 – a process boundary
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        raise StepFailed(type(error).__name__, f"{frame.filename}:{frame.lineno}") from None
+        raise StepFailed(**told(error)) from None

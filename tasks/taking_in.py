@@ -56,11 +56,13 @@ def take_in(office: Office, evidence_id: str, via: Via = Via.MAILBOX) -> tuple[R
 
 def _take_in(office: Office, evidence_id: str, via: Via) -> tuple[Result, ...]:
     with office.store.work() as work:
-        work.intake_lock()
         evidence = work.evidence(evidence_id)
         if evidence.read_at is not None:
             return work.results(evidence.id)
-        mail = _open_mail(office, work, evidence, via)
+        letter = _read(evidence)
+        # Only now: reading a large sheet takes seconds, for which no other mail should wait.
+        work.intake_lock()
+        mail = _open_mail(office, work, evidence, letter, via)
         if mail.letter.automatic:
             _ignore(work, mail, mail.letter.automatic)
         for position, entry in enumerate(mail.letter.entries):
@@ -71,9 +73,8 @@ def _take_in(office: Office, evidence_id: str, via: Via) -> tuple[Result, ...]:
         return results
 
 
-def _open_mail(office: Office, work: Work, evidence: Evidence, via: Via) -> _Mail:
+def _open_mail(office: Office, work: Work, evidence: Evidence, letter: Letter, via: Via) -> _Mail:
     now = office.clock.now()
-    letter = _read(evidence)
     received_at, notes = receipt(evidence.arrived_at, letter, now)
     rulebook, letter = _under_rules(office, letter, received_at, now)
     work.keep_rulebook(rulebook)
