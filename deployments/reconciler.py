@@ -22,6 +22,7 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.exceptions import ObjectNotFound
 
 from deployments.case_runs import PAGE, CaseRuns
+from deployments.plan import POOL_TYPES
 from deployments.strays import end_strays
 from samraad.case import CaseFile
 from samraad.errors import DatabaseDown
@@ -35,8 +36,9 @@ log = structlog.get_logger()
 
 #: A step that was begun and holds no lock for this long is dead: its worker was killed.
 DEAD_AFTER: Final = timedelta(seconds=10)
-#: The same before the flow has begun: a stock process worker needs its time to start Python.
-DEAD_BEFORE_BEGINNING: Final = timedelta(seconds=60)
+#: The same before the flow has begun, by type of pool; others need their time to start Python, or a container.
+DEAD_BEFORE_BEGINNING: Final = {"samraad": timedelta(seconds=20)}
+SLOWEST_BEGINNING: Final = timedelta(seconds=60)
 #: Seconds before a run that ended tries again: the first time, and at most.
 FIRST_PAUSE: Final = 10.0
 LONGEST_PAUSE: Final = 600.0
@@ -164,7 +166,8 @@ class Reconciler:
             case StateType.RUNNING | StateType.CANCELLING:
                 dead = since > DEAD_AFTER and self._lock_is_free(row.case)
             case StateType.PENDING:
-                dead = since > DEAD_BEFORE_BEGINNING and self._lock_is_free(row.case)
+                patience = DEAD_BEFORE_BEGINNING.get(POOL_TYPES.get(self.runs.plan.pool, ""), SLOWEST_BEGINNING)
+                dead = since > patience and self._lock_is_free(row.case)
             case StateType.PAUSED:
                 dead = since > DEAD_AFTER and not self.runs.has_form(row, run) and self._lock_is_free(row.case)
             case StateType.SCHEDULED:

@@ -27,7 +27,6 @@ from deployments.demo_imap import HOST, DemoImap
 from deployments.demo_smtp import DemoSmtp
 from deployments.opening import at_office
 from deployments.service import Folders
-from tasks.delivering import waits
 from tasks.office import Office
 from tests.system.waiting import until
 
@@ -87,9 +86,14 @@ class Stack:
         """Give back what `office` opened."""
         self._open.close()
 
-    def office_waits(self) -> bool:
-        """Whether a message is to be sent now."""
-        return waits(self.office)
+    def unsent(self) -> int:
+        """How many messages are due and not sent. Locks nothing: the delivery passes over what is locked."""
+        with self.database() as connection:
+            row = connection.execute(
+                "select count(*) from deliveries where state in ('waiting', 'failed') and next_attempt_at <= now()"
+            ).fetchone()
+        assert row is not None
+        return int(row[0])
 
     @property
     def folders(self) -> Folders:
