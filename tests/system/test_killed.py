@@ -57,7 +57,7 @@ def test_worker_killed_inside_steps_the_cases_go_on(stack: Stack, cases: Cases) 
         _kill_inside_a_step(stack, numbers)
         left_running += sum(cases.run(number).state_name == "Running" for number in numbers)
         expected += new
-        waits = {each: cases.sound(each, next_, *expected, not_=waits[each].key, seconds=90) for each in numbers}
+        waits = {each: cases.sound(each, next_, *expected, not_=waits[each].key, seconds=150) for each in numbers}
     assert left_running, "no step was hit: this proves nothing"
 
 
@@ -68,7 +68,7 @@ def test_worker_killed_as_the_run_becomes_suspended_the_form_is_offered(stack: S
     until(lambda: cases.run(number).state_name != "Suspended", 30, "the step begins", every=0.01)
     until(lambda: cases.run(number).state_name == "Suspended", 30, "the state Suspended", every=0.005)
     killed = stack.kill("worker")
-    again = cases.sound(number, Milestone.TARGET_GROUP, "CaseOpened", "AcuteNeedAssessed", seconds=90)
+    again = cases.sound(number, Milestone.TARGET_GROUP, "CaseOpened", "AcuteNeedAssessed", seconds=150)
     stack.wait_until_back("worker", killed)
     cases.answer(again, **IN_TARGET_GROUP)
     cases.waiting(number, Milestone.ASSIGNMENT)
