@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
+from functools import partial
 
 import psycopg
 import pytest
@@ -104,7 +105,7 @@ def test_watch_killed_inside_mails_each_is_accounted_for_once(stack: Stack, case
         for mail in (*mails, unclear):
             stack.imap.deliver(mail, datetime.now(UTC))
         kept = before["evidence"] + number * (MAILS + 1)
-        until(lambda kept=kept: _kept(stack)["evidence"] > kept, 60, "watch has mails in hand", every=0.01)
+        until(partial(_more_kept, stack, kept), 60, "watch has mails in hand", every=0.01)
         # Anywhere between the keeping of the first and the move of the last.
         time.sleep(random.uniform(0, 1.2))
         stack.wait_until_back("watch", stack.kill("watch"))
@@ -145,6 +146,10 @@ def _kept(stack: Stack) -> dict[str, int]:
         return {name: _count(connection, name) for name in ("evidence", "notifications", "cases", "persons")}
 
 
+def _more_kept(stack: Stack, before: int) -> bool:
+    return _kept(stack)["evidence"] > before
+
+
 def _count(connection: psycopg.Connection, table: str) -> int:
     row = connection.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(table))).fetchone()
     assert row is not None
@@ -161,7 +166,7 @@ def _waiting_cases(stack: Stack) -> dict[str, Milestone]:
     """All open cases and what each waits for."""
     with stack.database() as connection:
         rows = connection.execute("select case_number, awaiting from cases where stage <> 'closed'").fetchall()
-    return {number: Milestone(awaiting) for number, awaiting in rows}
+    return {number: Milestone.read(awaiting) for number, awaiting in rows}
 
 
 def _empty_prefect(stack: Stack) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -29,7 +30,10 @@ Harm = Callable[[Cases, Waiting], None]
 
 
 def _set(state: State[None]) -> Harm:
-    return lambda cases, waiting: cases.client.set_flow_run_state(waiting.run, state, force=True) and None
+    def harm(cases: Cases, waiting: Waiting) -> None:
+        cases.client.set_flow_run_state(waiting.run, state, force=True)
+
+    return harm
 
 
 def _delete(cases: Cases, waiting: Waiting) -> None:
@@ -78,7 +82,7 @@ def test_run_started_by_hand_is_refused_and_harms_nothing(cases: Cases) -> None:
     by_hand = _start_by_hand(cases, number)
     unknown = _start_by_hand(cases, "2026-9999")
     for run in (by_hand, unknown):
-        ended = until(lambda run=run: _ended(cases, run), SOON, "the run by hand ends")
+        ended = until(partial(_ended, cases, run), SOON, "the run by hand ends")
         assert (ended.state_type, ended.state_name) == (StateType.CANCELLED, "Ikke i brug")
     assert cases.sound(number, Milestone.ASSESSMENT, "CaseOpened") == waiting
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def until(look: Callable[[], T], seconds: float, what: str, every: float = 0.1) -> T:
+def until(look: Callable[[], T | None], seconds: float, what: str, every: float = 0.1) -> T:
     """The first true answer. AssertionError naming `what` when none comes in time."""
     give_up_at = time.monotonic() + seconds
     while not (found := look()):
