@@ -30,8 +30,8 @@ from prefect.flow_runs import resume_flow_run
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from config.settings import ROOT
-from deployments import ports
-from deployments.demo_imap import DemoImap
+from deployments.demo.imap import DemoImap
+from deployments.server import ports
 
 LONGEST_WAIT_SECONDS = 90
 LOOK_SECONDS = 0.02

@@ -25,10 +25,13 @@ from prefect.flow_runs import resume_flow_run
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from config.settings import ROOT, Settings
-from deployments import embedded, ports, prefect_stack, service
-from deployments.deploying import ensure_deployed
-from deployments.plan import POOL_TYPES, Deployment, Plan, Pool
-from deployments.service import Folders, Service
+from deployments.postgres import embedded
+from deployments.server import ports
+from deployments.server import stack as prefect_stack
+from deployments.server.deploying import ensure_deployed
+from deployments.services import service
+from deployments.services.plan import POOL_TYPES, Deployment, Plan, Pool
+from deployments.services.service import Folders, Service
 
 ENTRYPOINT, NAME = "tests.deployments.throwaway.waiting", "benchmark"
 #: A single wait longer than this ends the benchmark.

@@ -15,8 +15,8 @@ from config.recipients import AddressBook, load_recipients
 from config.rules import load_rulebooks, load_staff
 from config.settings import Settings, as_variables, load_settings
 from config.texts import MessageTexts
-from deployments.database import url
 from deployments.logs import command_log, logged_to
+from deployments.postgres.database import url
 from samraad.errors import BadSetting
 from samraad.rulebook import Rulebook
 from samraad.staff import Staff

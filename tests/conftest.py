@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from config.settings import ROOT, Settings
-from deployments import embedded, ports, prefect_stack
+from deployments.postgres import embedded
+from deployments.server import ports
+from deployments.server import stack as prefect_stack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

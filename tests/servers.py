@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from deployments.demo_imap import DemoImap
-from deployments.demo_smtp import DemoSmtp, Message
-from tasks.imap_account import ImapAccount, Security
+from deployments.demo.imap import DemoImap
+from deployments.demo.smtp import DemoSmtp, Message
+from tasks.mailboxes.account import ImapAccount, Security
 
 USER = "underretning"
 #: Danish letters, a quote and a backslash: what a password may hold.

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from config.settings import Settings, load_settings
 from deployments.commands.printing import AsJson, console, print_json, say
-from deployments.doctor import Check, examine, masked_database_url
+from deployments.doctor.checks import Check, examine, masked_database_url
 from deployments.logs import command_log, logged_to
 from samraad.errors import BadSetting
 

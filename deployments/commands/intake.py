@@ -16,8 +16,8 @@ from deployments.commands.printing import AsJson, complain, print_json, say
 from deployments.opening import at_office
 from samraad.notification import Outcome
 from samraad.vocabulary import Via
-from tasks.folder import FolderMailbox
-from tasks.mailbox import Arrived
+from tasks.mailboxes.folder import FolderMailbox
+from tasks.mailboxes.port import Arrived
 from tasks.office import Office
 from tasks.store.port import Result
 from tasks.taking_in import keep, summary, take_in

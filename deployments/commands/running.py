@@ -8,11 +8,11 @@ from typing import Annotated, Final
 from cyclopts import Parameter
 
 from config.settings import Settings, load_settings
-from deployments import prefect_stack
-from deployments import up as everything
 from deployments.commands.printing import say
 from deployments.opening import at_office
-from deployments.prefect_env import prefect_environment
+from deployments.server import stack as prefect_stack
+from deployments.server.env import prefect_environment
+from deployments.services import up as everything
 from samraad.errors import BadInput, PrefectDown
 from tasks.clock import DemoClock
 from tasks.office import Office
@@ -61,7 +61,7 @@ def reconcile() -> int:
             " Fristerne løber videre i databasen."
         )
     with prefect_environment(settings), at_office(settings) as office:
-        from deployments.full_pass import full_pass  # noqa: PLC0415 - Prefect takes 1.5 s to import
+        from deployments.runs.full_pass import full_pass  # noqa: PLC0415 - Prefect takes 1.5 s to import
 
         done = full_pass(office)
     say(f"{done.revived} kørsler sat i gang igen, {done.caught_up} bragt ajour.")

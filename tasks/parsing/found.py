@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from samraad.notification import Entry, Place, Suspicion, Unclear
-from tasks.parsing.roles import Role
+from tasks.parsing.danish.roles import Role
 
 _POLICE_CASE = re.compile(r"(?<![\d-])\d{4}-\d{5}-\d{4,6}-\d{2}(?![\d-])")
 _REMAND = re.compile(

@@ -8,10 +8,11 @@ import hashlib
 from email.message import Message
 
 from samraad.notification import Entry, Letter, Place, Suspicion, Unclear
-from tasks.parsing import columns, headers, parts
+from tasks.parsing import headers, parts
 from tasks.parsing.headers import Mail
 from tasks.parsing.parts import Reading
 from tasks.parsing.problems import Unreadable
+from tasks.parsing.sheets import columns
 
 MAX_BYTES = 25 * 2**20
 MAX_PARTS = 200

@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from email import errors
 
 from samraad.notification import Entry, Place, Unclear
-from tasks.parsing import charset, delimited, headers, html, quoted, table, text, xlsx
-from tasks.parsing.columns import Synonyms
+from tasks.parsing import charset, headers
+from tasks.parsing.documents import html
 from tasks.parsing.headers import Mail
 from tasks.parsing.problems import Unreadable
-from tasks.parsing.table import Row
+from tasks.parsing.prose import quoted, text
+from tasks.parsing.sheets import delimited, table, xlsx
+from tasks.parsing.sheets.columns import Synonyms
+from tasks.parsing.sheets.table import Row
 
 _BROKEN = (
     errors.InvalidBase64CharactersDefect,

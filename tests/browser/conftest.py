@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from config.settings import ROOT
-from deployments import embedded, ports
+from deployments.postgres import embedded
+from deployments.server import ports
 from tests.browser.demo import Demo
 
 #: A day in eight seconds: the seven days of the law are over within a minute of the first mail.

@@ -20,7 +20,7 @@ import time_machine
 from psycopg import sql
 
 from deployments.cli import run
-from deployments.embedded import SUPERUSER, Embedded
+from deployments.postgres.embedded import SUPERUSER, Embedded
 from tasks.store.migrations import upgrade
 from tasks.store.postgres import connect
 

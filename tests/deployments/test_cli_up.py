@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from config.settings import ROOT
-from deployments import cli, embedded
+from deployments import cli
+from deployments.postgres import embedded
 from samraad.vocabulary import Milestone
 from tests import samples
 from tests.deployments.command_line import Terminal, as_user

@@ -21,9 +21,11 @@ import psutil
 import pytest
 
 from config.settings import ROOT
-from deployments import embedded, ports, service
-from deployments.demo_police import MAILS
-from deployments.service import Folders
+from deployments.demo.police import MAILS
+from deployments.postgres import embedded
+from deployments.server import ports
+from deployments.services import service
+from deployments.services.service import Folders
 from samraad.notification import Suspicion, Unclear
 from tasks import parsing
 from tasks.clock import DemoClock

@@ -12,8 +12,8 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from config.settings import ROOT
-from deployments.deploying import ensure_deployed
-from deployments.plan import Deployment, Plan, Pool, read_plan
+from deployments.server.deploying import ensure_deployed
+from deployments.services.plan import Deployment, Plan, Pool, read_plan
 from samraad.errors import BadSetting
 from tests.conftest import PrefectServer
 

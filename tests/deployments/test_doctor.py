@@ -9,8 +9,8 @@ import pytest
 
 from config.settings import ROOT
 from config.texts import FOLDER, MessageTexts
-from deployments.demo_imap import DemoImap
-from deployments.doctor_messages import make_all
+from deployments.demo.imap import DemoImap
+from deployments.doctor.messages import make_all
 from samraad.delivery import NoticeKind
 from samraad.errors import BadSetting
 from tests import samples

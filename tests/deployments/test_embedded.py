@@ -11,8 +11,8 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
-from deployments import embedded
-from deployments.embedded import Embedded
+from deployments.postgres import embedded
+from deployments.postgres.embedded import Embedded
 
 
 def test_second_start_finds_the_running_server(home: Path) -> None:

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
-from deployments import errands
-from deployments.errands import Errands
+from deployments.watch import errands
+from deployments.watch.errands import Errands
 from tasks import taking_in
 from tasks.office import Office
 from tasks.store.port import Result

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deployments.plan import POOL_TYPES, read_plan
+from deployments.services.plan import POOL_TYPES, read_plan
 from samraad.errors import BadSetting
 
 TWO_POOLS = """

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from deployments import ports
+from deployments.server import ports
 from samraad.errors import PortTaken
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from deployments import service
-from deployments.service import Folders, Service
-from deployments.supervisor import Supervisor
+from deployments.services import service
+from deployments.services.service import Folders, Service
+from deployments.services.supervisor import Supervisor
 from samraad.errors import Failure
 
 STAY = "import time; time.sleep(60)"

@@ -15,14 +15,17 @@ import pytest
 from pydantic import SecretStr
 
 from config.settings import ROOT, Settings, as_variables
-from deployments import embedded, ports, prefect_stack, service
-from deployments.service import Folders
-from deployments.up import down, for_demo, up
+from deployments.postgres import embedded
+from deployments.server import ports
+from deployments.server import stack as prefect_stack
+from deployments.services import service
+from deployments.services.service import Folders
+from deployments.services.up import down, for_demo, up
 from samraad.errors import AlreadyUp, PortTaken
 
 SCRIPT = """
 from config.settings import load_settings
-from deployments.up import up
+from deployments.services.up import up
 up(load_settings(), demo=False, announce=lambda line: print(line, flush=True))
 """
 

@@ -18,8 +18,8 @@ from prefect.flow_runs import resume_flow_run
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Scheduled
 
-from deployments.deploying import ensure_deployed
-from deployments.plan import Deployment, Plan, Pool
+from deployments.server.deploying import ensure_deployed
+from deployments.services.plan import Deployment, Plan, Pool
 from tests.conftest import PrefectServer
 
 FLOWS = ("waiting", "waiting_again", "failing", "leaving", "asynchronous", "slow")

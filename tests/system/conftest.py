@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deployments import embedded
+from deployments.postgres import embedded
 from tests.system.people import Cases
 from tests.system.stack import Stack, running_stack
 

@@ -22,11 +22,14 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from config.settings import ROOT, Settings, as_variables
-from deployments import embedded, ports, prefect_stack, service
-from deployments.demo_imap import HOST, DemoImap
-from deployments.demo_smtp import DemoSmtp
+from deployments.demo.imap import HOST, DemoImap
+from deployments.demo.smtp import DemoSmtp
 from deployments.opening import at_office
-from deployments.service import Folders
+from deployments.postgres import embedded
+from deployments.server import ports
+from deployments.server import stack as prefect_stack
+from deployments.services import service
+from deployments.services.service import Folders
 from tasks.office import Office
 from tests.system.waiting import until
 

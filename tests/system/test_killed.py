@@ -13,8 +13,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from deployments import embedded
-from deployments.case_runs import CASE_DEPLOYMENT
+from deployments.postgres import embedded
+from deployments.runs.case_runs import CASE_DEPLOYMENT
 from samraad.vocabulary import Milestone
 from tasks.store.locks import advisory_key
 from tests.system.people import ACCEPTED, ASSESSED, IN_TARGET_GROUP, Cases, Waiting

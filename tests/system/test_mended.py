@@ -11,10 +11,10 @@ import pytest
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import Cancelled, Cancelling, Crashed, Failed, Running
 
-from deployments.case_runs import CASE_DEPLOYMENT
-from deployments.errands import DELIVERY_DEPLOYMENT
-from deployments.plan import read_plan
-from deployments.strays import end_strays
+from deployments.runs.case_runs import CASE_DEPLOYMENT
+from deployments.runs.strays import end_strays
+from deployments.services.plan import read_plan
+from deployments.watch.errands import DELIVERY_DEPLOYMENT
 from samraad.vocabulary import Milestone
 from tasks.runs import CaseRun
 from tests.system.people import ASSESSED, TO_THE_END, Cases, Waiting

@@ -19,7 +19,7 @@ from prefect.client.schemas.actions import ArtifactCreate
 from psycopg import sql
 
 from config.settings import ROOT
-from deployments import embedded
+from deployments.postgres import embedded
 from samraad.errors import Refused
 from samraad.vocabulary import Milestone, Via
 from tasks.registering import register

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from deployments.demo_imap import DemoImap
+from deployments.demo.imap import DemoImap
 from samraad.errors import BadInput
-from tasks.folder import FolderMailbox
-from tasks.imap import ImapMailbox
-from tasks.mailbox import Arrived, Mailbox
+from tasks.mailboxes.folder import FolderMailbox
+from tasks.mailboxes.imap import ImapMailbox
+from tasks.mailboxes.port import Arrived, Mailbox
 from tests.servers import account_of, imap_server
 
 __all__ = ["imap_server"]

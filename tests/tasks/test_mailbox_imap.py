@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from imapclient import IMAPClient  # type: ignore[import-untyped]
 
-from deployments.demo_imap import DemoImap
-from deployments.ports import free_port
+from deployments.demo.imap import DemoImap
+from deployments.server.ports import free_port
 from samraad.errors import MailboxDown, PortTaken
-from tasks.imap import ImapMailbox
-from tasks.imap_account import Security
+from tasks.mailboxes.account import Security
+from tasks.mailboxes.imap import ImapMailbox
 from tests.servers import PASSWORD, USER, account_of, certificate, imap_server
 
 __all__ = ["certificate", "imap_server"]

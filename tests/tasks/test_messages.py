@@ -10,7 +10,7 @@ from email.policy import default
 import pytest
 import structlog
 
-from deployments.ports import free_port
+from deployments.server.ports import free_port
 from tasks.messages import AppriseSender, Sender
 from tests.servers import Sink, smtp_sink
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from samraad.notification import Entry, Place, Suspicion
-from tasks.parsing import text
+from tasks.parsing.prose import text
 
 sys.path.insert(0, str(Path(__file__).parent))
 from free_text_cases import FIFTH, FOURTH, NEGATIVE, POSITIVE, SECOND, THIRD, UNCLEAR, Case

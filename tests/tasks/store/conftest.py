@@ -10,7 +10,7 @@ import pytest
 from psycopg import sql
 from sqlalchemy import Engine
 
-from deployments.embedded import Embedded
+from deployments.postgres.embedded import Embedded
 from tasks.encryption import Keyring
 from tasks.store.memory import MemoryStore
 from tasks.store.migrations import upgrade

@@ -18,7 +18,7 @@ from psycopg import errors
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from deployments.embedded import Embedded
+from deployments.postgres.embedded import Embedded
 from samraad.case import CaseFile
 from samraad.delivery import Delivery, Notice
 from samraad.errors import Conflict, DatabaseDown, WrongKey

@@ -1,0 +1,199 @@
+"""Persons in running text: a CPR number or birth date together with the name beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tasks.parsing.danish import numbers
+from tasks.parsing.danish.words import NAME, OTHER
+
+_STOP = frozenset(
+    """
+    den det de han hun der unge ung sigtede sigtet sigtes mistænkte mistænkt forurettede forurettet vidnet vidne
+    drengen pigen dreng pige mor far moderen faderen moren faren moder fader navn cpr cpr-nr cprnr cpr-nummer vedr
+    vedrørende angående politiet politi station hej kære til fra på i og samt begge en et to tre fire følgende
+    nedenstående ovenstående journalnr sag sagen anholdte anholdt personen person eleven hermed politiassistent
+    politibetjent politikommissær kriminalassistent vicepolitiinspektør vicepolitikommissær pa pb pk hr fru frk
+    underretning orientering ifølge også desuden endvidere mens medens når da hvis efter derudover kommunen anmelder
+    anmelderen værge forældre adresse født fødselsdato sigtelse afhøring mistanke anmeldelse klokken kl tlf vi jeg
+    hans hendes deres denne dette disse som at for med mandag tirsdag onsdag torsdag fredag lørdag søndag januar
+    februar marts april maj juni juli august september oktober november december tidligere medgerningsmand
+    medsigtede søster bror søsteren broren offer ofret gerningsmand gerningsmanden tiltalte kontaktperson
+    sagsbehandler advokat forsvarer betjent bor bopæl tid sted lille store emne ad bilag note nb obs ps af du
+    """.split()  # noqa: SIM905 - a list would be two hundred lines long
+)
+_FILLER = re.compile(
+    rf"(?:\s|[(),;:/|–—-]|\b(?:med|har|og|er|nr|nummer|registernummer|den|d)\b\.?|\b{numbers.CPR_LABEL}"
+    r"|\b(?:på |alder:? )?\d{1,2}[ -]?år(?:ig|ige)?\b|\b(?:dreng|pige|mand|kvinde|elev|født|boende"
+    r"|bosat|bopæl|adresse|statsborger|dansk)\b"
+    rf"|{OTHER}|\b(?:mistænkt|sigtet|sigtede|mistænkte)\b)+",
+    re.IGNORECASE,
+)
+_GAP_LIMIT = 110
+_NEAR = 40
+_MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One person as named in running text; the offsets count in that text."""
+
+    #: From the name (or the number, where that comes first) to the end of both.
+    start: int
+    end: int
+    name: str | None
+    cpr: str | None = None
+    birth_date: date | None = None
+    #: Danish: why the person cannot be recognised.
+    problem: str | None = None
+    #: What stands between name and number, e.g. "(forurettet), CPR".
+    between: str = ""
+
+
+def find(text: str) -> list[Mention]:
+    """The persons with a CPR number or birth date, in the order of the text."""
+    mentions: list[Mention] = []
+    taken = 0
+    for number in numbers.find(text):
+        if number.end <= taken:
+            continue
+        if mentions and (joined := _same_person(text, mentions[-1], number)):
+            mentions[-1] = joined
+            taken = joined.end
+            continue
+        mention = _mention(text, number, taken)
+        if mention is not None:
+            mentions.append(mention)
+            taken = mention.end
+    return mentions
+
+
+def clean_name(text: str) -> str | None:
+    """The name without the words around it that only look like one; None when nothing is left."""
+    tokens = text.strip(" ,;:.()-–").split()
+    while tokens and tokens[0].strip(".:").lower() in _STOP:
+        tokens.pop(0)
+    for index, token in enumerate(tokens):
+        if token[0].isupper() and token.strip(".:").lower() in _STOP:
+            tokens = tokens[:index]
+            break
+    if len(tokens) > _MOST_WORDS or not tokens:
+        return None
+    return " ".join(tokens)
+
+
+def _same_person(text: str, mention: Mention, number: numbers.Number) -> Mention | None:
+    """A birth date after the CPR number, or the other way round, without another name between."""
+    between = text[mention.end : number.start]
+    if (
+        "\n\n" in between
+        or len(between) > _NEAR
+        or re.search(rf"(?!cpr){NAME}", re.sub(numbers.CPR_LABEL, "", between, flags=re.IGNORECASE))
+    ):
+        return None
+    if (mention.cpr is not None) == (number.cpr is not None) and mention.birth_date and number.birth_date:
+        return None
+    if mention.problem or (number.problem and mention.cpr):
+        return replace(mention, end=number.end) if number.cpr is None else None
+    if re.search(r"\b(?:og|samt)\b", between):
+        return None
+    problem = number.problem
+    if mention.birth_date and number.birth_date and mention.birth_date != number.birth_date:
+        problem = "CPR-nummer og fødselsdato passer ikke sammen"
+    return replace(
+        mention,
+        end=number.end,
+        cpr=mention.cpr or number.cpr,
+        birth_date=number.birth_date or mention.birth_date,
+        problem=problem,
+    )
+
+
+def _mention(text: str, number: numbers.Number, taken: int) -> Mention | None:
+    floor = max(taken, text.rfind("\n", 0, number.start) + 1, number.start - 300)
+    before = _name_before(text, floor, number.start)
+    if before is None and text[floor : number.start].strip(" \t-•*·0123456789.)(:") == "" and floor:
+        before = _name_line_above(text, max(taken, 0), floor)
+    after = None if before else _name_after(text, number.end)
+    if before is None and after is None and not number.certain:
+        return None
+    start, end, name, between = number.start, number.end, None, ""
+    if before:
+        start, name = before[0], before[2]
+        between = text[before[1] : number.start]
+    elif after:
+        end, name = after[1], after[2]
+        between = text[number.end : after[0]]
+    return Mention(
+        start=start,
+        end=end,
+        name=name,
+        cpr=number.cpr,
+        birth_date=number.birth_date,
+        problem=number.problem,
+        between=between,
+    )
+
+
+def _name_before(text: str, floor: int, stop: int) -> tuple[int, int, str] | None:
+    """The last run of capitalised words from which only fillers lead to the number."""
+    best = None
+    for match in re.finditer(NAME, text[floor:stop]):
+        name = clean_name(match[0])
+        if name is None or re.match(r"\s*\d+\s*[A-Za-z]?\b(?!\s*år)", text[floor + match.end() : stop]):
+            continue
+        if re.search(r"\b\d{4}\s$", text[floor : floor + match.start()]) or name.lower().startswith("cpr"):
+            continue
+        end = floor + match.start() + match[0].index(name) + len(name) if name in match[0] else floor + match.end()
+        if _leads(text[end:stop]):
+            start = floor + match.start() + max(match[0].find(name), 0)
+            best = _turned(text, floor, (start, end, name))
+            if " " in name:
+                break
+    return best
+
+
+def _leads(gap: str) -> bool:
+    """Whether nothing but fillers, an age, a birth word or an address stands between name and number."""
+    if len(gap) > _GAP_LIMIT:
+        return False
+    for item in re.split(r"[,;()]", gap):
+        if _FILLER.sub("", item).strip(" .") == "" or re.search(r"\d", item):
+            continue
+        return False
+    return True
+
+
+def _turned(text: str, floor: int, found: tuple[int, int, str]) -> tuple[int, int, str]:
+    """`Efternavn, Fornavn` at the beginning of a line, turned round."""
+    start, end, name = found
+    head = text[floor:start]
+    if match := re.fullmatch(rf"[\s\d.)•*·-]*(?P<family>{NAME}), ?", head):
+        family = clean_name(match["family"])
+        if family and (family.isupper() or len(family.split()) == 1) and family == match["family"]:
+            return floor + match.start("family"), end, f"{name} {family}"
+    return found
+
+
+def _name_line_above(text: str, floor: int, stop: int) -> tuple[int, int, str] | None:
+    """A line above the number that holds a name and nothing else."""
+    lines = text[floor:stop].rstrip("\n").split("\n")
+    line = lines[-1]
+    match = re.fullmatch(rf"[\s\d.)•*·-]*({NAME})[\s,:]*", line)
+    name = clean_name(match[1]) if match else None
+    if match is None or name is None or " " not in name:
+        return None
+    start = floor + sum(len(above) + 1 for above in lines[:-1]) + match.start(1)
+    return start, start + len(match[1]), name
+
+
+def _name_after(text: str, end: int) -> tuple[int, int, str] | None:
+    match = re.match(rf"[ \t,;:()–|-]*(?:navn:? ?)?({NAME})", text[end : end + 120])
+    if match is None:
+        return None
+    name = clean_name(match[1])
+    if name is None or not match[1].startswith(name) or (match[0].lstrip().startswith(",") and " " not in name):
+        return None
+    return end + match.start(1), end + match.start(1) + len(name), name

@@ -1,0 +1,214 @@
+"""Running text: who in it is suspected, and of what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.parsing.danish import offences, sentences
+from tasks.parsing.danish.roles import Role, own
+from tasks.parsing.danish.words import CUE, FLAGS, NAME, OFFENCE_START, OTHER, PRONOUN, PRONOUN_ALL, SUSPECT, suspects
+from tasks.parsing.found import Found, police_case
+from tasks.parsing.prose import people
+from tasks.parsing.prose.people import Mention
+
+#: Characters around a person within which words are taken to be said of them.
+_REACH = 600
+#: A list item has no more words than these after its person.
+_FEW_WORDS = 3
+#: Names without a number that are looked at in one text.
+_MOST_UNNUMBERED = 100
+_LIST_ONLY = re.compile(r"^(?:[\s,&/+)(]|\b(?:og|samt|født|f|elev|dreng|pige)\b\.?|\b\d{1,2} år\b)*$", FLAGS)
+_LIST_LINE = re.compile(r"^\s*(?:(?:[-•*·–]|\(?\d{1,2}[.)])\s+\S|.*\d{6}[ -]?\d{4})")
+#: "Storebror: …", "Netværk:": a label that does not speak of the young themselves.
+_STRANGE_LABEL = re.compile(
+    rf"^\s*(?!.*(?:{SUSPECT}|{OTHER}|\b(?:ung|person|navn|dreng|pige|følgende|nedenstående"
+    r"|ovenstående|drejer|vedr|liste|cpr|afhør|i sagen)))"
+    r"[^\W\d_][\w-]*(?: [\w-]+){0,2}:\s*$",
+    FLAGS,
+)
+_BULLET = re.compile(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)]|\(?[a-h]\))\s*$")
+_ABOUT_HIM = re.compile(
+    rf"{SUSPECT}|\b(?:afhør\w*|fremstilles?|fremstillet|løslad\w*|født|bopæl|bosat|elev|boende|hjemmet|underrettet)\b",
+    FLAGS,
+)
+_UNNUMBERED = re.compile(
+    rf"(?P<name>{NAME})(?=(?:,[^,.;\n]{{0,30}},?)? (?:er|blev|var|har|bliver) (?:(?!ikke\b"
+    rf"|afhørt\b)\w+ ){{0,5}}?(?:sigtet|mistænkt|anholdt|mistænkes|erkendt)\b)"
+    rf"|\b(?:sigtet|mistænkt|anholdt|sigtede|mistænkte|(?:mistanke|sigtelse)\w*(?: er)?(?: "
+    rf"rettet)? mod) (?P<after>{NAME})"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the text around a person says of all those listed."""
+
+    #: Somebody is said to be suspected, without a name in the same sentence.
+    suspected: bool
+    #: Of what, where it is said of all.
+    offences: tuple[str, ...]
+
+
+def general(text: str) -> Context:
+    """The suspicions spoken of in sentences that name nobody."""
+    named = people.find(text)
+    stretches = [text[a:b] for a, b in sentences.cut(text) if not any(a <= mention.start < b for mention in named)]
+    speaking = [stretch for stretch in stretches if suspects(stretch)]
+    passages = [passage for stretch in speaking for passage in offences.after_suspicion(stretch)]
+    return Context(suspected=bool(speaking), offences=offences.unique(passages))
+
+
+def read(text: str, around: Context) -> list[Found]:
+    """The persons of a running text; those who are clearly not suspected are left out with role `other`."""
+    mentions = people.find(text)
+    groups = _groups(text, mentions)
+    found: list[Found] = []
+    for index, group in enumerate(groups):
+        found += _judge(text, groups, index, group, around)
+    return found + _unnumbered(text, mentions, around)
+
+
+def _groups(text: str, mentions: list[Mention]) -> list[list[Mention]]:
+    """Persons joined by nothing but "og" and commas: what is said of one is said of all."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups and "\n" not in (gap := text[groups[-1][-1].end : mention.start]) and _LIST_ONLY.match(gap):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _judge(text: str, groups: list[list[Mention]], index: int, group: list[Mention], around: Context) -> list[Found]:
+    first, last = group[0], group[-1]
+    start, end = _sentence(text, first.start, last.end)
+    floor = max(start, groups[index - 1][-1].end if index else 0)
+    ceiling = min(end, groups[index + 1][0].start if index + 1 < len(groups) else len(text))
+    before, after = (
+        text[max(floor, first.start - _REACH) : first.start],
+        text[last.end : min(ceiling, last.end + _REACH)],
+    )
+    role = own(before, " ".join(mention.between for mention in group), after)
+    if role is Role.OPEN and index and _inherits(before):
+        role = Role.SILENT
+    follow = _following(text, end, groups, index)
+    if role is Role.SILENT:
+        role = _by_context(text, floor, first, after, follow, around)
+    passages = offences.after_suspicion(after) or offences.after_suspicion(f"{before} {after}".replace("\n", " "))
+    if (
+        role is Role.SUSPECT
+        and not passages
+        and (match := re.match(rf"^[\s,)–:-]*(?:for )?(?={OFFENCE_START})", after, FLAGS))
+    ):
+        passages = offences.after_suspicion(f"sigtet for {after[match.end() :]}")
+    passages = offences.unique([*passages, *follow.offences])
+    clause = text[max(floor, first.start - _REACH) : min(max(ceiling, end), last.end + 2 * _REACH)]
+    return [
+        Found(
+            name=mention.name,
+            cpr=mention.cpr,
+            birth_date=mention.birth_date,
+            problem=mention.problem,
+            role=role,
+            offences=passages,
+            police_case=police_case(text[first.start : ceiling]),
+            words=clause,
+        )
+        for mention in group
+    ]
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence (or several, where a name stands across) from `start` to `end`."""
+    spans = sentences.cut(text)
+    begins = [a for a, b in spans if a <= start]
+    ends = [b for a, b in spans if b >= end]
+    return (begins[-1] if begins else 0), (ends[0] if ends else len(text))
+
+
+def _inherits(before: str) -> bool:
+    """Whether the words of suspicion before a person belong to the person before them."""
+    return bool(re.search(r"[.;\n]\s*\S*$", before))
+
+
+def _following(text: str, end: int, groups: list[list[Mention]], index: int) -> Context:
+    """Sentences right after, in the same paragraph, that go on about this person ("Han er …") or all of them."""
+    paragraph_end = text.find("\n\n", end)
+    limit = len(text) if paragraph_end < 0 else paragraph_end
+    starts = [mention.start for group in groups[index + 1 :] for mention in group]
+    passages: list[str] = []
+    suspected = False
+    for a, b in sentences.cut(text):
+        stretch = text[a:b].strip()
+        if a < end or a >= limit or any(a <= other < b for other in starts):
+            continue
+        nearer = any(other < a for other in starts)
+        speaks = re.match(PRONOUN_ALL, stretch, FLAGS) or (not nearer and re.match(PRONOUN, stretch, FLAGS))
+        if speaks and suspects(stretch):
+            suspected = True
+            passages += offences.after_suspicion(stretch)
+    return Context(suspected=suspected, offences=tuple(passages))
+
+
+def _by_context(text: str, floor: int, first: Mention, after: str, follow: Context, around: Context) -> Role:
+    if follow.suspected:
+        return Role.SUSPECT
+    line_start = text.rfind("\n", 0, first.start) + 1
+    heading = _heading(text[max(0, line_start - 5 * _REACH) : line_start])
+    if _STRANGE_LABEL.match(text[line_start : first.start]) or _STRANGE_LABEL.match(heading):
+        return Role.OPEN
+    if re.search(OTHER, heading, FLAGS):
+        return Role.OPEN if re.search(SUSPECT, heading, FLAGS) else Role.OTHER
+    if not around.suspected:
+        return Role.OPEN
+    head = text[max(floor, line_start) : first.start]
+    if re.search(CUE, text[floor : first.start], FLAGS) or (_BULLET.match(head) and head.strip()):
+        return Role.SUSPECT
+    above = text[:line_start].rstrip()
+    listed = head.strip() == "" and (
+        above.endswith(":") or len(after.split()) <= _FEW_WORDS or bool(_ABOUT_HIM.search(after))
+    )
+    return Role.SUSPECT if listed else Role.OPEN
+
+
+def _heading(above: str) -> str:
+    """The heading of the list that a line stands in, from the lines above it; empty when there is none."""
+    lines = above.rstrip("\n").split("\n")
+    while lines and _LIST_LINE.match(lines[-1]):
+        lines.pop()
+    if lines and not lines[-1].strip():
+        lines.pop()
+    last = lines[-1].strip() if lines else ""
+    return last if last.endswith(":") or (0 < len(last.split()) <= _FEW_WORDS) else ""
+
+
+def _unnumbered(text: str, mentions: list[Mention], around: Context) -> list[Found]:
+    """Persons said to be suspected, or listed beside others, without any number."""
+    found: list[Found] = []
+    known = {(mention.name or "").lower() for mention in mentions}
+    candidates = [(match["name"] or match["after"], match.start()) for match in _UNNUMBERED.finditer(text)]
+    if around.suspected or mentions:
+        candidates += [
+            (match[1], match.start(1))
+            for match in re.finditer(
+                rf"(?m)^[ \t]*(?:[-•*·–]|\(?\d{{1,2}}[.)])[ \t]+({NAME})(?=[ \t]*(?:[,(]|$))", text
+            )
+        ]
+    for words, at in candidates[:_MOST_UNNUMBERED]:
+        name = people.clean_name(words)
+        a, b = _sentence(text, at, at)
+        if (
+            name is None
+            or " " not in name
+            or name.lower() in known
+            or any(part and name.lower() in part for part in known)
+        ):
+            continue
+        if any(mention.start <= at < mention.end for mention in mentions) or not (
+            around.suspected or suspects(text[a:b]) or mentions
+        ):
+            continue
+        known.add(name.lower())
+        found.append(Found(name=name, role=Role.SUSPECT, offences=offences.after_suspicion(text[a:b]), words=text[a:b]))
+    return found

@@ -1,0 +1,221 @@
+"""Free text: labelled blocks and running text, read into entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from samraad.notification import Entry, Place, Unclear
+from tasks.parsing import found
+from tasks.parsing.danish import numbers, offences, sentences
+from tasks.parsing.danish.roles import Role
+from tasks.parsing.danish.words import FLAGS, NAME, OFFENCE_START, OTHER, SUSPECT, suspects
+from tasks.parsing.found import Found
+from tasks.parsing.problems import Unreadable
+from tasks.parsing.prose import fields, people, quoted, running
+from tasks.parsing.prose.fields import Record
+from tasks.parsing.prose.running import Context
+
+#: Characters of one text that are read; a mail of a human is far shorter.
+LIMIT = 100_000
+#: Persons in one text; longer lists come as sheets.
+MAX_PERSONS = 200
+_TOO_MANY = "Teksten nævner flere personer, end der kan læses af en mail"
+
+
+def read(body: str, subject: str, place: Place) -> list[Entry]:
+    """The persons a mail's text names, quoted older mails left out. Empty when it names nobody."""
+    fresh = quoted.newest(quoted.plain(body))
+    above, below = quoted.split_signature(fresh)
+    subject = re.sub(r"^(?:\s*(?:sv|vs|re|fwd?|videresend\w*)\s*:)+", "", quoted.plain(subject), flags=FLAGS).strip()
+    try:
+        _count(fresh)
+        persons = found.merged([*_region(above, subject), *_region(below, "")])
+        persons += _unplaced(fresh, persons)
+    except Unreadable as error:
+        return [Unclear(place=place, problem=f"{error}.", text=fresh[:4_000])]
+    return _entries(persons, f"{subject}.\n{above}", place)
+
+
+def _unplaced(text: str, persons: list[Found]) -> list[Found]:
+    """CPR numbers of the text that belong to none of the persons: nothing is dropped for want of understanding."""
+    known = {person.cpr for person in persons}
+    numbered = {number.cpr: number for number in numbers.find(text) if number.cpr and number.certain}
+    return [
+        Found(
+            cpr=cpr,
+            birth_date=number.birth_date,
+            role=Role.OPEN,
+            words=text[max(0, number.start - 200) : number.end + 200],
+        )
+        for cpr, number in numbered.items()
+        if cpr not in known
+    ]
+
+
+def _count(text: str) -> None:
+    if len(numbers.find(text)) > MAX_PERSONS:
+        raise Unreadable(_TOO_MANY)
+
+
+def _entries(persons: list[Found], words: str, place: Place) -> list[Entry]:
+    suspects_found = [person for person in persons if person.role is Role.SUSPECT]
+    entries: list[Entry] = []
+    for person in persons:
+        entry = found.entry(
+            person,
+            place,
+            remand=_says(found.remand, person, suspects_found, words),
+            interrogation=_says(found.interrogation, person, suspects_found, words),
+        )
+        if entry is not None:
+            entries.append(entry)
+    return entries
+
+
+def _says(ask: Callable[[str], bool], person: Found, persons: list[Found], words: str) -> bool:
+    """Whether it holds for the person: by their own words where some say it, else by the whole text."""
+    if len(persons) <= 1 or not any(ask(other.words) for other in persons):
+        return ask(words)
+    return ask(person.words)
+
+
+def _region(text: str, subject: str) -> list[Found]:
+    lines = sentences.unwrap(text)
+    records, rest, foreign = fields.sort(lines)
+    flowing = "\n".join(rest)
+    around = _around(records, running.general(flowing), subject)
+    persons = [person for record in records if record.personal and (person := _person(record, around))]
+    persons += running.read(flowing, around)
+    persons += [
+        Found(cpr=n.cpr, birth_date=n.birth_date, role=Role.OTHER) for n in numbers.find("\n".join(foreign)) if n.cpr
+    ]
+    if len(persons) > MAX_PERSONS:
+        raise Unreadable(_TOO_MANY)
+    common = _common(records, found.only_case(text))
+    return [_shared(person, common, around) for person in persons]
+
+
+def _around(records: list[Record], said: Context, subject: str) -> Context:
+    """What is said of all: in sentences without a name, in fields that stand apart, in the subject."""
+    apart = [value for record in records if record.role != "other" for value in _apart(record)]
+    passages = offences.unique([*(part for value in apart for part in offences.split(value)), *said.offences])
+    suspected = (
+        said.suspected or bool(apart) or any("offence" in record.values for record in records) or suspects(subject)
+    )
+    return Context(suspected=suspected, offences=passages or offences.after_suspicion(subject))
+
+
+def _apart(record: Record) -> list[str]:
+    keys = [
+        key for key in ("offence", "matter") if key in record.values and (not record.personal or key in record.loose)
+    ]
+    return [record.values[key] for key in keys if key == "offence" or record.role == "suspect"]
+
+
+def _person(record: Record, around: Context) -> Found | None:
+    values = record.values
+    named = _name(values)
+    given = _numbers(values)
+    if named is None and not given:
+        return None
+    cpr = next((number for number in given if number.cpr), None)
+    broken = next((number for number in given if number.problem), None)
+    born = (
+        numbers.parse_date(values["birth"])
+        if "birth" in values
+        else next((n.birth_date for n in given if n.birth_date and not n.cpr), None)
+    )
+    problem = broken.problem if broken and not cpr else None
+    if cpr and born and cpr.birth_date != born:
+        problem = "CPR-nummer og fødselsdato passer ikke sammen"
+    if "birth" in values and born is None and cpr is None and problem is None and re.search(r"\d", values["birth"]):
+        problem = "Fødselsdatoen kan ikke læses"
+    passages = _passages(record)
+    return Found(
+        name=named,
+        cpr=cpr.cpr if cpr else None,
+        birth_date=cpr.birth_date if cpr else born,
+        problem=problem,
+        role=_role(record, around),
+        offences=passages,
+        police_case=_case(values.get("case", "")),
+        committed=values.get("committed"),
+        scene=values.get("scene"),
+        words="\n".join(f"{key}: {value}" for key, value in values.items()),
+    )
+
+
+def _numbers(values: dict[str, str]) -> list[numbers.Number]:
+    texts = [f"CPR: {values['cpr']}"] if "cpr" in values else []
+    texts += [values[key] for key in ("name", "birth") if key in values]
+    given = [number for text in texts for number in numbers.find(text)]
+    if "cpr" in values and not given and re.search(r"\d", values["cpr"]):
+        given.append(numbers.Number(start=0, end=0, problem="CPR-nummeret har ikke ti cifre"))
+    return given
+
+
+def _name(values: dict[str, str]) -> str | None:
+    if "given" in values or ("family" in values and "name" not in values):
+        return people.clean_name(f"{values.get('given', '')} {values.get('family', '')}")
+    if "name" not in values:
+        after = people.find(f"CPR: {values.get('cpr', '')}")
+        return after[0].name if after else None
+    value = fields.strip_bullet(values["name"].split("\n")[0])
+    if match := re.fullmatch(rf"({NAME}), ({NAME})", value.strip()):
+        return people.clean_name(f"{match[2]} {match[1]}")
+    match = re.match(rf"\W*(?:[^\W\d]\w* )??({NAME})", value)
+    return people.clean_name(match[1]) if match else None
+
+
+def _passages(record: Record) -> tuple[str, ...]:
+    value = record.values.get("offence") or record.values.get("matter") or ""
+    passages = [re.split(r" begået\b", part)[0] for part in offences.split(value)]
+    rest = record.values.get("name", "")
+    if not passages and re.search(SUSPECT, rest, FLAGS):
+        passages = list(offences.after_suspicion(rest))
+    return tuple(dict.fromkeys(passage.strip(" ,.") for passage in passages if passage.strip(" ,.")))
+
+
+def _role(record: Record, around: Context) -> Role:
+    own = f"{record.values.get('name', '')} {record.values.get('cpr', '')}"
+    if record.role == "other" or re.search(OTHER, own, FLAGS):
+        return Role.OTHER
+    if record.role == "suspect" or ("offence" in record.values and not record.doubtful) or suspects(own):
+        return Role.SUSPECT
+    return Role.SUSPECT if (around.suspected or "offence" in record.values) and not record.doubtful else Role.OPEN
+
+
+def _case(value: str) -> str | None:
+    return found.police_case(value) or value.strip(" .") or None
+
+
+def _common(records: list[Record], only_case: str | None) -> dict[str, str | None]:
+    """The fields that stand once for all, below a blank line or without a person."""
+    common: dict[str, str | None] = {}
+    for key in ("case", "committed", "scene"):
+        stands = {r.values[key] for r in records if key in r.values and (not r.personal or key in r.loose)}
+        common[key] = stands.pop() if len(stands) == 1 else None
+    common["case"] = _case(common["case"] or "") or only_case
+    return common
+
+
+def _shared(person: Found, common: dict[str, str | None], around: Context) -> Found:
+    """What stands once for all is given to whoever has nothing of their own."""
+    if person.role is Role.OTHER:
+        return person
+    return replace(
+        person,
+        offences=person.offences or around.offences,
+        police_case=person.police_case or common["case"],
+        committed=person.committed or common["committed"],
+        scene=person.scene or common["scene"],
+    )
+
+
+def speaks_of_suspicion(text: str) -> bool:
+    """Whether a text speaks of suspicion or charge at all: what a list without an offence column is judged by."""
+    return suspects(text) or bool(
+        re.search(rf"\b(?:kriminalitet|mandagsdata|ungeliste)\b|{OFFENCE_START}", text, FLAGS)
+    )
