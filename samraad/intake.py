@@ -9,7 +9,7 @@ from typing import assert_never
 
 from samraad import cpr
 from samraad.events import CaseOpened, NotificationAttached
-from samraad.notification import Entry, Letter, Outcome, Suspicion, Unclear
+from samraad.notification import Entry, Letter, Note, Outcome, Suspicion, Unclear
 from samraad.rulebook import Rulebook
 from samraad.times import danish_date
 
@@ -42,16 +42,16 @@ class Decision:
     case: str | None = None
 
 
-def receipt(arrived_at: datetime | None, letter: Letter, now: datetime) -> tuple[datetime, tuple[str, ...]]:
+def receipt(arrived_at: datetime | None, letter: Letter, now: datetime) -> tuple[datetime, tuple[Note, ...]]:
     """When the municipality received it, and notes on that.
 
     The mailbox's own arrival time goes before the topmost Received header; never the future; without any, now.
     """
     said = arrived_at or letter.received_at
     if said is None:
-        return now, ("receipt_unknown",)
+        return now, (Note.RECEIPT_UNKNOWN,)
     if said > now + _SLACK:
-        return now, ("receipt_in_future",)
+        return now, (Note.RECEIPT_IN_FUTURE,)
     return min(said, now), ()
 
 
@@ -90,7 +90,7 @@ def opened(
     person: Suspicion,
     known: Known,
     received_at: datetime,
-    notes: tuple[str, ...],
+    notes: tuple[Note, ...],
     notification: str,
     rulebook: Rulebook,
 ) -> CaseOpened:
@@ -104,7 +104,7 @@ def opened(
         remand=person.remand,
         interrogation=person.interrogation,
         earlier_samraad_on=known.samraad_on,
-        notes=(*notes, "possibly_known") if known.namesake else notes,
+        notes=tuple(note.value for note in (*notes, *((Note.POSSIBLY_KNOWN,) if known.namesake else ()))),
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from samraad.vocabulary import Labelled
+
 
 class Outcome(StrEnum):
     """What became of an entry. The words are the interface of `samraad intake --json`."""
@@ -19,6 +21,35 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
     QUARANTINED = "quarantined"
     IGNORED = "ignored"
+
+
+class Certainty(Labelled):
+    """How certain it is that a field of a notification was understood."""
+
+    #: Labelled, or in a column of its own.
+    CERTAIN = "certain", "sikkert"
+    #: By the words around it.
+    LIKELY = "likely", "sandsynligt"
+    #: The only way to read it, but nothing says so.
+    DOUBTFUL = "doubtful", "usikkert"
+
+
+class Note(Labelled):
+    """What intake should know of a notification besides what it says: whole Danish sentences."""
+
+    RECEIPT_UNKNOWN = (
+        "receipt_unknown",
+        "tidspunktet for modtagelsen kunne ikke læses; fristen regnes fra da mailen blev læst.",
+    )
+    RECEIPT_IN_FUTURE = (
+        "receipt_in_future",
+        "modtagelsen lå efter læsningen; fristen regnes fra da mailen blev læst.",
+    )
+    POSSIBLY_KNOWN = "possibly_known", "en anden sag har samme navn. Det kan være samme person – tjek det."
+    HIDDEN_NOT_READ = (
+        "hidden_not_read",
+        "filen har skjulte ark, rækker, kolonner eller ord, som ikke er læst. Spørg politiet, om de hører med.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +64,36 @@ class Place:
     digest: str | None = None
     #: Row as the spreadsheet program numbers it (first = 1, header counted); line of the file for CSV; else None.
     row: int | None = None
+    #: Column as the spreadsheet program letters it (`C`); for CSV its number as text. Only of a single field.
+    column: str | None = None
+    #: Page of a document, from 1.
+    page: int | None = None
+    #: Line of a text (of the page, where there are pages), from 1.
+    line: int | None = None
+
+
+class Field(StrEnum):
+    """What the police may say of a person: the names are those of `Suspicion`."""
+
+    NAME = "name"
+    CPR = "cpr"
+    BIRTH_DATE = "birth_date"
+    OFFENCES = "offences"
+    POLICE_CASE = "police_case"
+    COMMITTED = "committed"
+    SCENE = "scene"
+    REMAND = "remand"
+    INTERROGATION = "interrogation"
+    INTERROGATION_TIME = "interrogation_time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where one field was found, and how certain it is that it was understood."""
+
+    field: Field
+    certainty: Certainty
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +119,10 @@ class Suspicion:
     remand: bool = False
     #: The mail invites the municipality to an interrogation still to come.
     interrogation: bool = False
+    #: When the interrogation is, as written.
+    interrogation_time: str | None = None
+    #: Where each field that has a value was found, in the order of `Field`.
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +155,5 @@ class Letter:
     automatic: str | None
     #: Empty only for an automatic mail.
     entries: tuple[Entry, ...]
+    #: What intake should know besides, such as that a sheet was hidden and not read.
+    notes: tuple[Note, ...] = ()

@@ -8,6 +8,7 @@ from datetime import datetime
 from samraad.case import CaseFile
 from samraad.course import STAGE_OF
 from samraad.deadlines import Deadline, protected_until, running
+from samraad.notification import Note
 from samraad.process import Wait, next_step
 from samraad.rulebook import Rulebook
 from samraad.times import show_day, show_instant, show_long_day
@@ -91,10 +92,7 @@ def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...]
         lines.append(f"**Obs:** netværkssamråd holdt {show_long_day(case.samraad_on)}, for mindre end et år siden.")
     if case.meeting_planned_on and awaited.milestone in (Milestone.SUMMONS, Milestone.MEETING):
         lines.append(f"Aftalt ny mødedato: {show_day(case.meeting_planned_on)}.")
-    if "possibly_known" in case.notes:
-        lines.append("**Obs:** en anden sag har samme navn. Det kan være samme person – tjek det.")
-    if "receipt_in_future" in case.notes or "receipt_unknown" in case.notes:
-        lines.append("**Obs:** tidspunktet for modtagelsen kunne ikke læses; fristen regnes fra da mailen blev læst.")
+    lines += [f"**Obs:** {note.label}" for note in Note if note.value in case.notes]
     lines.append(f"Sag {case.number} · modtaget {show_instant(case.received_at)}{_caseworker(case)}")
     return "\n\n".join(lines)
 

@@ -13,7 +13,7 @@ from samraad.delivery import Notice, NoticeKind
 from samraad.errors import BrokenRulebook
 from samraad.intake import Decision, attached, decide, opened, receipt
 from samraad.ladder import intake_role
-from samraad.notification import Entry, Letter, Outcome, Place, Suspicion, Unclear
+from samraad.notification import Entry, Letter, Note, Outcome, Place, Suspicion, Unclear
 from samraad.rulebook import Rulebook
 from samraad.vocabulary import Via
 from tasks import parsing
@@ -31,7 +31,7 @@ class _Mail:
     evidence: Evidence
     letter: Letter
     received_at: datetime
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     #: The same Message-ID was read before.
     again: bool
     rulebook: Rulebook
@@ -83,7 +83,7 @@ def _open_mail(office: Office, work: Work, evidence: Evidence, letter: Letter, v
         evidence=evidence,
         letter=letter,
         received_at=received_at,
-        notes=notes,
+        notes=(*notes, *letter.notes),
         again=again,
         rulebook=rulebook,
         via=via,

@@ -10,9 +10,9 @@ from email.message import Message
 from samraad.notification import Entry, Letter, Place, Suspicion, Unclear
 from tasks.parsing import headers, parts
 from tasks.parsing.headers import Mail
+from tasks.parsing.job import Job
 from tasks.parsing.parts import Reading
 from tasks.parsing.problems import Unreadable
-from tasks.parsing.sheets import columns
 
 MAX_BYTES = 25 * 2**20
 MAX_PARTS = 200
@@ -20,8 +20,10 @@ MAX_DEPTH = 10
 _EXCERPT = 4_000
 
 
-def read(raw: bytes) -> Letter:
+def read(raw: bytes, password: str | None = None) -> Letter:
     """The letter in a mail as it came (an .eml file): one entry per person, and one per part that cannot be read.
+
+    password: what a person gave to open encrypted files with.
 
     Raises nothing for bad input. A mail that is not automatic has at least one entry.
     """
@@ -42,42 +44,44 @@ def read(raw: bytes) -> Letter:
         _count(mail)
     except Unreadable as error:
         return _letter(mail, [_unclear(str(error), Place())], None)
-    return _letter(mail, _entries(mail, subject), None)
+    job = Job(password=password)
+    return _letter(mail, _entries(mail, subject, job), None, job)
 
 
-def _letter(mail: Mail, entries: list[Entry], automatic: str | None) -> Letter:
+def _letter(mail: Mail, entries: list[Entry], automatic: str | None, job: Job | None = None) -> Letter:
     return Letter(
         message_id=headers.message_id(mail),
         received_at=headers.received_at(mail),
         automatic=automatic,
         entries=tuple(entries),
+        notes=tuple(sorted(job.notes)) if job else (),
     )
 
 
-def _entries(mail: Mail, subject: str) -> list[Entry]:
-    reading = _walk(mail, subject)
-    entries = [*reading.persons(subject, Place(), columns.load()), *reading.entries]
+def _entries(mail: Mail, subject: str, job: Job) -> list[Entry]:
+    reading = _walk(mail, subject, job)
+    entries = [*reading.persons(subject, Place(), job), *reading.entries]
     if entries:
         return entries
     words = f"{subject}\n\n{reading.words}".strip()
     return [_unclear("ingen person fundet; mailen skal læses af et menneske", Place(), words)]
 
 
-def _walk(part: Mail, subject: str) -> Reading:
+def _walk(part: Mail, subject: str, job: Job) -> Reading:
     """What a part and everything inside it says."""
     if part.get_content_type() == "message/rfc822" and part.is_multipart():
-        return _enclosed(part)
+        return _enclosed(part, job)
     if not part.is_multipart():
-        return parts.read(part, subject, columns.load())
-    inner = [_walk(child, subject) for child in _children(part)]
-    return _best(inner, subject) if part.get_content_type() == "multipart/alternative" else parts.joined(inner)
+        return parts.read(part, subject, job)
+    inner = [_walk(child, subject, job) for child in _children(part)]
+    return _best(inner, subject, job) if part.get_content_type() == "multipart/alternative" else parts.joined(inner)
 
 
-def _best(inner: list[Reading], subject: str) -> Reading:
+def _best(inner: list[Reading], subject: str, job: Job) -> Reading:
     """Of several versions of one text the one that names most suspects, the first of equals; the attachments of all."""
 
     def named(reading: Reading) -> tuple[int, int]:
-        entries = reading.persons(subject, Place(), columns.load())
+        entries = reading.persons(subject, Place(), job)
         return sum(isinstance(entry, Suspicion) for entry in entries), len(entries)
 
     spoken = [
@@ -95,14 +99,14 @@ def _best(inner: list[Reading], subject: str) -> Reading:
     )
 
 
-def _enclosed(part: Mail) -> Reading:
+def _enclosed(part: Mail, job: Job) -> Reading:
     """A mail inside the mail: its persons stand in that file. Its own headers do not count, except the subject."""
     inner = _children(part)[0]
     digest = hashlib.sha256(str(headers.text(inner, "Message-ID") + headers.text(inner, "Date")).encode()).hexdigest()
     place = Place(file=headers.file_name(part) or "vedhæftet mail.eml", digest=digest)
     subject = headers.text(inner, "Subject")
-    reading = _walk(inner, subject)
-    entries = (*reading.persons(subject, place, columns.load()), *reading.entries)
+    reading = _walk(inner, subject, job)
+    entries = (*reading.persons(subject, place, job), *reading.entries)
     return (
         Reading(entries=entries)
         if entries

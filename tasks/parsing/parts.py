@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from email import errors
+from typing import Final
 
 from samraad.notification import Entry, Place, Unclear
 from tasks.parsing import charset, headers
 from tasks.parsing.documents import html
 from tasks.parsing.headers import Mail
+from tasks.parsing.job import Job
 from tasks.parsing.problems import Unreadable
 from tasks.parsing.prose import quoted, text
 from tasks.parsing.sheets import delimited, table, xlsx
-from tasks.parsing.sheets.columns import Synonyms
 from tasks.parsing.sheets.table import Row
 
 _BROKEN = (
@@ -71,7 +72,7 @@ class Reading:
         """All texts together."""
         return "\n\n".join(self.texts)
 
-    def persons(self, subject: str, place: Place, synonyms: Synonyms) -> list[Entry]:
+    def persons(self, subject: str, place: Place, job: Job) -> list[Entry]:
         """Everybody the texts and tables name; `place` is where the texts stand."""
         if len(self.words) > 2 * text.LIMIT:
             return [Unclear(place=place, problem="Mailens tekst er for lang.", text=self.words[:4_000])]
@@ -79,7 +80,7 @@ class Reading:
         entries = [entry for words in self.texts for entry in text.read(words, subject, place)]
         for listed in self.lists:
             where = listed.place if listed.place.file else replace(listed.place, file=place.file, digest=place.digest)
-            entries += table.read(listed.rows, where, synonyms, suspicion=suspicion, title=listed.place.sheet or "")
+            entries += table.read(listed.rows, where, job.synonyms, suspicion=suspicion, title=listed.place.sheet or "")
         return entries
 
 
@@ -93,14 +94,40 @@ def joined(readings: Iterable[Reading]) -> Reading:
     )
 
 
-def read(part: Mail, subject: str, synonyms: Synonyms) -> Reading:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One part of a mail that has no parts inside."""
+
+    part: Mail
+    data: bytes
+    place: Place
+    subject: str
+
+    @property
+    def kind(self) -> str:
+        """`application/pdf`, as the sender says."""
+        return self.part.get_content_type()
+
+    @property
+    def name(self) -> str:
+        """The file's name in small letters; empty where it has none."""
+        return (self.place.file or "").lower()
+
+    @property
+    def attached(self) -> bool:
+        """Whether it is a file, and no part of the mail's own words."""
+        return self.place.file is not None and self.part.get_content_disposition() == "attachment"
+
+
+def read(part: Mail, subject: str, job: Job) -> Reading:
     """One part that has no parts inside. What cannot be read is an Unclear, whatever the reason."""
     file = headers.file_name(part)
     place = Place(file=file)
     try:
         data = _bytes(part)
         place = Place(file=file, digest=hashlib.sha256(data).hexdigest() if file else None)
-        return _read(part, data, place, subject, synonyms)
+        item = Item(part=part, data=data, place=place, subject=subject)
+        return next(reader for fits, reader in _FORMATS if fits(item))(item, job)
     except Unreadable as error:
         return unclear(f"{error}.", place)
     except Exception:  # noqa: BLE001 - the boundary to hostile files: libraries raise anything, and it becomes a quarantine row
@@ -110,58 +137,6 @@ def read(part: Mail, subject: str, synonyms: Synonyms) -> Reading:
 def unclear(problem: str, place: Place, words: str = "") -> Reading:
     """A part that a person has to look at."""
     return Reading(entries=(Unclear(place=place, problem=problem, text=words[:4_000]),))
-
-
-def _read(part: Mail, data: bytes, place: Place, subject: str, synonyms: Synonyms) -> Reading:
-    kind, name = part.get_content_type(), (place.file or "").lower()
-    attached = place.file is not None and part.get_content_disposition() == "attachment"
-    if kind in _EMPTY_KINDS or not data.strip() or _decoration(part, kind, name):
-        return (
-            Reading()
-            if kind in _EMPTY_KINDS or not attached or kind.startswith("image/")
-            else unclear("Filen er tom.", place)
-        )
-    if xlsx.is_workbook(data) or (
-        data.startswith(_OLE) and (name.endswith(_SHEET_ENDINGS) or "sheet" in kind or "excel" in kind)
-    ):
-        return _workbook(data, place)
-    if kind in _LIST_KINDS or name.endswith(_LIST_ENDINGS):
-        return _list(part, data, place, synonyms)
-    if name.endswith(_SHEET_ENDINGS) or "spreadsheet" in kind or "excel" in kind:
-        raise Unreadable("Regnearket er beskadiget eller i et format, der ikke kan læses")
-    if kind in {"text/plain", "text/html"} or name.endswith((".txt", ".htm", ".html")):
-        return _words(part, data, place, subject, synonyms, attached=attached)
-    if data.startswith(b"%PDF"):
-        raise Unreadable("Filen er en PDF, som skal læses af et menneske")
-    if part.get_content_maintype() == "multipart":
-        raise Unreadable("Mailens opbygning er beskadiget")
-    raise Unreadable("Filen er af en type, som skal læses af et menneske")
-
-
-def _words(part: Mail, data: bytes, place: Place, subject: str, synonyms: Synonyms, *, attached: bool) -> Reading:
-    written = charset.decode(data, _charset(part))
-    lists: list[list[Row]] = []
-    if part.get_content_type() == "text/html" or (place.file or "").lower().endswith((".htm", ".html")):
-        written, lists = html.read(written, synonyms)
-    if len(written) > text.LIMIT:
-        raise Unreadable("Teksten er for lang")
-    reading = Reading(texts=(written,), lists=tuple(Listed(place=Place(), rows=tuple(rows)) for rows in lists))
-    return Reading(entries=tuple(reading.persons(subject, place, synonyms))) if attached else reading
-
-
-def _workbook(data: bytes, place: Place) -> Reading:
-    sheets = xlsx.sheets(data)
-    if not sheets:
-        raise Unreadable("Regnearket har ingen synlige rækker")
-    return Reading(lists=tuple(Listed(place=replace(place, sheet=title), rows=tuple(rows)) for title, rows in sheets))
-
-
-def _list(part: Mail, data: bytes, place: Place, synonyms: Synonyms) -> Reading:
-    rows = delimited.rows(charset.decode(data, _charset(part)).replace("\r\n", "\n").replace("\r", "\n"), synonyms)
-    if not rows:
-        raise Unreadable("Listen er tom")
-    where = place if place.file else replace(place, file="liste.csv")
-    return Reading(lists=(Listed(place=where, rows=tuple(rows)),))
 
 
 def _bytes(part: Mail) -> bytes:
@@ -184,12 +159,96 @@ def _charset(part: Mail) -> str | None:
         return None
 
 
-def _decoration(part: Mail, kind: str, name: str) -> bool:
+def _decoration(item: Item) -> bool:
     """A picture that belongs to the signature or stands in the text."""
-    if not kind.startswith("image/"):
+    if not item.kind.startswith("image/"):
         return False
     return (
-        part.get_content_disposition() != "attachment"
-        or bool(part.get("Content-ID"))
-        or bool(_INLINE_IMAGE.match(name))
+        item.part.get_content_disposition() != "attachment"
+        or bool(item.part.get("Content-ID"))
+        or bool(_INLINE_IMAGE.match(item.name))
     )
+
+
+def _is_nothing(item: Item) -> bool:
+    return item.kind in _EMPTY_KINDS or not item.data.strip() or _decoration(item)
+
+
+def _nothing(item: Item, job: Job) -> Reading:
+    expected = item.kind in _EMPTY_KINDS or not item.attached or item.kind.startswith("image/")
+    return Reading() if expected else unclear("Filen er tom.", item.place)
+
+
+def _is_workbook(item: Item) -> bool:
+    if xlsx.is_workbook(item.data):
+        return True
+    called = item.name.endswith(_SHEET_ENDINGS) or "sheet" in item.kind or "excel" in item.kind
+    return item.data.startswith(_OLE) and called
+
+
+def _workbook(item: Item, job: Job) -> Reading:
+    sheets = xlsx.sheets(item.data)
+    if not sheets:
+        raise Unreadable("Regnearket har ingen synlige rækker")
+    return Reading(
+        lists=tuple(Listed(place=replace(item.place, sheet=title), rows=tuple(rows)) for title, rows in sheets)
+    )
+
+
+def _is_list(item: Item) -> bool:
+    return item.kind in _LIST_KINDS or item.name.endswith(_LIST_ENDINGS)
+
+
+def _list(item: Item, job: Job) -> Reading:
+    written = charset.decode(item.data, _charset(item.part)).replace("\r\n", "\n").replace("\r", "\n")
+    rows = delimited.rows(written, job.synonyms)
+    if not rows:
+        raise Unreadable("Listen er tom")
+    where = item.place if item.place.file else replace(item.place, file="liste.csv")
+    return Reading(lists=(Listed(place=where, rows=tuple(rows)),))
+
+
+def _is_called_a_workbook(item: Item) -> bool:
+    return item.name.endswith(_SHEET_ENDINGS) or "spreadsheet" in item.kind or "excel" in item.kind
+
+
+def _no_workbook(item: Item, job: Job) -> Reading:
+    raise Unreadable("Regnearket er beskadiget eller i et format, der ikke kan læses")
+
+
+def _is_text(item: Item) -> bool:
+    return item.kind in {"text/plain", "text/html"} or item.name.endswith((".txt", ".htm", ".html"))
+
+
+def _words(item: Item, job: Job) -> Reading:
+    written = charset.decode(item.data, _charset(item.part))
+    lists: list[list[Row]] = []
+    if item.kind == "text/html" or item.name.endswith((".htm", ".html")):
+        written, lists = html.read(written, job.synonyms)
+    if len(written) > text.LIMIT:
+        raise Unreadable("Teksten er for lang")
+    reading = Reading(texts=(written,), lists=tuple(Listed(place=Place(), rows=tuple(rows)) for rows in lists))
+    return Reading(entries=tuple(reading.persons(item.subject, item.place, job))) if item.attached else reading
+
+
+def _is_anything(item: Item) -> bool:
+    return True
+
+
+def _for_a_person(item: Item, job: Job) -> Reading:
+    if item.data.startswith(b"%PDF"):
+        raise Unreadable("Filen er en PDF, som skal læses af et menneske")
+    if item.part.get_content_maintype() == "multipart":
+        raise Unreadable("Mailens opbygning er beskadiget")
+    raise Unreadable("Filen er af en type, som skal læses af et menneske")
+
+
+#: What a part is, asked in this order, and who reads it.
+_FORMATS: Final[tuple[tuple[Callable[[Item], bool], Callable[[Item, Job], Reading]], ...]] = (
+    (_is_nothing, _nothing),
+    (_is_workbook, _workbook),
+    (_is_list, _list),
+    (_is_called_a_workbook, _no_workbook),
+    (_is_text, _words),
+    (_is_anything, _for_a_person),
+)

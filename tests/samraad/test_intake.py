@@ -9,7 +9,7 @@ import pytest
 
 from samraad.events import CaseOpened, NotificationAttached
 from samraad.intake import Known, age_at, attached, decide, normal_name, opened, receipt
-from samraad.notification import Letter, Outcome, Place, Suspicion, Unclear
+from samraad.notification import Letter, Note, Outcome, Place, Suspicion, Unclear
 from samraad.vocabulary import Offence
 from tests.samraad.given import RECEIVED, RULEBOOK, danish, day
 
@@ -99,7 +99,7 @@ def test_when_it_was_received(arrived: str | None, header: str | None, received:
 def test_the_first_event_of_a_case() -> None:
     person = replace(suspicion(offences=("røveri efter § 288", "vold")), remand=True)
     known = Known(samraad_on=day("2026-01-15"), namesake=True)
-    event = opened(person, known, RECEIVED, ("receipt_unknown",), "n-1", RULEBOOK)
+    event = opened(person, known, RECEIVED, (Note.RECEIPT_UNKNOWN,), "n-1", RULEBOOK)
     assert event == CaseOpened(
         received_at=RECEIVED,
         notification="n-1",
