@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from samraad.notification import Entry, Place, Suspicion, Unclear
+from samraad.notification import Entry, Field, Place, Source, Suspicion, Unclear
 from tasks.parsing.danish.roles import Role
 
 _POLICE_CASE = re.compile(r"(?<![\d-])\d{4}-\d{5}-\d{4,6}-\d{2}(?![\d-])")
@@ -44,6 +44,10 @@ class Found:
     police_case: str | None = None
     committed: str | None = None
     scene: str | None = None
+    #: When the interrogation is, as written.
+    interrogation_time: str | None = None
+    #: Where fields were found; of several for one field the first counts, one without a value is left out.
+    sources: tuple[Source, ...] = ()
     #: The words that were read, for whoever has to look at them.
     words: str = ""
 
@@ -77,7 +81,7 @@ def entry(found: Found, place: Place, *, remand: bool = False, interrogation: bo
             offences=found.offences,
             text=found.words.strip()[:2000],
         )
-    return Suspicion(
+    person = Suspicion(
         place=place,
         name=found.name,
         cpr=found.cpr,
@@ -88,6 +92,18 @@ def entry(found: Found, place: Place, *, remand: bool = False, interrogation: bo
         scene=found.scene,
         remand=remand,
         interrogation=interrogation,
+        interrogation_time=found.interrogation_time,
+    )
+    return sourced(person, found.sources)
+
+
+def sourced(person: Suspicion, sources: Iterable[Source]) -> Suspicion:
+    """The person with the first source of each field that has a value, in the order of `Field`."""
+    first: dict[Field, Source] = {}
+    for source in sources:
+        first.setdefault(source.field, source)
+    return replace(
+        person, sources=tuple(first[field] for field in Field if field in first and getattr(person, field.value))
     )
 
 
@@ -145,5 +161,7 @@ def _join(one: Found, other: Found) -> Found:
         police_case=one.police_case or other.police_case,
         committed=one.committed or other.committed,
         scene=one.scene or other.scene,
+        interrogation_time=one.interrogation_time or other.interrogation_time,
+        sources=(*one.sources, *other.sources),
         words=f"{one.words}\n{other.words}",
     )
