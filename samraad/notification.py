@@ -52,6 +52,37 @@ class Note(Labelled):
     )
 
 
+class Origin(Labelled):
+    """The way a notification came, by which it is told apart in the case file."""
+
+    POLICE_MAIL = "police_mail", "mail fra politiet"
+    #: Mandagsdata: the police's weekly sheet.
+    WEEKLY_SHEET = "weekly_sheet", "mandagsdata"
+    #: A youth list (ungeliste) from an SSP meeting.
+    SSP_LIST = "ssp_list", "SSP-liste"
+    TELEPHONE = "telephone", "telefon"
+    INTERROGATION = "interrogation", "afhøring"
+
+
+class Problem(StrEnum):
+    """What kind of thing could not be understood: what a person can do about it hangs on that."""
+
+    #: Damaged, or of a kind we do not read.
+    UNREADABLE = "unreadable"
+    #: Can be read with a password.
+    ENCRYPTED = "encrypted"
+    #: A list whose columns are known, with nobody in it.
+    EMPTY_SHEET = "empty_sheet"
+    #: A list whose columns are not known: the layout can be taught.
+    UNKNOWN_LAYOUT = "unknown_layout"
+    #: Words that name nobody.
+    NO_PERSON = "no_person"
+    #: Somebody, but neither CPR number nor birth date, or none that can be right.
+    NO_IDENTITY = "no_identity"
+    OVER_LIMIT = "over_limit"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where in the mail an entry stood."""
@@ -123,6 +154,7 @@ class Suspicion:
     interrogation_time: str | None = None
     #: Where each field that has a value was found, in the order of `Field`.
     sources: tuple[Source, ...] = ()
+    origin: Origin = Origin.POLICE_MAIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +164,13 @@ class Unclear:
     place: Place
     #: One Danish sentence: what is wrong. No personal data.
     problem: str
+    code: Problem = Problem.OTHER
     #: What could be read all the same.
     name: str | None = None
     offences: tuple[str, ...] = ()
     #: The words that could not be understood (may hold personal data: encrypted with the entry).
     text: str = ""
+    origin: Origin = Origin.POLICE_MAIL
 
 
 Entry = Suspicion | Unclear
