@@ -101,6 +101,27 @@ class Settings(BaseSettings):
     quarantine_folder: str = Field(
         default="Karantæne", min_length=1, description="Folder to which mails are moved that a person must look at."
     )
+    reading_mail_mb: int = Field(
+        default=50,
+        ge=1,
+        le=1024,
+        description="Megabytes of the largest mail that is read; mail servers rarely take more than 35.",
+    )
+    reading_memory_mb: int = Field(
+        default=512,
+        ge=64,
+        le=16_384,
+        description="Megabytes of memory for reading one mail; more, and a person must look at it.",
+    )
+    reading_cpu_seconds: int = Field(
+        default=30, ge=1, le=3600, description="Seconds of processor time for reading one mail; more, as above."
+    )
+    reading_seconds: int = Field(
+        default=60, ge=1, le=3600, description="Seconds for reading one mail, waiting included; more, as above."
+    )
+    reading_output_mb: int = Field(
+        default=32, ge=1, le=1024, description="Megabytes of what was read in one mail, as JSON; more, as above."
+    )
     rulebooks: AbsolutePath = Field(
         default=ROOT / "config" / "rulebooks", description="Folder with the rulebooks, one TOML file per version."
     )

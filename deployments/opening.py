@@ -23,6 +23,8 @@ from samraad.staff import Staff
 from tasks.clock import DemoClock, clock
 from tasks.messages import AppriseSender
 from tasks.office import Office
+from tasks.reading.children import Children
+from tasks.reading.port import Limits, Reader
 from tasks.store.postgres import connect, open_store
 
 
@@ -38,7 +40,7 @@ def open_office(settings: Settings) -> Office:
     Raises BrokenRulebook, BadSetting, DatabaseDown, WrongKey.
     """
     papers = _papers(settings)
-    return _office(settings, engine_for(settings), *papers)
+    return _office(settings, engine_for(settings), reader_for(settings), *papers)
 
 
 @contextmanager
@@ -47,9 +49,11 @@ def at_office(settings: Settings) -> Iterator[Office]:
     papers = _papers(settings)
     with logged_to(command_log(settings.home)):
         engine = engine_for(settings, pool_size=2)
+        reader = reader_for(settings)
         try:
-            yield _office(settings, engine, *papers)
+            yield _office(settings, engine, reader, *papers)
         finally:
+            reader.close()
             engine.dispose()
 
 
@@ -60,6 +64,19 @@ def engine_for(settings: Settings, *, pool_size: int = 5) -> Engine:
     except (ArgumentError, ValueError):
         # Its text quotes the URL, password and all.
         raise BadSetting("SAMRAAD_DATABASE_URL kan ikke forstås. Skriv postgresql://bruger@vært:5432/navn.") from None
+
+
+def reader_for(settings: Settings) -> Reader:
+    """Reads mails in child processes, the first of which is started with the first mail."""
+    return Children(
+        Limits(
+            mail_mb=settings.reading_mail_mb,
+            memory_mb=settings.reading_memory_mb,
+            cpu_seconds=settings.reading_cpu_seconds,
+            seconds=settings.reading_seconds,
+            output_mb=settings.reading_output_mb,
+        )
+    )
 
 
 def address_book(settings: Settings, staff: Staff) -> AddressBook:
@@ -81,13 +98,19 @@ def _papers(settings: Settings) -> tuple[tuple[Rulebook, ...], Staff, AddressBoo
 
 
 def _office(
-    settings: Settings, engine: Engine, rulebooks: tuple[Rulebook, ...], staff: Staff, book: AddressBook
+    settings: Settings,
+    engine: Engine,
+    reader: Reader,
+    rulebooks: tuple[Rulebook, ...],
+    staff: Staff,
+    book: AddressBook,
 ) -> Office:
     store = open_store(engine, key=key_of(settings), key_file=settings.key_file)
     now = clock(engine)
     address = _to_the_sink(settings, book) if isinstance(now, DemoClock) else book.address
     return Office(
         store=store,
+        reader=reader,
         rulebooks=rulebooks,
         staff=staff,
         clock=now,

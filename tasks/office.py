@@ -15,14 +15,17 @@ from samraad.times import Clock, danish_date
 from samraad.view import View, view
 from samraad.wording import Texts
 from tasks.messages import Sender
+from tasks.reading.port import Reader
 from tasks.store.port import Store, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """Store, rules, people and clock."""
+    """Store, reader, rules, people and clock."""
 
     store: Store
+    #: Reads mails.
+    reader: Reader
     rulebooks: tuple[Rulebook, ...]
     staff: Staff
     clock: Clock

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
@@ -13,12 +12,13 @@ from samraad.delivery import Notice, NoticeKind
 from samraad.errors import BrokenRulebook
 from samraad.intake import Decision, attached, decide, opened, receipt
 from samraad.ladder import intake_role
-from samraad.notification import Entry, Letter, Note, Outcome, Place, Suspicion, Unclear
+from samraad.notification import Entry, Letter, Note, Outcome, Suspicion, Unclear
 from samraad.rulebook import Rulebook
 from samraad.vocabulary import Via
-from tasks import parsing
-from tasks.mishaps import again_on_conflict, told
+from tasks.mishaps import again_on_conflict
 from tasks.office import Office
+from tasks.reading.headers import set_aside
+from tasks.reading.port import SAID, UNREADABLE, OverLimit, Unread
 from tasks.store.port import Evidence, Result, Work
 
 log = structlog.get_logger()
@@ -51,17 +51,21 @@ def take_in(office: Office, evidence_id: str, via: Via = Via.MAILBOX) -> tuple[R
     Where somebody writes to one of its cases meanwhile, the whole mail is decided again. Raises Conflict if that
     happens ten times in a row, DatabaseDown, KeyError for an unknown mail.
     """
-    return again_on_conflict(lambda: _take_in(office, evidence_id, via))
-
-
-def _take_in(office: Office, evidence_id: str, via: Via) -> tuple[Result, ...]:
     with office.store.work() as work:
         evidence = work.evidence(evidence_id)
         if evidence.read_at is not None:
             return work.results(evidence.id)
-        letter = _read(evidence)
-        # Only now: reading a large sheet takes seconds, for which no other mail should wait.
+    # Between two transactions: reading may take a minute, for which no row should be locked and no other mail wait.
+    letter = _read(office, evidence)
+    return again_on_conflict(lambda: _decide(office, evidence, letter, via))
+
+
+def _decide(office: Office, evidence: Evidence, letter: Letter, via: Via) -> tuple[Result, ...]:
+    with office.store.work() as work:
         work.intake_lock()
+        # Asked only now that no other intake is under way: it may have read the same mail.
+        if work.is_read(evidence.id):
+            return work.results(evidence.id)
         mail = _open_mail(office, work, evidence, letter, via)
         if mail.letter.automatic:
             _ignore(work, mail, mail.letter.automatic)
@@ -91,16 +95,16 @@ def _open_mail(office: Office, work: Work, evidence: Evidence, letter: Letter, v
     )
 
 
-def _read(evidence: Evidence) -> Letter:
-    """The mail; where the reading itself breaks, something a person must look at, or it would never be taken in."""
+def _read(office: Office, evidence: Evidence) -> Letter:
+    """The mail; where reading it breaks, something a person must look at, or it would never be taken in."""
     try:
-        return parsing.read(evidence.raw)
-    except Exception as error:  # noqa: BLE001 - the bytes come from outside, and so do the libraries that read them
-        log.error("mail.unreadable", evidence=evidence.id, **told(error))  # noqa: TRY400 - its text could be personal
-        # With a digest, so that the very same bytes sent again are known.
-        place = Place(digest=hashlib.sha256(evidence.raw).hexdigest())
-        entry = Unclear(place=place, problem="Mailen kan ikke læses. Åbn den i postkassen, og se, hvad der står.")
-        return Letter(message_id=None, received_at=None, automatic=None, entries=(entry,))
+        return office.reader.read(evidence.raw)
+    except OverLimit as error:
+        log.error("mail.over_limit", evidence=evidence.id, limit=error.limit.value)  # noqa: TRY400 - nothing to trace
+        return set_aside(evidence.raw, SAID[error.limit])
+    except Unread as error:
+        log.error("mail.unreadable", evidence=evidence.id, error=error.error, where=error.where)  # noqa: TRY400
+        return set_aside(evidence.raw, UNREADABLE)
 
 
 def _under_rules(office: Office, letter: Letter, received_at: datetime, now: datetime) -> tuple[Rulebook, Letter]:

@@ -10,7 +10,7 @@ from tasks.parsing.problems import Unreadable
 from tasks.parsing.sheets import columns
 from tasks.parsing.sheets.columns import Synonyms
 
-#: Bytes that all files of a mail may be together once they are unpacked; four times the largest mail.
+#: Bytes that all files of a mail may be together once they are unpacked; twice the largest mail.
 MAX_UNPACKED: Final = 100 * 2**20
 
 

@@ -14,7 +14,6 @@ from tasks.parsing.job import Job
 from tasks.parsing.parts import Reading
 from tasks.parsing.problems import Unreadable
 
-MAX_BYTES = 25 * 2**20
 MAX_PARTS = 200
 MAX_DEPTH = 10
 _EXCERPT = 4_000
@@ -28,14 +27,12 @@ def read(raw: bytes, password: str | None = None) -> Letter:
     Raises nothing for bad input. A mail that is not automatic has at least one entry.
     """
     try:
-        mail: Mail = email.message_from_bytes(raw[:MAX_BYTES], policy=email.policy.compat32)
+        mail: Mail = email.message_from_bytes(raw, policy=email.policy.compat32)
     except RecursionError:
         mail = email.message_from_bytes(
             raw[:65_536].split(b"\r\n\r\n")[0].split(b"\n\n")[0], policy=email.policy.compat32
         )
         return _letter(mail, [_unclear("Mailen er indlejret for dybt", Place())], None)
-    if len(raw) > MAX_BYTES:
-        return _letter(mail, [_unclear("Mailen er for stor", Place())], None)
     subject = headers.text(mail, "Subject")
     automatic = headers.automatic(mail)
     if automatic:

@@ -130,6 +130,8 @@ def read(part: Mail, subject: str, job: Job) -> Reading:
         return next(reader for fits, reader in _FORMATS if fits(item))(item, job)
     except Unreadable as error:
         return unclear(f"{error}.", place)
+    except MemoryError:
+        raise  # the limit is the whole mail's, not this file's
     except Exception:  # noqa: BLE001 - the boundary to hostile files: libraries raise anything, and it becomes a quarantine row
         return unclear("Filen er beskadiget eller kan ikke læses.", place)
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from config.recipients import load_recipients
 from config.texts import MessageTexts
 from tasks.office import Office
+from tasks.reading.here import Here
+from tasks.reading.port import Reader
 from tasks.store.memory import MemoryStore
 from tasks.store.port import Store
 from tests.samraad.given import ROOT, RULEBOOK, STAFF
@@ -47,10 +49,16 @@ class Outgoing:
         return None
 
 
-def office(store: Store | None = None, clock: SetClock | None = None, sender: Outgoing | None = None) -> Office:
-    """The shipped rulebook and recipients, invented staff."""
+def office(
+    store: Store | None = None,
+    clock: SetClock | None = None,
+    sender: Outgoing | None = None,
+    reader: Reader | None = None,
+) -> Office:
+    """The shipped rulebook and recipients, invented staff; mails are read in this process."""
     return Office(
         store=store or MemoryStore(),
+        reader=reader or Here(),
         rulebooks=(RULEBOOK,),
         staff=STAFF,
         clock=clock or SetClock(),

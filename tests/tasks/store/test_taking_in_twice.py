@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from samraad.notification import Letter, Outcome
-from tasks import parsing
+from tasks.reading.here import Here
 from tasks.store.postgres import PostgresStore, PostgresWork
 from tasks.taking_in import keep, take_in
 from tests.samraad.given import RULEBOOK
@@ -24,7 +24,11 @@ def test_the_same_mail_twice_at_the_same_moment_is_a_duplicate(
     letter = Letter(
         message_id="<1@politi.example>", received_at=NOW, automatic=None, entries=(suspicion(police_case=None),)
     )
-    monkeypatch.setattr(parsing, "read", lambda _: letter)
+
+    class Reader(Here):
+        def read(self, raw: bytes, password: str | None = None) -> Letter:  # noqa: ARG002
+            return letter
+
     look = PostgresWork.message_seen
 
     def slowly(work: PostgresWork, message_id: str, except_evidence: str) -> bool:
@@ -33,7 +37,7 @@ def test_the_same_mail_twice_at_the_same_moment_is_a_duplicate(
         return seen
 
     monkeypatch.setattr(PostgresWork, "message_seen", slowly)
-    desk, together = office(postgres), threading.Barrier(2)
+    desk, together = office(postgres, reader=Reader()), threading.Barrier(2)
     with postgres.work() as work:
         # Or the first intake of all makes the second one wait, by the new rulebook's row.
         work.keep_rulebook(RULEBOOK)

@@ -1,0 +1,42 @@
+"""What can be told of a mail that could not be read: its Message-ID, when it came, and that a person must look."""
+
+from __future__ import annotations
+
+import email.policy
+import hashlib
+from email.message import Message
+from email.parser import BytesHeaderParser
+from typing import Final
+
+from samraad.notification import Letter, Place, Unclear
+from tasks.parsing import headers
+
+#: Bytes at the beginning of a mail among which its headers are looked for.
+_BEGINNING: Final = 256 * 1024
+#: Characters of a header that are looked at.
+_LONGEST: Final = 2_000
+_WANTED: Final = ("Message-ID", "Received", "Date")
+
+
+def set_aside(raw: bytes, problem: str) -> Letter:
+    """The whole mail as one thing for a person to look at, known again by its digest.
+
+    Only headers are read, by the standard library and in bounds: this happens outside of the child.
+    """
+    mail = _headers(raw[:_BEGINNING])
+    place = Place(digest=hashlib.sha256(raw).hexdigest())
+    return Letter(
+        message_id=headers.message_id(mail),
+        received_at=headers.received_at(mail),
+        automatic=None,
+        entries=(Unclear(place=place, problem=problem),),
+    )
+
+
+def _headers(beginning: bytes) -> Message[str, str]:
+    whole = BytesHeaderParser(policy=email.policy.compat32).parsebytes(beginning)
+    mail: Message[str, str] = Message()
+    for name in _WANTED:
+        for value in whole.get_all(name, [])[:1]:
+            mail[name] = str(value)[:_LONGEST]
+    return mail
