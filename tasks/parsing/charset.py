@@ -21,6 +21,25 @@ _KNOWN = re.compile(
     r"|850|858|865)|mac-roman|koi8-\w|gb\w+|big5\w*|shift_jis\w*|euc_\w+|iso2022_\w+)$"
 )
 
+_SINGLE_BYTE = re.compile(r"^(?:iso8859-\d{1,2}|cp\d+|mac-roman|koi8-\w)$")
+#: A sign in the midst of a word that no word has: letters read in a wrong charset, or lost on the way.
+_TORN = re.compile(r"[^\W\d_][†‡‰‹›€¢£¤¥¦§¨©ª«¬®¯°±µ¶¸¹º»¼½¾¿×÷„‘“•˜™\ufffd\x80-\x9f][^\W\d_]|\ufffd|Ã[¦¸¥†˜…˜]|â€")
+#: A word of Latin and of other letters together.
+_MIXED = re.compile(
+    r"[A-Za-z][\u0370-\u03ff\u0400-\u052f\u0590-\u06ff]|[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff][A-Za-z]"
+)
+#: Right-to-left override: the words stand there backwards.
+_REVERSED = "\u202e"
+_LONE_WORD = re.compile(r"[^\W\d_]+")
+#: Words that any Danish mail of some length holds one of.
+_TELLING = frozenset(
+    """
+    på når også år været får får måned først før født række får hærværk røveri tyveri mistænkt mistænkte mistænkes
+    afhøring afhøres fødselsdato forældre forældremyndighed overtrædelse begået underrettet gå går sørge følgende
+    pågældende øvrigt måtte både få
+    """.split()  # noqa: SIM905 - a list would be forty lines long
+)
+
 
 def decode(data: bytes, declared: str | None) -> str:
     """The text in its declared charset. Without one: byte order mark, UTF-8, then windows-1252.
@@ -41,6 +60,41 @@ def decode(data: bytes, declared: str | None) -> str:
         # Windows-1252 is what nearly every sender means by it: the same letters, and some more.
         return data.decode("latin-1" if any(byte in data for byte in _NOT_IN_WINDOWS) else "cp1252")
     return _strict(data, known)
+
+
+def words(data: bytes, declared: str | None) -> str:
+    """The text of a mail. Bytes that are UTF-8 are read as that, whatever single-byte charset they are said to be in.
+
+    Raises Unreadable: as `decode`, and where the letters cannot be the right ones.
+    """
+    known = _name(declared) if declared else None
+    if known is not None and _SINGLE_BYTE.match(known) and not data.isascii() and _is_utf8(data):
+        known = "utf-8"
+    text = decode(data, known or declared)
+    if _TORN.search(text) or _MIXED.search(text) or _hides_danish(data, text):
+        raise Unreadable("Teksten er læst i et forkert tegnsæt, så bogstaver er gået tabt")
+    if _REVERSED in text:
+        raise Unreadable("Teksten vender skriveretningen, så den viser andet, end der står")
+    return text
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _hides_danish(data: bytes, text: str) -> bool:
+    """Whether the bytes hold common Danish words that the text does not."""
+    if data.isascii():
+        return False
+    spoken = set(_LONE_WORD.findall(text.lower()))
+    return any(
+        bool(_TELLING & set(_LONE_WORD.findall(data.decode(name, "replace").lower())) - spoken)
+        for name in ("cp1252", "cp850", "mac-roman")
+    )
 
 
 def _name(declared: str) -> str | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import email
 import email.policy
 import hashlib
+from dataclasses import replace
 from email.message import Message
 
 from samraad.notification import Entry, Letter, Place, Suspicion, Unclear
 from tasks.parsing import headers, parts
 from tasks.parsing.headers import Mail
 from tasks.parsing.job import Job
-from tasks.parsing.parts import Reading
+from tasks.parsing.parts import Listed, Reading
 from tasks.parsing.problems import Unreadable
 
 MAX_PARTS = 200
@@ -60,18 +61,34 @@ def _entries(mail: Mail, subject: str, job: Job) -> list[Entry]:
     entries = [*reading.persons(subject, Place(), job), *reading.entries]
     if entries:
         return entries
+    picture = None if reading.words.strip() else _picture(mail)
+    if picture:
+        return [_unclear("Mailen viser kun et billede, som skal læses af et menneske", picture, subject)]
     words = f"{subject}\n\n{reading.words}".strip()
     return [_unclear("ingen person fundet; mailen skal læses af et menneske", Place(), words)]
 
 
+def _picture(mail: Mail) -> Place | None:
+    """The first picture in a mail: where it says nothing else, that is what has to be read."""
+    for part in mail.walk():
+        data = part.get_payload(decode=True) if part.get_content_maintype() == "image" else None
+        if isinstance(data, bytes):
+            return Place(file=headers.file_name(part) or "billede", digest=hashlib.sha256(data).hexdigest())
+    return None
+
+
 def _walk(part: Mail, subject: str, job: Job) -> Reading:
     """What a part and everything inside it says."""
-    if part.get_content_type() == "message/rfc822" and part.is_multipart():
+    kind = part.get_content_type()
+    if kind in {"message/rfc822", "message/global"} and part.is_multipart():
         return _enclosed(part, job)
+    if kind == "message/partial" and part.is_multipart():
+        words = str(_children(part)[0].get_payload())
+        return parts.unclear("Mailen er kun en del af en længere mail; resten mangler.", Place(), words)
     if not part.is_multipart():
         return parts.read(part, subject, job)
     inner = [_walk(child, subject, job) for child in _children(part)]
-    return _best(inner, subject, job) if part.get_content_type() == "multipart/alternative" else parts.joined(inner)
+    return _best(inner, subject, job) if kind == "multipart/alternative" else parts.joined(inner)
 
 
 def _best(inner: list[Reading], subject: str, job: Job) -> Reading:
@@ -81,19 +98,23 @@ def _best(inner: list[Reading], subject: str, job: Job) -> Reading:
         entries = reading.persons(subject, Place(), job)
         return sum(isinstance(entry, Suspicion) for entry in entries), len(entries)
 
-    spoken = [
-        reading
-        for reading in inner
-        if reading.words.strip() or any(listed.place.file is None for listed in reading.lists)
-    ]
+    spoken = [replace(reading, entries=(), lists=tuple(_own(reading))) for reading in inner if _speaks(reading)]
     best = max(spoken, key=named, default=Reading())
     attached = tuple(listed for reading in inner for listed in reading.lists if listed.place.file is not None)
-    own = tuple(listed for listed in best.lists if listed.place.file is None)
-    return Reading(
-        texts=best.texts,
-        lists=(*own, *attached),
+    return replace(
+        best,
+        lists=(*best.lists, *attached),
         entries=tuple(entry for reading in inner for entry in reading.entries),
+        versions=tuple(reading for reading in spoken if reading is not best),
     )
+
+
+def _own(reading: Reading) -> list[Listed]:
+    return [listed for listed in reading.lists if listed.place.file is None]
+
+
+def _speaks(reading: Reading) -> bool:
+    return bool(reading.words.strip() or _own(reading))
 
 
 def _enclosed(part: Mail, job: Job) -> Reading:

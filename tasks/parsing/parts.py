@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from email import errors
 from typing import Final
 
-from samraad.notification import Entry, Place, Unclear
-from tasks.parsing import charset, headers
+from samraad.notification import Entry, Note, Place, Unclear
+from tasks.parsing import charset, headers, versions
 from tasks.parsing.documents import html
 from tasks.parsing.headers import Mail
 from tasks.parsing.job import Job
 from tasks.parsing.problems import Unreadable
-from tasks.parsing.prose import quoted, text
+from tasks.parsing.prose import flowed, quoted, text
 from tasks.parsing.sheets import delimited, table, xlsx
 from tasks.parsing.sheets.table import Row
 
@@ -26,6 +26,10 @@ _BROKEN = (
     errors.StartBoundaryNotFoundDefect,
     errors.MultipartInvariantViolationDefect,
 )
+#: A quoted-printable escape that stands for no byte.
+_BROKEN_ESCAPE = re.compile(r"=(?![0-9A-Fa-f]{2}|[ \t]*(?:\r?\n|\Z))")
+#: Where an equals sign is only sloppy: in tags, and in addresses of the web.
+_NO_WORDS = re.compile(r"<[^<>]{0,2000}>|[^\s<>]{0,40}://[^\s<>]{0,2000}")
 _ENCODINGS = frozenset(
     {"", "7bit", "8bit", "binary", "base64", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"}
 )
@@ -66,21 +70,32 @@ class Reading:
     lists: tuple[Listed, ...] = ()
     #: Persons in attachments, and what cannot be read.
     entries: tuple[Entry, ...] = ()
+    #: The same texts once more, in other versions (HTML beside plain text).
+    versions: tuple[Reading, ...] = ()
 
     @property
     def words(self) -> str:
         """All texts together."""
         return "\n\n".join(self.texts)
 
+    @property
+    def everything(self) -> str:
+        """All texts, and the cells of the tables."""
+        cells = (table.text(cell) for listed in self.lists for row in listed.rows for cell in row.cells)
+        return "\n".join([self.words, *cells])
+
     def persons(self, subject: str, place: Place, job: Job) -> list[Entry]:
         """Everybody the texts and tables name; `place` is where the texts stand."""
         if len(self.words) > 2 * text.LIMIT:
             return [Unclear(place=place, problem="Mailens tekst er for lang.", text=self.words[:4_000])]
-        suspicion = text.speaks_of_suspicion(f"{subject}\n{quoted.newest(quoted.plain(self.words))}")
+        suspicion = text.speaks_of_suspicion(f"{subject}\n{quoted.newest(quoted.plain(self.words), subject)}")
         entries = [entry for words in self.texts for entry in text.read(words, subject, place)]
         for listed in self.lists:
             where = listed.place if listed.place.file else replace(listed.place, file=place.file, digest=place.digest)
             entries += table.read(listed.rows, where, job.synonyms, suspicion=suspicion, title=listed.place.sheet or "")
+        for version in self.versions:
+            others = version.persons(subject, place, job)
+            entries = versions.agreed(entries, self.everything, others, version.everything)
         return entries
 
 
@@ -91,6 +106,7 @@ def joined(readings: Iterable[Reading]) -> Reading:
         texts=tuple(words for reading in readings for words in reading.texts),
         lists=tuple(listed for reading in readings for listed in reading.lists),
         entries=tuple(entry for reading in readings for entry in reading.entries),
+        versions=tuple(version for reading in readings for version in reading.versions),
     )
 
 
@@ -151,6 +167,8 @@ def _bytes(part: Mail) -> bytes:
         raise Unreadable("Filen er beskadiget under overførslen")
     if not isinstance(payload, bytes):
         raise Unreadable("Mailens opbygning er beskadiget")
+    if encoding == "quoted-printable" and _BROKEN_ESCAPE.search(_NO_WORDS.sub(" ", str(part.get_payload()))):
+        raise Unreadable("Teksten er beskadiget under overførslen, så bogstaver er gået tabt")
     return payload
 
 
@@ -159,6 +177,13 @@ def _charset(part: Mail) -> str | None:
         return part.get_content_charset()
     except (LookupError, ValueError, TypeError, AttributeError):
         return None
+
+
+def _parameter(part: Mail, name: str) -> str:
+    try:
+        return str(part.get_param(name) or "").strip().lower()
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return ""
 
 
 def _decoration(item: Item) -> bool:
@@ -223,10 +248,15 @@ def _is_text(item: Item) -> bool:
 
 
 def _words(item: Item, job: Job) -> Reading:
-    written = charset.decode(item.data, _charset(item.part))
+    written = charset.words(item.data, _charset(item.part))
     lists: list[list[Row]] = []
     if item.kind == "text/html" or item.name.endswith((".htm", ".html")):
-        written, lists = html.read(written, job.synonyms)
+        seen = html.read(written, job.synonyms, forwarded=quoted.is_forward(item.subject))
+        written, lists = seen.text, seen.lists
+        if seen.hides_persons:
+            job.notes.add(Note.HIDDEN_NOT_READ)
+    elif _parameter(item.part, "format") == "flowed":
+        written = flowed.unfolded(written, delsp=_parameter(item.part, "delsp") == "yes")
     if len(written) > text.LIMIT:
         raise Unreadable("Teksten er for lang")
     reading = Reading(texts=(written,), lists=tuple(Listed(place=Place(), rows=tuple(rows)) for rows in lists))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import warnings
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
-from bs4.element import Comment, NavigableString, Tag
+from bs4.element import NavigableString, PreformattedString, Tag
 
+from tasks.parsing.danish import numbers
 from tasks.parsing.danish.labels import resolve
+from tasks.parsing.documents import styles
 from tasks.parsing.problems import Unreadable
+from tasks.parsing.prose import quoted
 from tasks.parsing.sheets import columns
 from tasks.parsing.sheets.columns import Synonyms
 from tasks.parsing.sheets.table import Row
@@ -26,7 +30,6 @@ _UNSEEN = [
     "head",
     "title",
     "template",
-    "noscript",
     "svg",
     "object",
     "iframe",
@@ -35,13 +38,6 @@ _UNSEEN = [
     "button",
     "map",
 ]
-_HIDDEN = re.compile(
-    (
-        r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
-        r"|(?<![\w-])font-size\s*:\s*0(?![\d.]*[1-9])|(?<![\w-])opacity\s*:\s*0(?![\d.]*[1-9])"
-    ),
-    re.IGNORECASE,
-)
 _BLOCKS = frozenset(
     [
         "p",
@@ -77,21 +73,37 @@ _BLOCKS = frozenset(
     ]
 )
 _SPACED = frozenset(["p", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"])
+#: How mail programs mark an older mail. A forwarded one stands there too.
 _QUOTES = [
     "blockquote[type=cite]",
     ".gmail_quote",
     ".yahoo_quoted",
     ".moz-cite-prefix",
-    "#divRplyFwdMsg",
-    "#appendonsend ~ *",
     "#mail-editor-reference-message-container",
     ".protonmail_quote",
     "#OLK_SRC_BODY_SECTION",
+    "#appendonsend ~ *",
+    "#divRplyFwdMsg",
+    "#divRplyFwdMsg ~ *",
 ]
 
 
-def read(markup: str, synonyms: Synonyms) -> tuple[str, list[list[Row]]]:
-    """The visible text, and the tables whose headings are those of a list (they are not in the text).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the reader of an HTML mail sees."""
+
+    #: Its lines; the lists below are not in it.
+    text: str
+    #: The tables whose headings are those of a list.
+    lists: list[list[Row]]
+    #: Whether words that are not shown hold a CPR number or birth date.
+    hides_persons: bool = False
+
+
+def read(markup: str, synonyms: Synonyms, *, forwarded: bool = False) -> Page:
+    """The visible text, and the tables that are lists.
+
+    forwarded: the mail hands on an older one, which therefore counts.
 
     Raises Unreadable: too large, or nested deeper than any mail program does.
     """
@@ -100,7 +112,8 @@ def read(markup: str, synonyms: Synonyms) -> tuple[str, list[list[Row]]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bs4 warns of text that looks like an address, or XML
         soup = BeautifulSoup(markup, "html.parser")
-    _drop_hidden(soup)
+    hides_persons = _drop_hidden(soup)
+    _drop_quoted(soup, forwarded=forwarded)
     lists: list[list[Row]] = []
     for table in soup.find_all("table"):
         if table.find("table") is None and not table.decomposed and (rows := _list(table, synonyms)):
@@ -109,32 +122,35 @@ def read(markup: str, synonyms: Synonyms) -> tuple[str, list[list[Row]]]:
     pieces: list[str] = []
     _render(soup, pieces, 0)
     text = re.sub(r"[ \u00a0]*\n[ \u00a0]*", "\n", "".join(pieces))
-    return re.sub(r"\n{3,}", "\n\n", text).strip(), lists
+    return Page(text=re.sub(r"\n{3,}", "\n\n", text).strip(), lists=lists, hides_persons=hides_persons)
 
 
-def _drop_hidden(soup: BeautifulSoup) -> None:
-    """Take out what a reader does not see, and what quotes an older mail."""
-    hidden = [f".{name}" for style in soup.find_all("style") for name in _hidden_classes(style.get_text())]
-    for selector in [*_QUOTES, *hidden]:
-        for tag in soup.select(selector):
-            if selector == "#divRplyFwdMsg":
-                for later in list(tag.find_next_siblings()):
-                    later.decompose()
-            tag.decompose()
+def _drop_hidden(soup: BeautifulSoup) -> bool:
+    """Take out what a reader does not see; whether a person may stand in it."""
+    words: list[str] = []
+    for element in styles.hidden(soup):
+        words.append(element.get_text(" ") if isinstance(element, Tag) else str(element))
+        if isinstance(element, Tag):
+            element.decompose()
+        else:
+            element.extract()
     for tag in soup.find_all(_UNSEEN):
         if not tag.decomposed:
             tag.decompose()
-    for tag in soup.find_all(lambda tag: tag.has_attr("hidden") or bool(_HIDDEN.search(str(tag.get("style", ""))))):
-        if not tag.decomposed:
-            tag.decompose()
+    return any(number.certain for number in numbers.find("\n".join(words)[:MAX_LENGTH]))
 
 
-def _hidden_classes(style: str) -> list[str]:
-    return [
-        match[1]
-        for match in re.finditer(r"\.([A-Za-z][\w-]*)\s*\{([^{}]*)\}", style[:100_000])
-        if re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", match[2], re.IGNORECASE)
-    ]
+def _drop_quoted(soup: BeautifulSoup, *, forwarded: bool) -> None:
+    """Take out the older mails below; of a forward, only those that the older mail itself quotes."""
+    quotes = soup.select(", ".join(_QUOTES))
+    known = {id(tag) for tag in quotes}
+    for tag in quotes:
+        if tag.decomposed:
+            continue
+        nested = any(id(parent) in known for parent, _ in zip(tag.parents, range(_MAX_DEPTH), strict=False))
+        if quoted.begins_forward(next(tag.stripped_strings, "")) or (forwarded and not nested):
+            continue
+        tag.decompose()
 
 
 def _list(table: Tag, synonyms: Synonyms) -> list[Row]:
@@ -170,7 +186,7 @@ def _cell(cell: Tag) -> str:
 def _render(node: object, pieces: list[str], depth: int) -> None:
     if depth > _MAX_DEPTH:
         raise Unreadable("HTML-teksten er indlejret for dybt")
-    if isinstance(node, Comment):
+    if isinstance(node, PreformattedString):  # comments, and what only some mail programs read
         return
     if isinstance(node, NavigableString):
         pieces.append(re.sub(r"\s+", " ", str(node)) if node.find_parent("pre") is None else str(node))

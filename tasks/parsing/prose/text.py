@@ -15,6 +15,7 @@ from tasks.parsing.found import Found
 from tasks.parsing.problems import Unreadable
 from tasks.parsing.prose import fields, people, quoted, running
 from tasks.parsing.prose.fields import Record
+from tasks.parsing.prose.quoted import Message
 from tasks.parsing.prose.running import Context
 
 #: Characters of one text that are read; a mail of a human is far shorter.
@@ -25,17 +26,25 @@ _TOO_MANY = "Teksten nævner flere personer, end der kan læses af en mail"
 
 
 def read(body: str, subject: str, place: Place) -> list[Entry]:
-    """The persons a mail's text names, quoted older mails left out. Empty when it names nobody."""
-    fresh = quoted.newest(quoted.plain(body))
-    above, below = quoted.split_signature(fresh)
-    subject = re.sub(r"^(?:\s*(?:sv|vs|re|fwd?|videresend\w*)\s*:)+", "", quoted.plain(subject), flags=FLAGS).strip()
+    """The persons a mail's text names, the history of a reply left out. Empty when it names nobody."""
+    written = quoted.messages(quoted.plain(body), quoted.plain(subject).strip())
+    fresh = "\n\n".join(message.text for message in written)
     try:
         _count(fresh)
-        persons = found.merged([*_region(above, subject), *_region(below, "")])
+        persons = found.merged(person for message in written for person in _message(message))
         persons += _unplaced(fresh, persons)
     except Unreadable as error:
         return [Unclear(place=place, problem=f"{error}.", text=fresh[:4_000])]
-    return _entries(persons, f"{subject}.\n{above}", place)
+    return _entries(persons, written, place)
+
+
+def _message(message: Message) -> list[Found]:
+    above, below = quoted.split_signature(message.text)
+    return [*_region(above, _bare(message.subject)), *_region(below, "")]
+
+
+def _bare(subject: str) -> str:
+    return re.sub(r"^(?:\s*(?:sv|vs|vb|re|aw|fwd?|videresend\w*)\s*:)+", "", subject, flags=FLAGS).strip()
 
 
 def _unplaced(text: str, persons: list[Found]) -> list[Found]:
@@ -59,7 +68,8 @@ def _count(text: str) -> None:
         raise Unreadable(_TOO_MANY)
 
 
-def _entries(persons: list[Found], words: str, place: Place) -> list[Entry]:
+def _entries(persons: list[Found], written: list[Message], place: Place) -> list[Entry]:
+    words = "\n".join(f"{_bare(message.subject)}.\n{quoted.split_signature(message.text)[0]}" for message in written)
     suspects_found = [person for person in persons if person.role is Role.SUSPECT]
     entries: list[Entry] = []
     for person in persons:
