@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from samraad.notification import Entry, Field, Place, Source, Suspicion, Unclear
+from samraad.notification import Entry, Field, Place, Problem, Source, Suspicion, Unclear
 from tasks.parsing.danish.roles import Role
 
 _POLICE_CASE = re.compile(r"(?<![\d-])\d{4}-\d{5}-\d{4,6}-\d{2}(?![\d-])")
@@ -69,6 +69,7 @@ def entry(found: Found, place: Place, *, remand: bool = False, interrogation: bo
     if found.role is Role.OTHER:
         return None
     problem = found.problem
+    code = Problem.NO_IDENTITY if found.birth_date is None else Problem.OTHER
     if problem is None and found.birth_date is None:
         problem = "Der er hverken CPR-nummer eller fødselsdato på personen"
     if problem is None and found.role is not Role.SUSPECT:
@@ -77,6 +78,7 @@ def entry(found: Found, place: Place, *, remand: bool = False, interrogation: bo
         return Unclear(
             place=place,
             problem=f"{problem}.",
+            code=code,
             name=found.name,
             offences=found.offences,
             text=found.words.strip()[:2000],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from samraad.notification import Note
+from samraad.notification import Note, Problem
 from tasks.parsing.problems import Unreadable
 from tasks.parsing.sheets import columns
 from tasks.parsing.sheets.columns import Synonyms
@@ -29,4 +29,4 @@ class Job:
         """So many bytes more have been, or are about to be, unpacked. Raises Unreadable above the limit."""
         self._unpacked += size
         if self._unpacked > MAX_UNPACKED:
-            raise Unreadable("Filerne er for store, når de pakkes ud")
+            raise Unreadable("Filerne er for store, når de pakkes ud", Problem.OVER_LIMIT)

@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import replace
 from email.message import Message
 
-from samraad.notification import Entry, Letter, Place, Suspicion, Unclear
+from samraad.notification import Entry, Letter, Place, Problem, Suspicion, Unclear
 from tasks.parsing import headers, parts
 from tasks.parsing.headers import Mail
 from tasks.parsing.job import Job
@@ -65,7 +65,7 @@ def _entries(mail: Mail, subject: str, job: Job) -> list[Entry]:
     if picture:
         return [_unclear("Mailen viser kun et billede, som skal læses af et menneske", picture, subject)]
     words = f"{subject}\n\n{reading.words}".strip()
-    return [_unclear("ingen person fundet; mailen skal læses af et menneske", Place(), words)]
+    return [_unclear("ingen person fundet; mailen skal læses af et menneske", Place(), words, Problem.NO_PERSON)]
 
 
 def _picture(mail: Mail) -> Place | None:
@@ -128,7 +128,7 @@ def _enclosed(part: Mail, job: Job) -> Reading:
     return (
         Reading(entries=entries)
         if entries
-        else parts.unclear("ingen person fundet i den vedhæftede mail.", place, reading.words)
+        else parts.unclear("ingen person fundet i den vedhæftede mail.", place, reading.words, code=Problem.NO_PERSON)
     )
 
 
@@ -152,5 +152,5 @@ def _count(mail: Mail) -> None:
         waiting += [(child, depth + 1) for child in _children(part)]
 
 
-def _unclear(problem: str, place: Place, words: str = "") -> Unclear:
-    return Unclear(place=place, problem=f"{problem.rstrip('.')}.", text=words[:_EXCERPT])
+def _unclear(problem: str, place: Place, words: str = "", code: Problem = Problem.OVER_LIMIT) -> Unclear:
+    return Unclear(place=place, problem=f"{problem.rstrip('.')}.", code=code, text=words[:_EXCERPT])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from email import errors
 from typing import Final
 
-from samraad.notification import Entry, Note, Place, Unclear
+from samraad.notification import Entry, Note, Place, Problem, Unclear
 from tasks.parsing import charset, headers, versions
 from tasks.parsing.documents import html
 from tasks.parsing.headers import Mail
@@ -87,7 +87,11 @@ class Reading:
     def persons(self, subject: str, place: Place, job: Job) -> list[Entry]:
         """Everybody the texts and tables name; `place` is where the texts stand."""
         if len(self.words) > 2 * text.LIMIT:
-            return [Unclear(place=place, problem="Mailens tekst er for lang.", text=self.words[:4_000])]
+            return [
+                Unclear(
+                    place=place, problem="Mailens tekst er for lang.", code=Problem.OVER_LIMIT, text=self.words[:4_000]
+                )
+            ]
         suspicion = text.speaks_of_suspicion(f"{subject}\n{quoted.newest(quoted.plain(self.words), subject)}")
         entries = [entry for words in self.texts for entry in text.read(words, subject, place)]
         for listed in self.lists:
@@ -145,16 +149,16 @@ def read(part: Mail, subject: str, job: Job) -> Reading:
         item = Item(part=part, data=data, place=place, subject=subject)
         return next(reader for fits, reader in _FORMATS if fits(item))(item, job)
     except Unreadable as error:
-        return unclear(f"{error}.", place)
+        return unclear(f"{error}.", place, code=error.code)
     except MemoryError:
         raise  # the limit is the whole mail's, not this file's
     except Exception:  # noqa: BLE001 - the boundary to hostile files: libraries raise anything, and it becomes a quarantine row
-        return unclear("Filen er beskadiget eller kan ikke læses.", place)
+        return unclear("Filen er beskadiget eller kan ikke læses.", place, code=Problem.UNREADABLE)
 
 
-def unclear(problem: str, place: Place, words: str = "") -> Reading:
+def unclear(problem: str, place: Place, words: str = "", *, code: Problem = Problem.OTHER) -> Reading:
     """A part that a person has to look at."""
-    return Reading(entries=(Unclear(place=place, problem=problem, text=words[:4_000]),))
+    return Reading(entries=(Unclear(place=place, problem=problem, code=code, text=words[:4_000]),))
 
 
 def _bytes(part: Mail) -> bytes:
@@ -203,7 +207,7 @@ def _is_nothing(item: Item) -> bool:
 
 def _nothing(item: Item, job: Job) -> Reading:
     expected = item.kind in _EMPTY_KINDS or not item.attached or item.kind.startswith("image/")
-    return Reading() if expected else unclear("Filen er tom.", item.place)
+    return Reading() if expected else unclear("Filen er tom.", item.place, code=Problem.UNREADABLE)
 
 
 def _is_workbook(item: Item) -> bool:
@@ -258,7 +262,7 @@ def _words(item: Item, job: Job) -> Reading:
     elif _parameter(item.part, "format") == "flowed":
         written = flowed.unfolded(written, delsp=_parameter(item.part, "delsp") == "yes")
     if len(written) > text.LIMIT:
-        raise Unreadable("Teksten er for lang")
+        raise Unreadable("Teksten er for lang", Problem.OVER_LIMIT)
     reading = Reading(texts=(written,), lists=tuple(Listed(place=Place(), rows=tuple(rows)) for rows in lists))
     return Reading(entries=tuple(reading.persons(item.subject, item.place, job))) if item.attached else reading
 
