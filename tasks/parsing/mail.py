@@ -12,8 +12,9 @@ from samraad.notification import Entry, Letter, Place, Problem, Suspicion, Uncle
 from tasks.parsing import headers, parts
 from tasks.parsing.headers import Mail
 from tasks.parsing.job import Job
-from tasks.parsing.parts import Listed, Reading
+from tasks.parsing.parts import Reading
 from tasks.parsing.problems import Unreadable
+from tasks.parsing.sheets.lists import Listed
 
 MAX_PARTS = 200
 MAX_DEPTH = 10
@@ -42,7 +43,7 @@ def read(raw: bytes, password: str | None = None) -> Letter:
         _count(mail)
     except Unreadable as error:
         return _letter(mail, [_unclear(str(error), Place())], None)
-    job = Job(password=password)
+    job = Job(password=password, sender=headers.text(mail, "From"))
     return _letter(mail, _entries(mail, subject, job), None, job)
 
 

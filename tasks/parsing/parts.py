@@ -16,8 +16,9 @@ from tasks.parsing.headers import Mail
 from tasks.parsing.job import Job
 from tasks.parsing.problems import Unreadable
 from tasks.parsing.prose import flowed, quoted, text
-from tasks.parsing.sheets import delimited, table, xlsx
-from tasks.parsing.sheets.table import Row
+from tasks.parsing.sheets import delimited, lists, workbooks, xls
+from tasks.parsing.sheets.grid import Row
+from tasks.parsing.sheets.lists import Listed
 
 _BROKEN = (
     errors.InvalidBase64CharactersDefect,
@@ -48,17 +49,7 @@ _LIST_ENDINGS = (".csv", ".tsv")
 _LIST_KINDS = frozenset({"text/csv", "text/tab-separated-values", "application/csv", "text/comma-separated-values"})
 
 
-_SHEET_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx")
-_OLE = b"\xd0\xcf\x11\xe0"
 _INLINE_IMAGE = re.compile(r"^(?:image|logo|oledata|att)[\w-]*\.\w+$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A table that has not been judged yet: that takes the words of the whole mail."""
-
-    place: Place
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +72,7 @@ class Reading:
     @property
     def everything(self) -> str:
         """All texts, and the cells of the tables."""
-        cells = (table.text(cell) for listed in self.lists for row in listed.rows for cell in row.cells)
-        return "\n".join([self.words, *cells])
+        return "\n".join([self.words, *lists.everything(self.lists)])
 
     def persons(self, subject: str, place: Place, job: Job) -> list[Entry]:
         """Everybody the texts and tables name; `place` is where the texts stand."""
@@ -94,9 +84,13 @@ class Reading:
             ]
         suspicion = text.speaks_of_suspicion(f"{subject}\n{quoted.newest(quoted.plain(self.words), subject)}")
         entries = [entry for words in self.texts for entry in text.read(words, subject, place)]
-        for listed in self.lists:
-            where = listed.place if listed.place.file else replace(listed.place, file=place.file, digest=place.digest)
-            entries += table.read(listed.rows, where, job.synonyms, suspicion=suspicion, title=listed.place.sheet or "")
+        placed = [
+            listed
+            if listed.place.file
+            else replace(listed, place=replace(listed.place, file=place.file, digest=place.digest))
+            for listed in self.lists
+        ]
+        entries += lists.entries(placed, job.synonyms, suspicion=suspicion, about=(subject, job.sender))
         for version in self.versions:
             others = version.persons(subject, place, job)
             entries = versions.agreed(entries, self.everything, others, version.everything)
@@ -211,18 +205,15 @@ def _nothing(item: Item, job: Job) -> Reading:
 
 
 def _is_workbook(item: Item) -> bool:
-    if xlsx.is_workbook(item.data):
-        return True
-    called = item.name.endswith(_SHEET_ENDINGS) or "sheet" in item.kind or "excel" in item.kind
-    return item.data.startswith(_OLE) and called
+    return workbooks.is_workbook(item.data) or (item.data.startswith(xls.OLE) and _is_called_a_workbook(item))
 
 
 def _workbook(item: Item, job: Job) -> Reading:
-    sheets = xlsx.sheets(item.data)
-    if not sheets:
-        raise Unreadable("Regnearket har ingen synlige rækker")
     return Reading(
-        lists=tuple(Listed(place=replace(item.place, sheet=title), rows=tuple(rows)) for title, rows in sheets)
+        lists=tuple(
+            Listed(place=replace(item.place, sheet=sheet.title), rows=sheet.rows, since_1904=sheet.since_1904)
+            for sheet in workbooks.read(item.data, job)
+        )
     )
 
 
@@ -230,20 +221,34 @@ def _is_list(item: Item) -> bool:
     return item.kind in _LIST_KINDS or item.name.endswith(_LIST_ENDINGS)
 
 
+def _is_list_by_another_name(item: Item, job: Job) -> bool:
+    """A file of text with the headings of a list: Excel's own export of text, or one that is only called a workbook."""
+    if not item.attached or item.data.startswith(b"PK") or item.data.lstrip()[:1] == b"<":
+        return False
+    try:
+        written = delimited.decode(item.data, _charset(item.part))
+    except Unreadable:
+        return False
+    return delimited.is_list(written, job.synonyms)
+
+
 def _list(item: Item, job: Job) -> Reading:
-    written = charset.decode(item.data, _charset(item.part)).replace("\r\n", "\n").replace("\r", "\n")
-    rows = delimited.rows(written, job.synonyms)
+    rows = delimited.rows(delimited.decode(item.data, _charset(item.part)), job.synonyms)
     if not rows:
-        raise Unreadable("Listen er tom")
+        raise Unreadable("Listen er tom", Problem.EMPTY_SHEET)
     where = item.place if item.place.file else replace(item.place, file="liste.csv")
     return Reading(lists=(Listed(place=where, rows=tuple(rows)),))
 
 
 def _is_called_a_workbook(item: Item) -> bool:
-    return item.name.endswith(_SHEET_ENDINGS) or "spreadsheet" in item.kind or "excel" in item.kind
+    return item.name.endswith(workbooks.ENDINGS) or "spreadsheet" in item.kind or "excel" in item.kind
 
 
 def _no_workbook(item: Item, job: Job) -> Reading:
+    if _is_list_by_another_name(item, job):
+        return _list(item, job)
+    if _is_web_page(item):  # reports on the web are exported so
+        return _words(item, job)
     raise Unreadable("Regnearket er beskadiget eller i et format, der ikke kan læses")
 
 
@@ -251,19 +256,26 @@ def _is_text(item: Item) -> bool:
     return item.kind in {"text/plain", "text/html"} or item.name.endswith((".txt", ".htm", ".html"))
 
 
+def _is_web_page(item: Item) -> bool:
+    named = item.kind == "text/html" or item.name.endswith((".htm", ".html"))
+    return named or (_is_called_a_workbook(item) and b"<table" in item.data[:100_000].lower())
+
+
 def _words(item: Item, job: Job) -> Reading:
+    if item.kind == "text/plain" and _is_list_by_another_name(item, job):
+        return _list(item, job)
     written = charset.words(item.data, _charset(item.part))
-    lists: list[list[Row]] = []
-    if item.kind == "text/html" or item.name.endswith((".htm", ".html")):
+    tables: list[list[Row]] = []
+    if _is_web_page(item):
         seen = html.read(written, job.synonyms, forwarded=quoted.is_forward(item.subject))
-        written, lists = seen.text, seen.lists
+        written, tables = seen.text, seen.lists
         if seen.hides_persons:
             job.notes.add(Note.HIDDEN_NOT_READ)
     elif _parameter(item.part, "format") == "flowed":
         written = flowed.unfolded(written, delsp=_parameter(item.part, "delsp") == "yes")
     if len(written) > text.LIMIT:
         raise Unreadable("Teksten er for lang", Problem.OVER_LIMIT)
-    reading = Reading(texts=(written,), lists=tuple(Listed(place=Place(), rows=tuple(rows)) for rows in lists))
+    reading = Reading(texts=(written,), lists=tuple(Listed(place=Place(), rows=tuple(rows)) for rows in tables))
     return Reading(entries=tuple(reading.persons(item.subject, item.place, job))) if item.attached else reading
 
 

@@ -54,7 +54,7 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 #: Two digits of a year above this are the century before.
-_PIVOT = 30
+PIVOT = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ def _as_cpr(text: str, match: re.Match[str]) -> Number | None:
 
 def _year(digits: str) -> int:
     year = int(digits)
-    return year if digits[2:] else year + (2000 if year <= _PIVOT else 1900)
+    return year if digits[2:] else year + (2000 if year <= PIVOT else 1900)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -5,36 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from enum import Enum, auto
+from typing import Final
 
-from samraad import cpr as cpr_number
+from samraad.cpr import parse
 from samraad.errors import ImpossibleCpr
-from samraad.notification import Entry, Place, Unclear
+from samraad.notification import Certainty, Entry, Place, Problem, Suspicion, Unclear
 from tasks.parsing import found
-from tasks.parsing.danish import numbers, offences
-from tasks.parsing.danish.roles import Role
 from tasks.parsing.danish.words import FLAGS, OTHER, SUSPECT, suspects
-from tasks.parsing.found import Found
-from tasks.parsing.sheets import columns
-from tasks.parsing.sheets.columns import Columns, Synonyms
+from tasks.parsing.sheets import columns, headings, persons
+from tasks.parsing.sheets.columns import IDENTITY, Synonyms
+from tasks.parsing.sheets.grid import Cell, Row, shown, text
+from tasks.parsing.sheets.headings import Header
+from tasks.parsing.sheets.persons import Layout
 
-Cell = str | int | float | bool | datetime | date | None
+__all__ = ["Cell", "Kind", "Row", "Table", "read", "tables", "text"]
 
-#: Rows above the headings that may hold titles.
-_HEADER_WITHIN = 30
-#: Digits of a CPR number that a spreadsheet took for a whole number.
-_WITHOUT_ZERO = 9
-_TOTAL = re.compile(r"^\s*(?:i ?alt|total\w*|sum|antal|subtotal|optalt)\b", re.IGNORECASE)
-_FAMILY_FIRST = re.compile(r"^\s*(?P<family>[^,]+?)\s*,\s*(?P<given>[^,]+?)\s*$")
+#: Rows shown of a list that cannot be read.
+_SHOWN: Final = 3
+_WHOLE: Final = re.compile(r"\d{6}[ -]?\d{4}")
+
+
+class Kind(Enum):
+    """What a table turned out to be."""
+
+    PERSONS = auto()
+    #: Headings that are known, and nobody below.
+    EMPTY = auto()
+    #: A list of victims or witnesses.
+    OTHERS = auto()
+    #: It may be a list of suspects, but nothing says so.
+    DOUBTFUL = auto()
+    UNKNOWN = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row with at least one filled cell."""
+class Table:
+    """One table, and what it says."""
 
-    #: As the spreadsheet program numbers it; None outside sheets.
-    number: int | None
-    cells: tuple[Cell, ...]
+    kind: Kind
+    entries: tuple[Entry, ...]
 
 
 def read(rows: Sequence[Row], place: Place, synonyms: Synonyms, *, suspicion: bool, title: str = "") -> list[Entry]:
@@ -42,164 +52,138 @@ def read(rows: Sequence[Row], place: Place, synonyms: Synonyms, *, suspicion: bo
 
     A table without headings that can be understood, or without persons below them, gives one Unclear.
     """
-    header = next(
-        (i for i, row in enumerate(rows[:_HEADER_WITHIN]) if columns.is_header(_columns(row, synonyms))), None
+    found_tables = tables(rows, place, synonyms, suspicion=suspicion, title=title)
+    return [entry for each in found_tables for entry in each.entries]
+
+
+def tables(
+    rows: Sequence[Row],
+    place: Place,
+    synonyms: Synonyms,
+    *,
+    suspicion: bool,
+    title: str = "",
+    since_1904: bool = False,
+) -> list[Table]:
+    """All tables of a sheet. Beside one with persons, those of nobody are left out."""
+    sections = _sections(rows, synonyms)
+    if not sections:
+        upright = headings.turned(rows, synonyms)
+        sections = [_Section(header=header, above=(), rows=tuple(below)) for header, below in upright]
+    if not sections:
+        return [_aside(Kind.UNKNOWN, place, "Kolonnerne i listen kan ikke genkendes", rows[:_SHOWN])]
+    layout = Layout(columns={}, certainty={}, place=place, since_1904=since_1904)
+    every = [_table(section, layout, synonyms, title=title, suspicion=suspicion) for section in sections]
+    spoken = [each for each in every if each.kind not in (Kind.EMPTY, Kind.OTHERS)]
+    return spoken if any(each.kind is Kind.PERSONS for each in spoken) else (spoken or every[:1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Section:
+    """A header with what stands above and below it."""
+
+    header: Header
+    #: Title rows.
+    above: tuple[Row, ...]
+    rows: tuple[Row, ...]
+
+
+def _sections(rows: Sequence[Row], synonyms: Synonyms) -> list[_Section]:
+    """The tables below each other. The same headings once more, as on a new page, begin no new one."""
+    headers = headings.find(rows, synonyms)
+    sections: list[_Section] = []
+    ends = [header.index for header in headers[1:]] + [len(rows)]
+    if not headers:
+        return []
+    above = tuple(rows[: headers[0].index])
+    for header, end in zip(headers, ends, strict=True):
+        below, titles = _parted(rows[header.index + header.height : end], last=end == len(rows))
+        if sections and header.cells == sections[-1].header.cells and not _tells(above):
+            sections[-1] = replace(sections[-1], rows=(*sections[-1].rows, *below))
+        else:
+            sections.append(_Section(header=header, above=above, rows=tuple(below)))
+        above = tuple(titles)
+    # A header right above another one is a line that only looked like it.
+    return [each for each in sections[:-1] if each.rows] + sections[-1:]
+
+
+def _parted(rows: Sequence[Row], *, last: bool) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The rows of a table, and the title rows of the one below: the last rows with a single cell."""
+    if last:
+        return rows, ()
+    cut = len(rows)
+    while cut and sum(bool(text(cell)) for cell in rows[cut - 1].cells) == 1:
+        cut -= 1
+    return rows[:cut], rows[cut:]
+
+
+def _tells(above: Sequence[Row]) -> bool:
+    """Whether titles say anew whom a table is about."""
+    return bool(re.search(f"{OTHER}|{SUSPECT}", _words(above), FLAGS))
+
+
+def _words(rows: Sequence[Row]) -> str:
+    return " ".join(text(cell) for row in rows for cell in row.cells)
+
+
+def _table(section: _Section, layout: Layout, synonyms: Synonyms, *, title: str, suspicion: bool) -> Table:
+    header = section.header
+    place, cells, above = layout.place, list(header.cells), f"{title} {_words(section.above)}"
+    beginning = [*section.above, Row(number=None, cells=header.cells), *section.rows[:_SHOWN]]
+    if re.search(OTHER, above, FLAGS) and not re.search(SUSPECT, above, FLAGS):
+        kind = Kind.DOUBTFUL if "role" in header.columns else Kind.OTHERS
+        return _aside(kind, place, "Listen handler måske ikke om mistænkte personer", beginning)
+    if columns.doubtful(cells, header.columns, synonyms):
+        return _aside(Kind.DOUBTFUL, place, "Listen handler måske ikke om mistænkte personer", beginning)
+    says = "offence" in header.columns or "role" in header.columns
+    if not (says or suspicion or suspects(f"{above} {' '.join(cells)}")):
+        return _aside(Kind.DOUBTFUL, place, "Listen siger ikke, hvad personerne er mistænkt for", beginning)
+    layout = _with_numbers(replace(layout, columns=header.columns, certainty=header.certainty), section)
+    people = [row for row in section.rows if persons.is_person(row, layout)]
+    if not people:
+        return _aside(Kind.EMPTY, place, "Listen har overskrifter, men ingen personer", beginning)
+    entries = (found.entry(persons.person(row, layout), replace(place, row=row.number)) for row in people)
+    return Table(kind=Kind.PERSONS, entries=tuple(entry for entry in entries if entry is not None))
+
+
+def _with_numbers(layout: Layout, section: _Section) -> Layout:
+    """Where no heading announces a number, the only column without one that holds nothing but CPR numbers."""
+    if layout.columns.keys() & IDENTITY:
+        return layout
+    width = max((len(row.cells) for row in section.rows), default=0)
+    unnamed = [at for at in range(width) if at >= len(section.header.cells) or not section.header.cells[at]]
+    numbered = [at for at in unnamed if _are_numbers([row.cells[at] for row in section.rows if at < len(row.cells)])]
+    if len(numbered) != 1:
+        return layout
+    return replace(
+        layout,
+        columns={**layout.columns, "cpr": numbered[0]},
+        certainty={**layout.certainty, "cpr": Certainty.DOUBTFUL},
     )
-    if header is None:
-        return [_unread(place, "Kolonnerne i listen kan ikke genkendes", rows[:3])]
-    cells = _texts(rows[header])
-    mapped = _columns(rows[header], synonyms)
-    above = " ".join([title, *(text for row in rows[:header] for text in _texts(row))])
-    if columns.doubtful(cells, mapped, synonyms) or (
-        re.search(OTHER, above, FLAGS) and not re.search(SUSPECT, above, FLAGS)
-    ):
-        return [_unread(place, "Listen handler måske ikke om mistænkte personer", rows[: header + 3])]
-    if "offence" not in mapped and "role" not in mapped and not (suspicion or suspects(f"{above} {' '.join(cells)}")):
-        return [_unread(place, "Listen siger ikke, hvad personerne er mistænkt for", rows[: header + 3])]
-    entries: list[Entry] = []
-    seen = False
-    for row in rows[header + 1 :]:
-        if _texts(row) == cells or not _is_person(row, mapped):
-            continue
-        seen = True
-        entry = found.entry(_person(row, mapped), replace(place, row=row.number))
-        if entry is not None:
-            entries.append(entry)
-    return entries if seen else [_unread(place, "Listen har overskrifter, men ingen personer", rows[: header + 1])]
 
 
-def text(cell: Cell) -> str:
-    """A cell as its reader sees it: whole numbers without decimals, dates the Danish way."""
-    match cell:
-        case None:
-            return ""
-        case datetime():
-            moment = "" if (cell.hour, cell.minute) == (0, 0) else f" {cell:%H:%M}"
-            return f"{cell:%d-%m-%Y}{moment}"
-        case date():
-            return f"{cell:%d-%m-%Y}"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case _:
-            return str(cell).strip()
+def _are_numbers(cells: Sequence[Cell]) -> bool:
+    filled = [said for cell in cells if (said := text(cell))]
+    return bool(filled) and all(_WHOLE.fullmatch(said) and _is_possible(said) for said in filled)
 
 
-def _columns(row: Row, synonyms: Synonyms) -> Columns:
-    return columns.of_header(_texts(row), synonyms)
-
-
-def _texts(row: Row) -> list[str]:
-    return [text(cell) for cell in row.cells]
-
-
-def _value(row: Row, mapped: Columns, key: str) -> Cell:
-    index = mapped.get(key)
-    return row.cells[index] if index is not None and index < len(row.cells) else None
-
-
-def _is_person(row: Row, mapped: Columns) -> bool:
-    """Neither empty nor a total or a note below the list."""
-    filled = [part for part in _texts(row) if part]
-    if not filled or not any(text(_value(row, mapped, key)) for key in mapped):
-        return False
-    numbered = text(_value(row, mapped, "cpr")) or text(_value(row, mapped, "birth_date"))
-    if _TOTAL.match(filled[0]) and not re.fullmatch(r"\D*\d{9,10}\D*|.*\d{6}[ -]?\d{4}.*", str(numbered)):
-        return False
-    name = _name(row, mapped)
-    return len(filled) > 1 or bool(
-        name and re.fullmatch(r"[^\W\d_][^\d:.!?]{2,60}", name) and " " in name and name.split()[1][:1].isupper()
-    )
-
-
-def _person(row: Row, mapped: Columns) -> Found:
-    name = _name(row, mapped)
-    number, born, problem = _identity(_value(row, mapped, "cpr"), _value(row, mapped, "birth_date"))
-    if name is None and number is None and problem is None:
-        problem = "Rækken har hverken navn eller CPR-nummer"
-    return Found(
-        name=name,
-        cpr=number,
-        birth_date=born,
-        problem=problem,
-        role=_role(row, mapped),
-        offences=_offences(text(_value(row, mapped, "offence"))),
-        police_case=text(_value(row, mapped, "police_case")) or None,
-        committed=text(_value(row, mapped, "committed")) or None,
-        scene=text(_value(row, mapped, "scene")) or None,
-        words=" | ".join(_texts(row)),
-    )
-
-
-def _name(row: Row, mapped: Columns) -> str | None:
-    parts = [
-        text(_value(row, mapped, key))
-        for key in ("given", "middle", "name" if "given" not in mapped else "family", "family")
-    ]
-    if "given" in mapped or ("family" in mapped and "name" not in mapped):
-        whole = " ".join(dict.fromkeys(part for part in parts if part))
-    else:
-        whole = text(
-            _value(row, mapped, "family_first" if "family_first" in mapped and "name" not in mapped else "name")
-        )
-        if match := _FAMILY_FIRST.match(whole):
-            whole = f"{match['given']} {match['family']}"
-    whole = " ".join(whole.split())
-    return whole or None
-
-
-def _identity(number: Cell, birth: Cell) -> tuple[str | None, date | None, str | None]:
-    """CPR number, birth date and what is wrong with them."""
-    born = _birth_date(birth)
-    written = text(number)
-    if not re.search(r"\w", written):
-        wrong = "Fødselsdatoen kan ikke læses" if born is None and re.search(r"\d", text(birth)) else None
-        return None, born, wrong
-    digits = re.sub(r"[\s.\-‐‑–—]", "", written)
-    if isinstance(number, date) or not digits.isdecimal() or not digits.isascii():
-        return None, None, "CPR-nummeret kan ikke læses"
+def _is_possible(written: str) -> bool:
     try:
-        known, birth_date = cpr_number.parse(digits.zfill(10) if len(digits) == _WITHOUT_ZERO else digits)
-    except ImpossibleCpr as error:
-        return None, None, f"CPR-nummeret {error}"
-    if born is not None and born != birth_date:
-        return known, birth_date, "CPR-nummer og fødselsdato passer ikke sammen"
-    return known, birth_date, None
+        parse(written)
+    except ImpossibleCpr:
+        return False
+    return True
 
 
-def _birth_date(cell: Cell) -> date | None:
-    match cell:
-        case datetime():
-            return cell.date()
-        case date():
-            return cell
-        case _:
-            written = text(cell)
-            return numbers.parse_date(
-                written.zfill(8)
-                if re.fullmatch(r"\d{7}", written)
-                else written.zfill(6)
-                if re.fullmatch(r"\d{5}", written)
-                else written
-            )
+_CODES: Final = {Kind.EMPTY: Problem.EMPTY_SHEET, Kind.UNKNOWN: Problem.UNKNOWN_LAYOUT}
 
 
-def _role(row: Row, mapped: Columns) -> Role:
-    """What the row says the person is; a list without such a column is one of suspects."""
-    said = text(_value(row, mapped, "role"))
-    if "role" not in mapped or not said:
-        return Role.SUSPECT if "offence" in mapped or "role" not in mapped else Role.OPEN
-    if re.search(OTHER, said, FLAGS):
-        return Role.OPEN if re.search(SUSPECT, said, FLAGS) else Role.OTHER
-    if suspects(said):
-        return Role.SUSPECT
-    return Role.OPEN if re.search(SUSPECT, said, FLAGS) or "offence" not in mapped else Role.SUSPECT
+def _aside(kind: Kind, place: Place, problem: str, rows: Sequence[Row]) -> Table:
+    words = "\n".join(" | ".join(shown(cell) for cell in row.cells) for row in rows)[:2000]
+    entry = Unclear(place=place, problem=f"{problem}.", code=_CODES.get(kind, Problem.OTHER), text=words)
+    return Table(kind=kind, entries=(entry,))
 
 
-def _offences(cell: str) -> tuple[str, ...]:
-    """A cell is literal; only line breaks and semicolons part it."""
-    parts = (re.sub(r"^\s*(?:[-•*·]|\d{1,2}[.)])\s+", "", part).strip(" ,") for part in re.split(r"[;\n\r]+", cell))
-    return offences.unique([" ".join(part.split()) for part in parts if part]) or ((cell,) if cell else ())
-
-
-def _unread(place: Place, problem: str, rows: Sequence[Row]) -> Unclear:
-    return Unclear(place=place, problem=f"{problem}.", text="\n".join(" | ".join(_texts(row)) for row in rows)[:2000])
+def has_persons(tables_found: Sequence[Table]) -> bool:
+    """Whether somebody was found who is a suspect for certain."""
+    return any(isinstance(entry, Suspicion) for each in tables_found for entry in each.entries)

@@ -1,148 +1,254 @@
-"""Workbooks (.xlsx): visible sheets, rows and columns, numbered as the spreadsheet program numbers them."""
+"""Workbooks of Excel (.xlsx, .xlsm): what can be seen, numbered as the spreadsheet program numbers it.
+
+The values are calamine's, which is ten times as fast as openpyxl (`benchmarks/sheets.py`). What it does not tell –
+what is hidden, which formula has no value, how far the cells reach – a pass over the sheet's XML says beforehand.
+"""
 
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import warnings
 import zipfile
-from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError
+from xml.parsers import expat
 
 import openpyxl
-from openpyxl.utils import column_index_from_string
-from openpyxl.worksheet.worksheet import Worksheet
+from defusedxml import DefusedXmlException, ElementTree
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from python_calamine import CalamineError, CalamineWorkbook, load_workbook
 
+from samraad.notification import Problem
 from tasks.parsing.problems import Unreadable
-from tasks.parsing.sheets.table import Cell, Row
+from tasks.parsing.sheets.grid import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Book,
+    Cells,
+    Fault,
+    Sheet,
+    cell_of,
+    filled_down,
+    rows_of,
+)
 
 #: A workbook above these is a bomb or no list of persons.
-MAX_INFLATED = 100 * 2**20
-MAX_MEMBERS = 1_000
-MAX_ROWS = 20_000
-MAX_COLUMNS = 100
-#: openpyxl reads some ten thousand cells a second.
-MAX_CELLS = 150_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DOCTYPE = [b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"), b"<!ENTITY"]
+MAX_INFLATED: Final = 100 * 2**20
+MAX_MEMBERS: Final = 1_000
+#: calamine lays out the whole rectangle from the first to the last cell; above this one far cell costs too much.
+_DENSE: Final = 2_000_000
+_DOCTYPE: Final = [b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"), b"<!ENTITY"]
+_DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    RuntimeError,
+    KeyError,
+    ParseError,
+    DefusedXmlException,
+    expat.ExpatError,
+    CalamineError,
+)
 
 
-def sheets(data: bytes) -> list[tuple[str, list[Row]]]:
-    """Name and filled rows of every visible sheet that holds anything.
+def read(data: bytes) -> Book:
+    """The visible sheets that hold anything.
 
     Raises Unreadable: encrypted, damaged, a bomb, an external entity, too large. The text says which.
     """
-    _inspect(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            inspect(file)
+            parts, since_1904 = _parts(file)
+            looks = [_Look.at(file.read(part.path)) if part.visible else None for part in parts]
+        seen = [look for look in looks if look is not None]
+        if sum(look.count for look in seen) > MAX_CELLS:
+            raise Unreadable("Regnearket har for mange rækker eller celler", Problem.OVER_LIMIT)
+        book = load_workbook(io.BytesIO(data))
+        sheets = [
+            _sheet(data, book, part, look, since_1904=since_1904)
+            for part, look in zip(parts, looks, strict=True)
+            if look is not None
+        ]
+    except _DAMAGED as error:
+        raise Unreadable("Regnearket er beskadiget") from error
+    return Book(
+        sheets=tuple(sheet for sheet in sheets if sheet.rows),
+        hides=any(not part.visible for part in parts) or any(sheet.hides for sheet in sheets),
+    )
+
+
+def inspect(file: zipfile.ZipFile) -> None:
+    """Refuse what would harm us before a library sees it. Raises Unreadable."""
+    members = file.infolist()
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_INFLATED:
+        raise Unreadable("Regnearket er for stort, når det pakkes ud", Problem.OVER_LIMIT)
+    if any(member.flag_bits & 1 for member in members):
+        raise Unreadable("Regnearket er krypteret med en adgangskode", Problem.ENCRYPTED)
+    for member in members:
+        content = file.read(member)
+        is_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
+        if (is_xml or content.lstrip()[:4].startswith((b"<", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))) and any(
+            mark in content or mark.lower() in content for mark in _DOCTYPE
+        ):
+            raise Unreadable("Regnearket indeholder en dokumenttype, som ikke må læses")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A sheet of the workbook and where its XML lies."""
+
+    name: str
+    path: str
+    visible: bool
+
+
+def _parts(file: zipfile.ZipFile) -> tuple[list[_Part], bool]:
+    """The worksheets in the workbook's order, and whether days are counted from 1904."""
+    root = next((name for name in file.namelist() if re.fullmatch(r"/?xl/workbook\w*\.xml", name)), "xl/workbook.xml")
+    book = ElementTree.fromstring(file.read(root))
+    links = ElementTree.fromstring(file.read(f"xl/_rels/{posixpath.basename(root)}.rels"))
+    targets = {
+        link.get("Id"): posixpath.normpath(posixpath.join("xl", link.get("Target", ""))).lstrip("/")
+        for link in links
+        if link.get("Type", "").endswith("/worksheet")
+    }
+    parts = []
+    for sheet in _all(book, "sheet"):
+        link = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
+        if link in targets:
+            state = sheet.get("state", "visible")
+            parts.append(_Part(name=sheet.get("name", ""), path=targets[link], visible=state == "visible"))
+    return parts, any(each.get("date1904") in {"1", "true", "on"} for each in _all(book, "workbookPr"))
+
+
+def _all(root: Element, name: str) -> list[Element]:
+    return [each for each in root.iter() if isinstance(each.tag, str) and each.tag.rpartition("}")[2] == name]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Look:
+    """What the XML of a sheet says besides its values. Rows and columns from 1."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
+    #: Cells, and the last row and column with one.
+    count: int = 0
+    last_row: int = 0
+    last_column: int = 0
+    _row: int = 0
+    _column: int = 0
+    _kind: str = ""
+    _formula: bool = False
+    _value: bool = False
+    _inside: bool = False
+
+    @classmethod
+    def at(cls, xml: bytes) -> _Look:
+        """Raises ExpatError for what is no XML."""
+        look = cls()
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = look._start
+        parser.EndElementHandler = look._end
+        parser.CharacterDataHandler = look._text
+        parser.Parse(xml, True)  # noqa: FBT003 - the standard library's own signature
+        return look
+
+    def _start(self, name: str, given: dict[str, str]) -> None:
+        match name.rpartition(" ")[2]:
+            case "c":
+                self._cell(given)
+            case "v" | "t":
+                self._inside = True
+                self._value = self._value or self._kind == "str"
+            case "f":
+                self._formula = True
+            case "row":
+                self._row = int(given["r"]) if "r" in given else self._row + 1
+                self._column = 0
+                if _yes(given.get("hidden")) or given.get("ht") == "0":
+                    self.hidden_rows.add(self._row)
+            case "col" if _yes(given.get("hidden")) or given.get("width") == "0":
+                first, last = int(given.get("min", 0)), int(given.get("max", 0))
+                self.hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
+
+    def _cell(self, given: dict[str, str]) -> None:
+        self._kind, self._formula, self._value = given.get("t", ""), False, False
+        if "r" in given:
+            letters, self._row = coordinate_from_string(given["r"])
+            self._column = column_index_from_string(letters)
+        else:
+            self._column += 1
+
+    def _text(self, data: str) -> None:
+        if self._inside and not data.isspace():
+            self._value = True
+
+    def _end(self, name: str) -> None:
+        match name.rpartition(" ")[2]:
+            case "v" | "t":
+                self._inside = False
+            case "c":
+                if self._kind == "e":
+                    self.faults[self._row, self._column] = Fault.ERROR
+                elif self._formula and not self._value:
+                    self.faults[self._row, self._column] = Fault.NOT_CALCULATED
+                # Empty ones too: what the library takes for filled is its own affair.
+                self.count += 1
+                self.last_row = max(self.last_row, self._row)
+                self.last_column = max(self.last_column, self._column)
+
+
+def _yes(value: str | None) -> bool:
+    return value in {"1", "true", "on"}
+
+
+def _sheet(data: bytes, book: CalamineWorkbook, part: _Part, look: _Look, *, since_1904: bool) -> Sheet:
+    near = look.last_row * look.last_column <= _DENSE
+    values, areas = _near(book, part.name) if near else _far(data, part.name)
+    values |= look.faults
+    filled_down(values, areas)
+    seen = {
+        (row, column): value
+        for (row, column), value in values.items()
+        if row not in look.hidden_rows and column not in look.hidden_columns
+    }
+    rows = rows_of(seen)
+    if len(rows) > MAX_ROWS:
+        raise Unreadable("Regnearket har for mange rækker eller celler", Problem.OVER_LIMIT)
+    return Sheet(title=part.name, rows=rows, since_1904=since_1904, hides=len(seen) < len(values))
+
+
+def _near(book: CalamineWorkbook, name: str) -> tuple[Cells, list[tuple[int, int, int, int]]]:
+    sheet = book.get_sheet_by_name(name)
+    top, left = sheet.start or (0, 0)
+    values: Cells = {
+        (top + down + 1, left + right + 1): cell
+        for down, row in enumerate(sheet.to_python(skip_empty_area=True))
+        for right, value in enumerate(row)
+        if (cell := cell_of(value)) is not None
+    }
+    merged = sheet.merged_cell_ranges or []
+    return values, [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in merged]
+
+
+def _far(data: bytes, name: str) -> tuple[Cells, list[tuple[int, int, int, int]]]:
+    """The same by openpyxl, which keeps only the cells there are: a single one in the last row costs nothing."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of extensions it does not keep; we keep nothing
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-    try:
-        read = [(sheet.title, _rows(sheet)) for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    finally:
-        book.close()
-    return [(title, rows) for title, rows in read if rows]
-
-
-def is_workbook(data: bytes) -> bool:
-    """Whether the bytes are a zip file that calls itself a workbook."""
-    if not data.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            return any(name.lower().startswith("xl/") for name in file.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return False
-
-
-def _inspect(data: bytes) -> None:
-    """Refuse what would harm us before the library sees it."""
-    if data.startswith(_OLE):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise Unreadable(
-            "Regnearket er krypteret med en adgangskode"
-            if encrypted
-            else "Regnearket er i et gammelt format, der ikke kan læses"
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            members = file.infolist()
-            if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_INFLATED:
-                raise Unreadable("Regnearket er for stort, når det pakkes ud")
-            if any(member.flag_bits & 1 for member in members):
-                raise Unreadable("Regnearket er krypteret med en adgangskode")
-            for member in members:
-                _inspect_member(member.filename, file.read(member))
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        ValueError,
-        RuntimeError,
-    ) as error:
-        raise Unreadable("Regnearket er beskadiget") from error
-
-
-def _inspect_member(name: str, content: bytes) -> None:
-    if not name.lower().endswith((".xml", ".rels", ".vml")) and not content.lstrip().startswith(
-        (b"<", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
-    ):
-        return
-    if any(mark in content or mark.lower() in content for mark in _DOCTYPE):
-        raise Unreadable("Regnearket indeholder en dokumenttype, som ikke må læses")
-    if (
-        len(re.findall(rb"<(?:\w+:)?c[ />]", content)) > MAX_CELLS
-        or len(re.findall(rb"<(?:\w+:)?row[ />]", content)) > MAX_ROWS
-    ):
-        raise Unreadable("Regnearket har for mange rækker eller celler")
-
-
-def _rows(sheet: Worksheet) -> list[Row]:
-    hidden_rows = {number for number, dimension in sheet.row_dimensions.items() if dimension.hidden}
-    hidden_columns = _hidden_columns(sheet)
-    merged = _merged(sheet)
-    grid: dict[int, dict[int, Cell]] = defaultdict(dict)
-    # Not iter_rows: a single cell in the last row of a sheet would make it create a million empty ones.
-    for (number, column), cell in sheet._cells.items():  # noqa: SLF001
-        if column > MAX_COLUMNS or number in hidden_rows or column in hidden_columns:
-            continue
-        value = _value(cell.value)
-        if value not in (None, ""):
-            grid[number][column] = value
-    for (number, column), (top, left) in merged.items():
-        if top in grid and left in grid[top] and number in grid and number not in hidden_rows:
-            grid[number].setdefault(column, grid[top][left])
-    return [
-        Row(number=number, cells=tuple(cells.get(column) for column in range(1, max(cells) + 1)))
-        for number, cells in sorted(grid.items())
-    ]
-
-
-def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
-    """The cells that a merge of rows hides, and the cell they take their value from. Merges of columns are titles."""
-    hidden: dict[tuple[int, int], tuple[int, int]] = {}
-    for area in list(sheet.merged_cells.ranges)[:MAX_ROWS]:
-        if area.min_col == area.max_col and area.max_row - area.min_row < MAX_COLUMNS:
-            for number in range(area.min_row + 1, area.max_row + 1):
-                hidden[number, area.min_col] = (area.min_row, area.min_col)
-    return hidden
-
-
-def _hidden_columns(sheet: Worksheet) -> set[int]:
-    hidden: set[int] = set()
-    for letter, dimension in sheet.column_dimensions.items():
-        if dimension.hidden:
-            first = dimension.min or column_index_from_string(letter)
-            hidden.update(range(first, min(dimension.max or first, MAX_COLUMNS) + 1))
-    return hidden
-
-
-def _value(value: object) -> Cell:
-    match value:
-        case None | str() | bool() | int() | float() | datetime() | date():
-            return value.strip() if isinstance(value, str) else value
-        case time() | timedelta():
-            return str(value)
-        case _:
-            return str(value)
+        sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)[name]
+    # Not iter_rows: that would create the empty cells between.
+    values: Cells = {
+        place: value
+        for place, cell in sheet._cells.items()  # noqa: SLF001
+        if (value := cell_of(cell.value)) is not None
+    }
+    return values, [(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges]
