@@ -81,7 +81,9 @@ def _print(outcomes: dict[str, int], medians: dict[str, dict[str, float]], times
         seconds = f"{of['read']:8.2f}s{of['register']:9.2f}s{of['mail']:8.2f}s{of['peer']:8.2f}s"
         print(f"{name:8}{seconds}{ratio:15.2f}{of['memory_mb']:10.0f} MB")
     if "before" in medians:
-        print(f"registering takes {medians['now']['register'] / medians['before']['register']:.2f} of what it took before")
+        print(
+            f"registering takes {medians['now']['register'] / medians['before']['register']:.2f} of what it took before"
+        )
 
 
 def _one(socket: str, mail: Path) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from uuid import uuid4
 import structlog
 
 from samraad.delivery import Notice, NoticeKind
-from samraad.errors import BrokenRulebook
+from samraad.errors import BrokenRulebook, Conflict
 from samraad.intake import Decision, attached, decide, opened, receipt
 from samraad.ladder import intake_role
 from samraad.notification import Entry, Letter, Note, Outcome, Suspicion, Unclear
 from samraad.rulebook import Rulebook
-from samraad.vocabulary import Via
+from samraad.vocabulary import Stage, Via
 from tasks.mishaps import again_on_conflict
 from tasks.office import Office
 from tasks.reading.headers import set_aside
@@ -69,6 +69,7 @@ def _decide(office: Office, evidence: Evidence, letter: Letter, via: Via) -> tup
         mail = _open_mail(office, work, evidence, letter, via)
         if mail.letter.automatic:
             _ignore(work, mail, mail.letter.automatic)
+        work.expect(mail.letter.entries)
         for position, entry in enumerate(mail.letter.entries):
             _take_entry(work, mail, position, entry)
         work.mark_read(evidence.id, mail.letter.message_id, mail.now)
@@ -137,7 +138,10 @@ def _take_entry(work: Work, mail: _Mail, position: int, entry: Entry) -> None:
         decision = Decision(outcome=Outcome.OPENED, case=number)
     elif isinstance(entry, Suspicion) and decision.outcome is Outcome.ATTACHED:
         further = attached(entry, mail.received_at, notification, mail.rulebook)
-        work.append(work.load(str(decision.case)), [further], at=mail.now, actor="politi", via=mail.via)
+        case = work.load(str(decision.case))
+        if case.stage is Stage.CLOSED:
+            raise Conflict(f"Sag {case.number} er lukket imens.")
+        work.append(case, [further], at=mail.now, actor="politi", via=mail.via)
     work.keep_result(_result(mail, position, entry, decision, notification), entry, person, mail.now)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, CursorResult, Executable, Insert, Table, insert
+from sqlalchemy import ARRAY, Connection, CursorResult, Executable, Table, bindparam, func, select
+from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from samraad.rulebook import Rulebook
 from tasks.encryption import Keyring
+from tasks.store.card_index import CardIndex
 from tasks.store.schema import (
     case_numbers,
     cases,
@@ -21,19 +23,31 @@ from tasks.store.schema import (
     persons,
 )
 
+Values = Mapping[str, Any]
+
+
+def _inserting(table: Table, *names: str) -> Insert:
+    """Many rows in one statement: an array for each column, under its name."""
+    arrays = (bindparam(name, type_=ARRAY(table.c[name].type)) for name in names)
+    rows = func.unnest(*arrays).table_valued(*names).render_derived()
+    return upsert(table).from_select(names, select(*(rows.c[name] for name in names)))
+
+
+def _columns(table: Table, *given_by_the_database: str) -> list[str]:
+    return [column.name for column in table.columns if column.name not in given_by_the_database]
+
+
 #: Tables whose new rows are written together, in this order; a row refers only to tables before its own.
 #: A mark is kept once, and so is a notice of the same event to the same recipient.
 _WRITTEN_LATER: Final[Mapping[Table, Insert]] = {
-    persons: insert(persons),
-    person_marks: upsert(person_marks).on_conflict_do_nothing(),
-    cases: insert(cases),
-    events: insert(events),
-    outbox: upsert(outbox).on_conflict_do_nothing(),
-    notifications: insert(notifications),
-    notification_marks: upsert(notification_marks).on_conflict_do_nothing(),
+    persons: _inserting(persons, "id", "cpr_enc", "name_enc", "birth_date_enc", "cpr_index"),
+    person_marks: _inserting(person_marks, "mark", "person").on_conflict_do_nothing(),
+    cases: _inserting(cases, *_columns(cases, "shown_version")),
+    events: _inserting(events, *_columns(events)),
+    outbox: _inserting(outbox, *_columns(outbox, "id", "covered")).on_conflict_do_nothing(),
+    notifications: _inserting(notifications, *_columns(notifications, "serial")),
+    notification_marks: _inserting(notification_marks, "mark", "notification").on_conflict_do_nothing(),
 }
-
-Values = Mapping[str, Any]
 
 
 class Part:
@@ -49,8 +63,10 @@ class Part:
         #: By hash: those the store knows, and those read in this transaction.
         self._rulebooks: MutableMapping[str, Rulebook] = dict(rulebooks)
         self._rows: dict[Table, list[Values]] = {table: [] for table in _WRITTEN_LATER}
-        #: What the held-back rows could be found by: marks, CPR indexes, case numbers.
-        self._findable: set[str | bytes | None] = set()
+        #: Case numbers of the held-back rows.
+        self._held_back: set[str] = set()
+        #: Persons and notifications are looked up here; what is held back stands in it already.
+        self._cards = CardIndex()
         #: Year → last case number given in this transaction, which holds the lock on the year's row.
         self._numbers: dict[int, int] = {}
 
@@ -62,29 +78,31 @@ class Part:
     def flush(self) -> None:
         """Write what was held back."""
         for table, statement in _WRITTEN_LATER.items():
-            if self._rows[table]:
-                self._connection.execute(statement, self._rows[table])
+            if rows := self._rows[table]:
+                self._connection.execute(statement, {name: [row[name] for row in rows] for name in rows[0]})
                 self._rows[table] = []
         for year, last in self._numbers.items():
             self._connection.execute(
                 case_numbers.update().where(case_numbers.c.year == year, case_numbers.c.last < last).values(last=last)
             )
-        self._findable.clear()
+        self._held_back.clear()
 
-    def _later(self, table: Table, row: Values, *, found_by: Iterable[str | bytes | None] = ()) -> None:
-        """Write the row before anybody looks for what it is found by."""
+    def _later(self, table: Table, row: Values, *, case: str | None = None) -> None:
+        """Write the row before anybody reads what it might bear on: the case, or anything not asked by case.
+
+        Rows of one table have the same columns.
+        """
         self._rows[table].append(row)
-        self._findable.update(found_by)
+        if case is not None:
+            self._held_back.add(case)
 
     def _execute(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
         """Run a statement that may see any row."""
         self.flush()
         return self._connection.execute(statement, values)
 
-    def _execute_for(
-        self, found_by: Iterable[str | bytes | None], statement: Executable, values: Values | None = None
-    ) -> CursorResult[Any]:
-        """Run a statement that only sees rows found by one of these."""
-        if not self._findable.isdisjoint(found_by):
+    def _execute_for(self, case: str | None, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
+        """Run a statement that only sees rows of the case, or none that could be held back."""
+        if case in self._held_back:
             self.flush()
         return self._connection.execute(statement, values)

@@ -19,6 +19,7 @@ from samraad.rulebooks import recall
 from samraad.summary import CaseRow, summarise
 from samraad.times import danish_date
 from samraad.vocabulary import Stage, Via
+from tasks.store.card_index import CaseCard
 from tasks.store.outbox import Outbox
 from tasks.store.port import CaseQuery
 from tasks.store.rows import case_row, case_values
@@ -45,6 +46,15 @@ _DUE = (
 )
 
 
+def _card(case: CaseFile) -> CaseCard:
+    return CaseCard(
+        number=case.number,
+        open=case.stage is not Stage.CLOSED,
+        received_at=case.received_at,
+        samraad_on=case.samraad_on,
+    )
+
+
 class CaseFiles(Outbox):
     """The part of a transaction that reads and writes case files."""
 
@@ -54,7 +64,7 @@ class CaseFiles(Outbox):
 
     def history(self, number: str) -> tuple[Recorded, ...]:
         """See `tasks.store.port.Work.history`."""
-        rows = self._execute(_HISTORY, {"number": number}).all()
+        rows = self._execute_for(number, _HISTORY, {"number": number}).all()
         if not rows:
             raise UnknownCase(number)
         return tuple(
@@ -75,7 +85,8 @@ class CaseFiles(Outbox):
         rulebook = self.rulebook(event.rulebook)
         first = record(GENESIS, self._next_number(danish_date(at).year), 1, event, at=at, actor=actor, via=via)
         case = evolve(None, first)
-        self._later(cases, self._read_model(case) | {"person": person}, found_by=(case.number,))
+        self._later(cases, self._read_model(case) | {"person": person}, case=case.number)
+        self._cards.add_case(person, _card(case))
         self._write(first)
         self.notify(notices(case, first, rulebook), at)
         return case
@@ -85,7 +96,7 @@ class CaseFiles(Outbox):
             self._numbers[year] += 1
         else:
             values = {"of_year": year}
-            self._numbers[year] = self._execute_for((), _NEXT_NUMBER, values).scalar_one()
+            self._numbers[year] = self._execute_for(None, _NEXT_NUMBER, values).scalar_one()
         return f"{year}-{self._numbers[year]:04d}"
 
     def append(self, case: CaseFile, events: Sequence[Event], *, at: datetime, actor: str, via: Via) -> CaseFile:
@@ -109,8 +120,9 @@ class CaseFiles(Outbox):
         """Move the read model on. Its row is locked first, by every writer: two of them wait in line, no deadlock."""
         values = self._read_model(after) | {"number": before.number, "loaded_version": before.version}
         del values["case_number"]
-        if self._execute_for((before.number,), _CLAIM, values).rowcount == 0:
+        if self._execute_for(before.number, _CLAIM, values).rowcount == 0:
             raise Conflict(f"Sag {before.number} er ændret af en anden imens. Hent den igen.")
+        self._cards.move_case(_card(after))
 
     def _write(self, recorded: Recorded) -> None:
         row = {
@@ -123,7 +135,7 @@ class CaseFiles(Outbox):
             "body": encode(recorded.event),
             "hash": recorded.hash,
         }
-        self._later(events, row)
+        self._later(events, row, case=recorded.case)
 
     def _read_model(self, case: CaseFile) -> dict[str, object]:
         return case_values(summarise(case, self.rulebook(case.rulebook))) | {"samraad_on": case.samraad_on}
@@ -137,7 +149,7 @@ class CaseFiles(Outbox):
         """See `tasks.store.port.Work.rulebook`."""
         if hash_ not in self._rulebooks:
             statement = select(rulebooks.c.content).where(rulebooks.c.hash == hash_)
-            content = self._execute_for((), statement).scalar_one_or_none()
+            content = self._execute_for(None, statement).scalar_one_or_none()
             if content is None:
                 raise KeyError(hash_)
             self._rulebooks[hash_] = recall(content, f"regelsæt {hash_[:12]} i databasen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -49,6 +50,9 @@ class MemoryPeople(MemoryPart):
 
     def message_seen(self, message_id: str, except_evidence: str) -> bool:
         return any(seen == message_id and id_ != except_evidence for id_, seen in self._tables.message_ids.items())
+
+    def expect(self, entries: Sequence[Entry]) -> None:
+        """Nothing to do: everything is at hand."""
 
     def known(self, entry: Entry) -> tuple[Known, str | None]:
         who = self._recognise(entry) if isinstance(entry, Suspicion) else Recognised()

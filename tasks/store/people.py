@@ -6,12 +6,13 @@ lock for all intake, held to the end of the transaction: whoever asks next sees 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import ARRAY, Boolean, LargeBinary, any_, bindparam, exists, func, not_, or_, select, union, update
+from sqlalchemy import ARRAY, Executable, LargeBinary, Row, Uuid, any_, bindparam, func, select, update
 
 from samraad.errors import UnknownCase
 from samraad.intake import Known
@@ -19,48 +20,31 @@ from samraad.notification import Entry, Outcome, Suspicion
 from samraad.vocabulary import Stage
 from tasks.store import marks
 from tasks.store.base import Part
+from tasks.store.card_index import CaseCard, PersonCard, Seen
 from tasks.store.locks import advisory_key
 from tasks.store.port import Person, Result
-from tasks.store.recognise import Candidate, Recognised, recognise
+from tasks.store.recognise import Recognised, recognise
 from tasks.store.rows import entry_of, entry_text, result_of
 from tasks.store.schema import cases, notification_marks, notifications, person_marks, persons
 
 _INTAKE_LOCK: Final = advisory_key("intake")
-_ONE_OF = ARRAY(LargeBinary)
+_KEYS = ARRAY(LargeBinary)
+_IDS = ARRAY(Uuid(as_uuid=False))
+_NUMBERS = select(persons.c.id).where(persons.c.cpr_index == any_(bindparam("keys", type_=_KEYS)))
+_MARKS = select(person_marks).where(person_marks.c.mark == any_(bindparam("keys", type_=_KEYS)))
+_PERSONS = select(persons.c.id, persons.c.cpr_index, persons.c.name_enc.is_not(None).label("named")).where(
+    persons.c.id == any_(bindparam("ids", type_=_IDS))
+)
+_CASES = select(cases.c.person, cases.c.case_number, cases.c.stage, cases.c.received_at, cases.c.samraad_on).where(
+    cases.c.person == any_(bindparam("ids", type_=_IDS))
+)
 _SEEN = (
-    select(notifications.c.serial, notifications.c.case_number)
-    .join(notification_marks, notification_marks.c.notification == notifications.c.id)
-    .where(notification_marks.c.mark == any_(bindparam("marks", type_=_ONE_OF)))
+    select(notification_marks.c.mark, notifications.c.serial, notifications.c.case_number)
+    .join(notifications, notification_marks.c.notification == notifications.c.id)
+    .where(notification_marks.c.mark == any_(bindparam("keys", type_=_KEYS)))
 )
-_SAME = union(
-    select(persons.c.id).where(persons.c.cpr_index == bindparam("cpr")),
-    select(person_marks.c.person).where(person_marks.c.mark == bindparam("name_and_birth")),
-).subquery()
-_CANDIDATES = (
-    select(persons.c.id, persons.c.cpr_index, cases.c.case_number, cases.c.stage, cases.c.samraad_on)
-    .select_from(_SAME.join(persons, persons.c.id == _SAME.c.id).outerjoin(cases, cases.c.person == persons.c.id))
-    .order_by(cases.c.received_at)
-)
-_NAMESAKE = (
-    select(person_marks.c.person)
-    .join(persons, persons.c.id == person_marks.c.person)
-    .join(cases, cases.c.person == persons.c.id)
-    .where(
-        person_marks.c.mark == any_(bindparam("spellings", type_=_ONE_OF)),
-        or_(
-            person_marks.c.mark == bindparam("name"),
-            persons.c.cpr_index.is_(None),
-            bindparam("without_cpr", type_=Boolean),
-        ),
-    )
-    .limit(1)
-)
-_WITH_NUMBER = persons.alias()
-_COMPLETE = update(persons).where(
-    persons.c.id == bindparam("person"),
-    persons.c.cpr_index.is_(None),
-    not_(exists().where(_WITH_NUMBER.c.cpr_index == bindparam("found_index"))),
-)
+#: Later than any serial the database has given.
+_NEW: Final = 2**62
 _PERSON_OF = (
     select(persons).join(cases, cases.c.person == persons.c.id).where(cases.c.case_number == bindparam("number"))
 )
@@ -80,17 +64,25 @@ class People(Part):
 
     #: This transaction holds the lock of all intake.
     _has_turn = False
+    #: Notifications kept in this transaction.
+    _kept = 0
+
+    def expect(self, entries: Sequence[Entry]) -> None:
+        """See `tasks.store.port.Work.expect`."""
+        self.intake_lock()
+        self._look_up([entry for entry in entries if isinstance(entry, Suspicion)])
+        self._look_for(mark for entry in entries for mark in self._could_be_seen_by(entry))
 
     def known(self, entry: Entry) -> tuple[Known, str | None]:
         """See `tasks.store.port.Work.known`."""
         self.intake_lock()
         who = self._recognise(entry) if isinstance(entry, Suspicion) else Recognised()
         sought = self._hashed(marks.sought(entry, who.person))
-        found = self._execute_for(sought, _SEEN, {"marks": sought}).all() if sought else []
-        first = min(found, key=lambda row: row.serial, default=None)
+        self._look_for(sought)
+        seen = self._cards.seen(sought)
         known = Known(
-            seen=first is not None,
-            case=(first.case_number if first else None) or who.open_case,
+            seen=seen is not None,
+            case=(seen.case if seen else None) or who.open_case,
             samraad_on=who.samraad_on,
             namesake=isinstance(entry, Suspicion) and who.person is None and self._namesake(entry),
         )
@@ -102,57 +94,93 @@ class People(Part):
             self._connection.execute(select(func.pg_advisory_xact_lock(_INTAKE_LOCK)))
             self._has_turn = True
 
+    def _look_up(self, entries: Sequence[Suspicion], persons: Iterable[str] = ()) -> None:
+        """Put the persons the entries could be, and these, into the index. What was held back stands there already."""
+        numbers = self._cards.missing(self._index("cpr", marks.cpr(entry)) for entry in entries)
+        kept = self._cards.missing(self._hashed(mark for entry in entries for mark in marks.of_person(entry)))
+        found = [(row.mark, row.person) for row in self._ask(_MARKS, "keys", kept)]
+        wanted = [row.id for row in self._ask(_NUMBERS, "keys", numbers)]
+        ids = [each for each in {*persons, *wanted, *(person for _, person in found)} if not self._cards.person(each)]
+        for row in self._ask(_PERSONS, "ids", ids):
+            self._cards.add_person(row.id, PersonCard(number=row.cpr_index, named=row.named))
+        for row in self._ask(_CASES, "ids", ids):
+            case = CaseCard(
+                number=row.case_number,
+                open=row.stage != Stage.CLOSED.value,
+                received_at=row.received_at,
+                samraad_on=row.samraad_on,
+            )
+            self._cards.add_case(row.person, case)
+        for mark, person in found:
+            self._cards.add_mark(mark, person)
+
+    def _look_for(self, sought: Iterable[bytes]) -> None:
+        """Put the notifications kept under these marks into the index."""
+        for row in self._ask(_SEEN, "keys", self._cards.missing(sought)):
+            self._cards.add_seen(row.mark, Seen(serial=row.serial, case=row.case_number))
+
+    def _ask(self, statement: Executable, name: str, values: Sequence[object]) -> Sequence[Row[Any]]:
+        return self._execute_for(None, statement, {name: values}).all() if values else ()
+
+    def _could_be_seen_by(self, entry: Entry) -> list[bytes]:
+        """The marks to look for, whichever of the known persons it turns out to be."""
+        persons = self._cards.persons(self._identity(entry)) if isinstance(entry, Suspicion) else []
+        return self._hashed(mark for person in (None, *persons) for mark in marks.sought(entry, person))
+
+    def _identity(self, entry: Suspicion) -> tuple[bytes | None, bytes | None]:
+        return self._index("cpr", marks.cpr(entry)), self._index("mark", marks.name_and_birth(entry))
+
     def _recognise(self, entry: Suspicion) -> Recognised:
-        cpr = self._index("cpr", marks.cpr(entry))
-        wanted = {"cpr": cpr, "name_and_birth": self._index("mark", marks.name_and_birth(entry))}
-        return recognise(
-            cpr,
-            [
-                Candidate(
-                    person=row.id,
-                    cpr=row.cpr_index,
-                    case=row.case_number,
-                    open=row.case_number is not None and row.stage != Stage.CLOSED.value,
-                    samraad_on=row.samraad_on,
-                )
-                for row in self._execute_for(wanted.values(), _CANDIDATES, wanted)
-            ],
-        )
+        self._look_up([entry])
+        cpr, name_and_birth = self._identity(entry)
+        return recognise(cpr, self._cards.candidates((cpr, name_and_birth)))
 
     def _namesake(self, entry: Suspicion) -> bool:
-        spellings = self._hashed({marks.name(entry) or "", *marks.spellings(entry)})
-        wanted = {
-            "name": self._index("mark", marks.name(entry)),
-            "spellings": spellings,
-            "without_cpr": entry.cpr is None,
-        }
-        return self._execute_for(spellings, _NAMESAKE, wanted).first() is not None
+        name = self._index("mark", marks.name(entry))
+        return self._cards.namesake(name, self._hashed(marks.spellings(entry)), without_number=entry.cpr is None)
 
     def keep_person(self, entry: Entry, known_as: str | None) -> str | None:
         """See `tasks.store.port.Work.keep_person`."""
         if not isinstance(entry, Suspicion):
             return None
+        self._look_up([entry], () if known_as is None else (known_as,))
         person = known_as or str(uuid4())
-        cpr_index = self._index("cpr", marks.cpr(entry))
-        values = {"cpr_enc": self._hidden("cpr_enc", person, entry.cpr), "cpr_index": cpr_index}
         if known_as is None:
-            values["name_enc"] = self._hidden("name_enc", person, entry.name)
-            values["birth_date_enc"] = self._hidden("birth_date_enc", person, entry.birth_date.isoformat())
-            self._later(persons, values | {"id": person}, found_by=(cpr_index, person))
+            self._new_person(person, entry)
         else:
-            self._complete(person, entry, values)
+            self._complete(person, entry)
         for mark in self._hashed(marks.of_person(entry)):
-            self._later(person_marks, {"mark": mark, "person": person}, found_by=(mark,))
+            self._later(person_marks, {"mark": mark, "person": person})
+            self._cards.add_mark(mark, person)
         return person
 
-    def _complete(self, person: str, entry: Suspicion, number: dict[str, bytes | None]) -> None:
+    def _new_person(self, person: str, entry: Suspicion) -> None:
+        number = self._index("cpr", marks.cpr(entry))
+        row = {
+            "id": person,
+            "cpr_enc": self._hidden("cpr_enc", person, entry.cpr),
+            "cpr_index": number,
+            "name_enc": self._hidden("name_enc", person, entry.name),
+            "birth_date_enc": self._hidden("birth_date_enc", person, entry.birth_date.isoformat()),
+        }
+        self._later(persons, row)
+        self._cards.add_person(person, PersonCard(number=number, named=entry.name is not None))
+
+    def _complete(self, person: str, entry: Suspicion) -> None:
         """Add what the person lacked. A number that is another person's already stays theirs."""
-        if number["cpr_index"] is not None:
-            key = {"person": person, "found_index": number["cpr_index"]}
-            self._execute(_COMPLETE, number | key)
-        if entry.name:
-            nameless = update(persons).where(persons.c.id == person, persons.c.name_enc.is_(None))
-            self._execute(nameless.values(name_enc=self._hidden("name_enc", person, entry.name)))
+        card, number = self._cards.person(person), self._index("cpr", marks.cpr(entry))
+        if card is None:
+            raise KeyError(person)
+        learnt: dict[str, bytes | None] = {}
+        if number is not None and card.number is None and not self._cards.has_number(number):
+            learnt |= {"cpr_enc": self._hidden("cpr_enc", person, entry.cpr), "cpr_index": number}
+            card = replace(card, number=number)
+        if entry.name and not card.named:
+            learnt["name_enc"] = self._hidden("name_enc", person, entry.name)
+            card = replace(card, named=True)
+        if learnt:
+            self._execute(update(persons).where(persons.c.id == person).values(learnt))
+            self._cards.add_person(person, card)
 
     def keep_result(self, result: Result, entry: Entry | None, person: str | None, at: datetime) -> None:
         """See `tasks.store.port.Work.keep_result`."""
@@ -171,9 +199,10 @@ class People(Part):
             "at": at,
         }
         self._later(notifications, values)
-        kept = self._hashed(marks.of_notification(entry, person)) if entry is not None else []
-        for mark in kept:
-            self._later(notification_marks, {"mark": mark, "notification": id_}, found_by=(mark,))
+        self._kept += 1
+        for mark in self._hashed(marks.of_notification(entry, person)) if entry is not None else ():
+            self._later(notification_marks, {"mark": mark, "notification": id_})
+            self._cards.add_seen(mark, Seen(serial=_NEW + self._kept, case=result.case))
 
     def results(self, evidence: str) -> tuple[Result, ...]:
         """See `tasks.store.port.Work.results`."""

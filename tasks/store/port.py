@@ -177,6 +177,12 @@ class Work(Protocol):
     def message_seen(self, message_id: str, except_evidence: str) -> bool:
         """Whether another mail with this Message-ID has been read."""
 
+    def expect(self, entries: Sequence[Entry]) -> None:
+        """Look up what bears on all these entries in a few statements; `known` says of each the same as without it.
+
+        Takes the intake lock where it is not held.
+        """
+
     def known(self, entry: Entry) -> tuple[Known, str | None]:
         """What bears on the entry, and the id of its person where the person is known.
 
