@@ -21,6 +21,7 @@ from samraad.times import aware
 from samraad.vocabulary import Via
 
 Body = dict[str, Any]
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 #: Present schema version of an event, where it is not 1.
 SCHEMAS: Final[Mapping[str, int]] = {}
@@ -78,7 +79,7 @@ def decode(name: str, body: str) -> Event:
 
 def canonical(value: object) -> str:
     """JSON with one spelling only."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def chain(previous: str, *, case: str, version: int, at: datetime, type_: str, actor: str, via: str, body: str) -> str:

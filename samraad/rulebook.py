@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -197,6 +197,15 @@ class Rulebook(_Table):
         """SHA-256 of the content, hexadecimal."""
         return hashlib.sha256(self._content.encode()).hexdigest()
 
+    @cached_property
+    def _patterns(self) -> Mapping[Offence, re.Pattern[str]]:
+        """What finds any of the words of a kind of crime, each as a whole."""
+        return {
+            kind: re.compile(rf"(?<!\w)(?:{'|'.join(map(_pattern, words))})(?!\w)")
+            for kind, words in self.offences.items()
+            if words
+        }
+
     def rule(self, milestone: Milestone, attempt: int = 1) -> Limit:
         """The limit of a milestone at this attempt. Raises BrokenRulebook, see `full_rule`."""
         rule = self.full_rule(milestone)
@@ -225,12 +234,11 @@ class Rulebook(_Table):
         found: list[Offence] = []
         for passage in passages:
             low = " ".join(re.sub(r"§+", "§ ", passage.casefold()).split())
-            kinds = [kind for kind, words in self.offences.items() if any(_speaks(word, low) for word in words)]
+            kinds = [kind for kind, words in self._patterns.items() if words.search(low)]
             found += [kind for kind in kinds or [Offence.OTHER] if kind not in found]
         return tuple(found)
 
 
-def _speaks(word: str, passage: str) -> bool:
-    """Whether the passage has the word; `*` stands for any letters."""
-    pattern = re.escape(word).replace(r"\*", r"\w*")
-    return re.search(rf"(?<!\w){pattern}(?!\w)", passage) is not None
+def _pattern(word: str) -> str:
+    """What finds the word in a passage; `*` stands for any letters."""
+    return re.escape(word).replace(r"\*", r"\w*")

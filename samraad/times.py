@@ -45,6 +45,7 @@ def start_of(day: date) -> datetime:
     return at_hour(day, 0)
 
 
+@lru_cache(_REMEMBERED)
 def at_hour(day: date, hour: int) -> datetime:
     """That full hour of the Danish day, as UTC."""
     return datetime.combine(day, time(hour), DENMARK).astimezone(UTC)
