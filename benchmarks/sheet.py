@@ -75,13 +75,11 @@ def _measure(checkouts: dict[str, Path], rows: int, times: int) -> dict[str, lis
 
 def _print(outcomes: dict[str, int], medians: dict[str, dict[str, float]], times: int) -> None:
     print(f"medians of {times}: {', '.join(f'{count} {outcome}' for outcome, count in sorted(outcomes.items()))}")
-    print(
-        f"{'':8}{'read':>9}{'register':>10}{'of it CPU':>11}{'mail':>9}{'peer':>9}{'register/peer':>15}{'peak memory':>13}"
-    )
+    print(f"{'':8}{'read':>9}{'register':>10}{'of it CPU':>11}{'mail':>9}{'peer':>9}{'to peer':>9}{'peak memory':>13}")
     for name, of in medians.items():
         ratio = of["register"] / of["peer"]
         seconds = f"{of['read']:8.2f}s{of['register']:9.2f}s{of['cpu']:10.2f}s{of['mail']:8.2f}s{of['peer']:8.2f}s"
-        print(f"{name:8}{seconds}{ratio:15.2f}{of['memory_mb']:10.0f} MB")
+        print(f"{name:8}{seconds}{ratio:9.2f}{of['memory_mb']:10.0f} MB")
     if "before" in medians:
         print(
             f"registering takes {medians['now']['register'] / medians['before']['register']:.2f} of what it took before"
