@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 
 import psycopg
@@ -41,13 +42,20 @@ def migrated(embedded_database: Embedded) -> Embedded:
     return embedded_database
 
 
-@pytest.fixture
-def database(migrated: Embedded) -> Iterator[str]:
-    """URL of a database with empty tables."""
+@contextmanager
+def empty_database(migrated: Embedded) -> Iterator[str]:
+    """URL of a database with empty tables, dropped in the end."""
     name = f"store_{next(_serial)}"
     _admin(migrated, "create database {} template {}", name, _TEMPLATE)
     yield url_of(migrated, name)
     _admin(migrated, "drop database {} with (force)", name)
+
+
+@pytest.fixture
+def database(migrated: Embedded) -> Iterator[str]:
+    """URL of a database with empty tables."""
+    with empty_database(migrated) as url:
+        yield url
 
 
 @pytest.fixture
