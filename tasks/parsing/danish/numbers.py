@@ -23,33 +23,30 @@ _LABELLED = re.compile(
 _OTHER_NUMBER = re.compile(
     r"(?:tlf|telefon\w*|mobil\w*|tel|phone|fax|lokal|konto\w*|reg|ean\w*|gln|cvr\w*|p-?nr|se-?nr"
     r"|faktura\w*|journal\w*|j|sag|sags\w*|ref\w*|løbe\w*"
-    r"|imei\w*|stel\w*|id|vare\w*|ordre\w*|serie\w*|post\w*|koster\w*|bøde\w*|nummer"
+    r"|imei\w*|stel\w*|id|vare\w*|ordre\w*|serie\w*|post\w*|koster\w*|bøde\w*|nummer|direkte|dir\.?|privat"
+    r"|arbejde|vagt\w*|kontor|hotline|case|ring\w*"
     r"|nr)[\s.:-]*(?:nr|nummer|numre)?[\s.:#-]*(?:\d{1,6}[\s-])?$",
     re.IGNORECASE,
 )
-_MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæøå]*\.?"
-_DATE = (
-    rf"(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}\.?\s*{_MONTH}\s*\d{{4}}"
-    rf"|\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:\d{{4}}|\d{{2}}))"
+#: The first letters of the months in Danish, Norwegian, Swedish and English.
+_MONTHS = {
+    letters: number
+    for number, names in enumerate(
+        ("jan", "feb", "mar", "apr", "maj mai may", "jun", "jul", "aug", "sep", "okt oct", "nov", "dec des"), 1
+    )
+    for letters in names.split()
+}
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-zæøå]{{0,8}}\.?"
+#: A date as it is written, of a birth or of anything else.
+DATE = (
+    rf"(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}\.?(?:th|st|nd|rd)?\s?{_MONTH},?\s?\d{{4}}"
+    r"|\d{1,2}\s?[./-]\s?\d{1,2}(?:\s?[./-]\s?(?:\d{4}|\d{2})|\s\d{4}))"
 )
 _BORN = re.compile(
     (
-        rf"\b(?:født|f\.?|fødselsdato|fødselsdag|fødselsdagsdato|f\.?\s?dato|fdato)[ \t:]*(?:den"
-        rf"|d\.?)?[ \t]*(?P<date>{_DATE})(?!\d)"
+        rf"\b(?:født|f\.?|fødselsdato|fødselsdag|fødselsdagsdato|f\.?\s?dato|fdato|född|fødd|born|date of birth|dob)"
+        rf"[ \t:]*(?:[a-zæøåö]{{2,3}}dag )?(?:den|d\.?|on)?[ \t]*(?P<date>{DATE}|\d{{8}}|\d{{6}}(?!-))(?!\d)"
+        rf"|\b(?P<before>{DATE}) født?e\b"
     ),
     re.IGNORECASE,
 )
@@ -78,17 +75,30 @@ def find(text: str) -> list[Number]:
     found = [number for match in _NUMBER.finditer(text) if (number := _as_cpr(text, match))]
     for match in _LABELLED.finditer(text):
         start, end = match.span("value")
-        if not any(number.start < end and start < number.end for number in found):
-            found.append(Number(start=start, end=end, problem="CPR-nummeret har ikke ti cifre"))
+        if not _overlaps(found, start, end):
+            found.append(_labelled(match["value"], start, end))
     for match in _BORN.finditer(text):
         start, end = match.start(), match.end()
-        if any(number.start < end and start < number.end for number in found):
+        if _overlaps(found, start, end):
             continue
-        born = parse_date(match["date"])
+        born = parse_date(match["date"] or match["before"])
         found.append(
             Number(start=start, end=end, birth_date=born, problem=None if born else "Fødselsdatoen findes ikke")
         )
     return sorted(found, key=lambda number: number.start)
+
+
+def _overlaps(found: list[Number], start: int, end: int) -> bool:
+    return any(number.start < end and start < number.end for number in found)
+
+
+def _labelled(value: str, start: int, end: int) -> Number:
+    """What stands under a label: ten digits, however they are parted, are a number."""
+    try:
+        number, born = cpr.parse(re.sub(rf"[\s.{_DASH}]", "", value))
+    except ImpossibleCpr as error:
+        return Number(start=start, end=end, problem=f"CPR-nummeret {error}")
+    return Number(start=start, end=end, cpr=number, birth_date=born)
 
 
 def parse_date(text: str) -> date | None:
@@ -96,9 +106,10 @@ def parse_date(text: str) -> date | None:
     text = text.strip().lower()
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ][\d:.]+)?", text):
         return _date(int(match[1]), int(match[2]), int(match[3]))
-    if match := re.fullmatch(r"(\d{1,2})\.?\s*([a-zæøå]{3,9})\.?\s*(\d{4})", text):
-        month = next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(match[2][:3])), 0)
-        return _date(int(match[3]), month, int(match[1]))
+    if match := re.fullmatch(r"(\d{1,2})\.?(?:th|st|nd|rd)?\s*([a-zæøå]{3,9})\.?,?\s*(\d{4})", text):
+        return _date(int(match[3]), _MONTHS.get(match[2][:3], 0), int(match[1]))
+    if match := re.fullmatch(r"(\d{1,2})\s?[./-]\s?(\d{1,2})\s(\d{4})", text):
+        return _date(int(match[3]), int(match[2]), int(match[1]))
     if match := re.fullmatch(r"(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?: 00[:.]00(?:[:.]00)?)?", text):
         return _date(_year(match[3]), int(match[2]), int(match[1]))
     if match := re.fullmatch(r"(\d{2})(\d{2})(\d{4}|\d{2})", text):

@@ -34,9 +34,10 @@ _STOP = re.compile(
     r"|samme|sammen|under|til skade|mens|medens|efter|fra|mellem"
     r"|omkring|ca\.?|senest|(?:man|tirs|ons|tors|fre|lør|søn)dag\w*|dags dato|men|ud ?for|hos|foran|bag|nær)\b"
     rf"| (?:i|på) (?:{_DETERMINED}|(?-i:[A-ZÆØÅ]))"
-    r"| (?:og|samt) (?:er|blev|bliver|har|vil|skal|kan|var|fremstilles|afhøres|løslad\w*|der|han"
+    r"| (?:og|samt) (?:er|blev|bliver|har|vil|skal|kan|var|fremstilles|afhøres|løslad\w*|sidder|sad|fik|der|han"
     r"|hun|de|den|vi|politiet|nu|senere|(?-i:[A-ZÆØÅ]))\b"
-    r"|[,;:!?()\n]|\.(?=\s|$)| [–—-] |[ ,]+$",
+    r"|(?<!\d),|,(?!\d)|[;:!?()\n]|\.(?=\s|$)| [–—-] |[ ,]+$"
+    r"| (?:against|committed|on|er|blev|opretholdes|fastholdes|frafaldes)\b(?! lov)",
     re.IGNORECASE,
 )
 _FOR = re.compile(
@@ -52,8 +53,16 @@ _ABOUT = re.compile(
     ),
     re.IGNORECASE,
 )
+#: What announces the offence of an offender, a section of a law, or stands so in other languages.
+_OTHER_PREPOSITIONS = (
+    (re.compile(r"gerningsm", re.IGNORECASE), re.compile(rf"[^.,;:\n]{{0,20}}?\b(?:til|bag) (?:en |et |den |det )?(?={OFFENCE_START})", re.IGNORECASE)),
+    (re.compile(r"har |menes|formodes|antages", re.IGNORECASE), re.compile(rf"\s+(?={OFFENCE_START})", re.IGNORECASE)),
+    (re.compile(r"(?:suspect|charged|accused|arrested)", re.IGNORECASE), re.compile(r" (?:of|with|for|on suspicion of) ", re.IGNORECASE)),
+    (re.compile(r"misstänk|åtala|häkta|anhåll", re.IGNORECASE), re.compile(r"[^.,;:\n]{0,20}? för ", re.IGNORECASE)),
+    (re.compile(r"sigt|mistænkt|tiltal", re.IGNORECASE), re.compile(rf"(?: i dag| nu)? (?:efter|i medfør af|i henhold til) (?={_LAW_NAME}|§)", re.IGNORECASE)),
+)
 _DOING = re.compile(
-    r"^at have (?:begået|udøvet|deltaget i|gjort sig skyldig i|medvirket til|foretaget) ", re.IGNORECASE
+    r"^(?:i forening )?at have (?:begået|udøvet|deltaget i|gjort sig skyldig i|medvirket til|foretaget|været i(?= besiddelse)) (?:et |en )?", re.IGNORECASE
 )
 _GENERIC = re.compile(
     (
@@ -107,6 +116,9 @@ def _begin(text: str, match: re.Match[str]) -> int | None:
         return about.end()
     if plain := re.compile(r"[ ]?:\s*").match(text, match.end()):
         return plain.end() if re.match(OFFENCE_START, text[plain.end() :], re.IGNORECASE) else None
+    for said, announced in _OTHER_PREPOSITIONS:
+        if said.search(match[0]) and (other := announced.match(text, match.end())):
+            return other.end()
     preposition = _FOR.search(text, match.end(), match.end() + 220)
     following = re.compile(SUSPECT, re.IGNORECASE).search(text, match.end())
     if preposition is None or (following and following.start() < preposition.start() and "sigtet" in following[0]):

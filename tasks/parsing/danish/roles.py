@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from tasks.parsing.danish.words import ACCUSED, BEFELL, CUE, DENIED, FLAGS, OTHER, STRUCK, SUSPECT
+from tasks.parsing.danish.words import ACCUSED, BEFELL, CUE, DENIED, FLAGS, IF, OTHER, PEER, STRUCK, SUSPECT
 
 
 class Role(StrEnum):
@@ -23,6 +23,23 @@ _NEAR_OTHER = re.compile(
     (
         rf"{OTHER}(?![\s]+(?:til|for|af|med)\b)(?:[\s,:(–-]|\b(?:er|hedder|i sagen|navnlig|hr\.?|fru"
         rf"|frk\.?|den|unge|\d+-årige?|på \d+ år)\b)*$"
+    ),
+    FLAGS,
+)
+#: "Sagsbehandler hos politiet: ": a label that says what somebody is, and where.
+_LABEL_OTHER = re.compile(rf"{OTHER}(?:(?!{SUSPECT})[^.,:;\n]){{0,40}}:\s*$", FLAGS)
+#: "pa. Henrik Fjord": a rank of the police.
+_RANK = re.compile(r"\b(?:v?p[abk]|ka|kk|vpi|pi|kriminalass|politiass|politikom|kriminalkom)\.?[\s,:]*$", FLAGS)
+_PEER_BEFORE = re.compile(rf"{PEER}[\s,:(–-]*$", FLAGS)
+#: Who belongs to somebody named just before: "…, søn af ".
+_ASIDE = re.compile(
+    rf"^[\s,(]*(?:(?:der|som) er\s+)?(?:søn|datter|barn|stedsøn|steddatter|plejebarn|{PEER})\s+(?:af|til)\s*$", FLAGS
+)
+#: The person's clause goes straight on to a suspicion: ", er ligeledes sigtet".
+_SUSPECT_NEXT = re.compile(
+    (
+        rf"^[\s,)(–-]*(?:(?:er|blev|bliver|var|har|nu|også|ligeledes|selv|samtidig|i dag|i går|desuden|tillige|endvidere"
+        rf"|der|som|begge|blevet)\s+){{0,5}}{SUSPECT}"
     ),
     FLAGS,
 )
@@ -48,6 +65,7 @@ _FOR_SUSPECT = re.compile(
     ),
     FLAGS | re.DOTALL,
 )
+_STRUCK = re.compile(STRUCK, FLAGS)
 _REPORTED_BY = re.compile(r"\b(?:anmeldt|afhørt|oplyst|oplysninger|kontaktet) (?:af|fra)(?: \w+){0,2}[\s,:]*$", FLAGS)
 
 
@@ -57,15 +75,17 @@ def own(before: str, between: str, after: str) -> Role:  # noqa: C901, PLR0911 -
     `before` goes back to the person before or the beginning of the sentence, `between` stands between name and number,
     `after` reaches to the next person or the end of the sentence.
     """
-    if re.search(DENIED, f"{before} {after}", FLAGS):
+    if _denied(f"{before} {after}"):
         return Role.OPEN
     if re.search(OTHER, between, FLAGS):
         return Role.OTHER
     if re.search(ACCUSED, before, FLAGS) or re.search(SUSPECT, between, FLAGS):
         return Role.SUSPECT
-    if _NEAR_OTHER.search(before) or re.search(STRUCK, before, FLAGS) or _REPORTED_BY.search(before):
-        return Role.OTHER
     suspect_after = re.search(SUSPECT, after, FLAGS)
+    if is_other(before):
+        if suspect_after is None or not _SUSPECT_NEXT.match(after):
+            return Role.OTHER
+        return Role.SUSPECT if _PEER_BEFORE.search(before) else Role.OPEN
     befell = re.search(BEFELL, after, FLAGS)
     other_after = _OTHER_AFTER.match(after)
     if other_after and not (suspect_after and suspect_after.start() < other_after.end()):
@@ -83,6 +103,26 @@ def own(before: str, between: str, after: str) -> Role:  # noqa: C901, PLR0911 -
     ):
         return Role.SUSPECT
     return Role.OPEN if re.search(SUSPECT, before, FLAGS) else Role.SILENT
+
+
+def is_other(before: str) -> bool:
+    """Whether the words right before a person say that they are somebody else than the suspect."""
+    return any(
+        pattern.search(before) for pattern in (_NEAR_OTHER, _LABEL_OTHER, _RANK, _REPORTED_BY, _STRUCK, _ASIDE)
+    )
+
+
+def is_aside(between: str) -> bool:
+    """Whether these words between two persons make the second one only an explanation of the first."""
+    return bool(_ASIDE.match(between))
+
+
+def _denied(clause: str) -> bool:
+    """Whether the suspicion is denied, has fallen, or is not yet one."""
+    if re.search(DENIED, clause, FLAGS):
+        return True
+    suspicion, condition = re.search(SUSPECT, clause, FLAGS), re.search(IF, clause, FLAGS)
+    return bool(condition and suspicion and condition.start() < suspicion.start())
 
 
 def _belongs(stretch: str) -> bool:

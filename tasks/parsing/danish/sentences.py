@@ -10,6 +10,7 @@ _LABEL = re.compile(r"^\s*[^\W\d_][^:\n.]{0,40}:(?:\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:kl|nr|cpr|jf|jfr|stk|strfl|strl|ca|f|d|bl\.a|bl|a|tlf|j|hr|pkt|mv|m\.v|evt|inkl"
     r"|ekskl|vedr|st|dvs|pga|mhp|ifm|adr|litra|skt|sagsnr|journalnr"
+    r"|pa|pb|pk|vpk|ka|kk|ass|politiass|kriminalass|insp|kom|sagsbeh"
     r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|[A-ZÆØÅ])|\b\d{1,2})\.$",
     re.IGNORECASE,
 )

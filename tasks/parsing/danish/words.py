@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-#: Capital letters of European names (Basic Latin to Latin Extended-B).
-_UPPER = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
+#: Capital letters of names (Basic Latin to Latin Extended-B, and those with two marks).
+_UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
 
 #: One capitalised word of a name: `Karl-Emil`, `O'Neill`, `R.`
-NAME_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][\w'’]{{0,40}}(?:-[\w'’]{{1,40}}){{0,3}})"
+NAME_WORD = (
+    rf"(?:[{_UPPER}]\.|(?:(?:al|el|ad|as|ar|ul)-)?[{_UPPER}][\w'’]{{0,40}}(?:-[\w'’]{{1,40}}){{0,3}})"
+)
 _PARTICLE = (
-    r"(?:van der|van den|van de|von der|von dem|de la|af|von|van|de|du|la|di|da|al|el|bin|bint|ibn"
+    r"(?:van der|van den|van de|van 't|von der|von dem|de la|'t|af|von|van|de|du|la|di|da|al|el|bin|bint|ibn"
     r"|zu|le|dos|del|ter|ten|abu|ul)"
 )
 #: A whole name; particles only before a capitalised word.
@@ -20,7 +22,12 @@ NAME = rf"(?<!\w)(?:{_PARTICLE} )?{NAME_WORD}(?: (?:{_PARTICLE} )?{NAME_WORD}){{
 SUSPECT = (
     r"\b(?:med|unge)?(?:sigt(?:et|ede|edes|es|else\w*)|mistænk(?:t|te|tes|es|er)|mistanke\w*"
     r"|anhold(?:t|te|tes|es|else\w*)"
-    r"|tiltal(?:t|te|es)|gerningsm[aæ]nd\w*|varetægts\w*|erkend(?:t|er))\b"
+    r"|tiltal(?:t|te|es)|gerningsm[aæ]nd\w*|varetægts\w*|erkend(?:t|er)"
+    r"|(?<!hvem der )har (?:\w+ )?(?:begået|udøvet)|(?:menes|formodes|antages) at have (?:begået|udøvet)"
+    r"|(?:politi)?anmeldt(?= for\b)"
+    # English, Norwegian, Swedish
+    r"|suspect(?:ed|s)?|charged|arrested|accused|siktet|siktede|mistenk(?:t|te|es)|misstänk(?:t|ta|te|s)|åtala(?:d|de|s)"
+    r"|häkta(?:d|de)|anhållen)\b"
 )
 #: A word that says somebody is *not* the one suspected: victim, witness, family, reporter, professional.
 OTHER = (
@@ -33,14 +40,31 @@ OTHER = (
     r"|kammerat(?:en)?|anmelder(?:en|s|ens)?|(?:politi|kriminal)?assistent(?:en)?|(?:politi)?betjent(?:en)?"
     r"|(?:vice)?politikommissær(?:en)?|(?:vice)?politiinspektør(?:en)?|efterforsker(?:en)?|sagsbehandler(?:en|s)?"
     r"|(?:social)?rådgiver(?:en)?|kontaktperson(?:en)?|forsvarer(?:en)?|advokat(?:en)?|bisidder(?:en)?|lærer(?:en)?"
-    r"|skoleleder(?:en)?|ssp-\w+|tolk(?:en)?|pædagog(?:en)?|læge(?:n)?|kontakt)\b"
+    r"|skoleleder(?:en)?|ssp-\w+|tolk(?:en)?|pædagog(?:en)?|læge(?:n)?|kontakt"
+    r"|fætter(?:en)?|kusine(?:n)?|medelev(?:en)?|klassekammerat(?:en)?"
+    r"|victims?|witness(?:es)?|mother|father|parents?|guardian|officer|complainant|fornærmede|målsägande(?:n)?"
+    r"|vittnet?)\b"
+)
+#: Of these, those who are as young, and may be suspected beside the person they belong to.
+PEER = (
+    r"\b(?:bror(?:en)?|broder(?:en)?|søster(?:en)?|søskende|fætter(?:en)?|kusine(?:n)?|kammerat(?:en)?|ven|vennen"
+    r"|veninden?|kæreste(?:n)?|medelev(?:en)?|klassekammerat(?:en)?)\b"
 )
 #: The suspicion is denied or has fallen.
 DENIED = (
-    rf"\b(?:ikke|aldrig|hverken|ingen)\b[^.,;\n]{{0,30}}{SUSPECT}"
+    rf"\b(?:ikke(?! (?:kun|alene|blot|bare|mindst)\b)|aldrig|hverken|ingen|not|no longer|inte)\b"
+    rf"[^.,;\n]{{0,30}}{SUSPECT}"
+    rf"|\b(?:uden|renset for|without)\b[^.,;\n]{{0,20}}{SUSPECT}"
+    r"|\b(?:sag|sagen|forholdet|sigtelse\w*|mistanke\w*)\b[^.;\n]{0,80}\b(?:henlagt|henlægges|ubegrundet|grundløs"
+    r"|uberettiget|frafalde\w*|opgivet)\b|\btiltalefrafald\b|\bpåtaleopgiv\w*|\bfrikend\w*|\bacquitted\b"
     r"|\b(?:sigtelse\w*|mistanke\w*)\b[^.;\n]{0,40}\b(?:frafald\w*|opgive\w*|bortfald\w*"
     r"|afkræft\w*|ophæve\w*|trukket)"
     r"|\b(?:frafald\w*|opgiv\w*|afkræft\w*)\b[^.;\n]{0,30}\b(?:sigtelse\w*|mistanke\w*)|\bfrifund\w*"
+)
+#: What follows is not said to be so, before the first word of suspicion.
+IF = (
+    r"\b(?:såfremt|hvis|i tilfælde af|ikke (?:kan )?udelukkes|kan ikke udelukke|måtte blive|muligvis|måske|eventuelt"
+    r"|if|might be|may be)\b"
 )
 #: The person named next was the target of the act.
 STRUCK = (
@@ -52,7 +76,7 @@ STRUCK = (
 )
 #: "mistanken mod X", "sagen mod X": there X is the one suspected.
 ACCUSED = (
-    r"\b(?:mistanke\w*|sigtelse\w*|sag|sagen|anklage\w*|efterforskning\w*"
+    r"\b(?:mistanke\w*|sigtelse\w*|sag|sagen|anklage\w*|(?:politi)?anmeldelse\w*|efterforskning\w*"
     r"|straffesag\w*)\b[^.,;\n]{0,60}\b(?:mod|imod)[\s:]*$"
 )
 #: What befell the person, or what they reported, in the words after their number.
@@ -90,14 +114,16 @@ OFFENCE = (
     r"|dokumentfalsk|hacking|\w*deling"
     r"|legemsangreb|forsøg|medvirken|chikane|stalking|overtrædelse\w*|kørsel|\w*smugleri|røverier"
     r"|samleje|\w*kriminalitet|uagtsom\w*"
-    r"|\w*lemlæstelse|upassende|gruppeuorden|ulovlig\w*|\w*menneskehandel|husfred\w*|kniv\w*|skyderi|omgang|anden)"
+    r"|\w*lemlæstelse|upassende|gruppeuorden|ulovlig\w*|\w*menneskehandel|husfred\w*|kniv\w*|skyderi|omgang|anden"
+    r"|robbery|assault|theft|burglary|violence|threats?|vandalism|drugs?|possession|fraud|arson|rape|stabbing"
+    r"|ran|ransforsøk|innbrudd|skadeverk|vold(?:sutøvelse)?|misshandel|rån|stöld|inbrott|skadegörelse|hot)"
 )
 _ADJECTIVE = (
     r"(?:grov|grove|groft|simpel|kvalificeret|gentagen|gentagne|særlig|særligt|farlig|forsøg på"
     r"|seksuel|seksuelt|psykisk|fysisk|grovere|gade|væbnet|omfattende|flere|to|tre)"
 )
 #: An offence begins here.
-OFFENCE_START = rf"(?:{_ADJECTIVE}[ -]){{0,3}}{OFFENCE}\b"
+OFFENCE_START = rf"\b(?:{_ADJECTIVE}[ -]){{0,3}}{OFFENCE}\b"
 
 FLAGS = re.IGNORECASE
 

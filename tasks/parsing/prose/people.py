@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tasks.parsing.danish import numbers
-from tasks.parsing.danish.words import NAME, OTHER
+from tasks.parsing.danish.words import NAME, NAME_WORD, OTHER
 
 _STOP = frozenset(
     """
@@ -22,7 +22,18 @@ _STOP = frozenset(
     februar marts april maj juni juli august september oktober november december tidligere medgerningsmand
     medsigtede søster bror søsteren broren offer ofret gerningsmand gerningsmanden tiltalte kontaktperson
     sagsbehandler advokat forsvarer betjent bor bopæl tid sted lille store emne ad bilag note nb obs ps af du
+    brødrene søstrene søskende tvillingerne drengene pigerne vennerne såfremt anmeldt direkte mobil telefon ligeledes
+    endelig dernæst samtidig senere efterfølgende patruljen ovennævnte nævnte pågældende vedkommende hovedmistænkte
+    name mr mrs the victim witness suspect både samtlige alle kontakt ung unge elev eleven barn barnet
     """.split()  # noqa: SIM905 - a list would be two hundred lines long
+)
+#: Of these, those that are names as well: within a name, or before more of it.
+_NAMES_TOO = frozenset("hans august april maj juni juli".split())  # noqa: SIM905 - as above
+_DAY = re.compile(r"\d\.?\s*$")
+_QUOTE = "[\"“”„»«‘’']"
+_NICKNAME = re.compile(
+    rf"(?<=\w) ?(?:{_QUOTE}[^\W\d_][\w -]{{0,25}}{_QUOTE}(?= {NAME_WORD})"
+    rf"|,? \(?(?i:kaldet|alias|også kendt som|a\.k\.a\.|aka):? {_QUOTE}?{NAME_WORD}{_QUOTE}?\)?)"
 )
 _FILLER = re.compile(
     rf"(?:\s|[(),;:/|–—-]|\b(?:med|har|og|er|nr|nummer|registernummer|den|d)\b\.?|\b{numbers.CPR_LABEL}"
@@ -70,18 +81,34 @@ def find(text: str) -> list[Mention]:
     return mentions
 
 
-def clean_name(text: str) -> str | None:
-    """The name without the words around it that only look like one; None when nothing is left."""
+def without_nicknames(text: str) -> str:
+    """The text without what somebody is called besides their name."""
+    return _NICKNAME.sub("", text)
+
+
+def clean_name(text: str, *, day: bool = False) -> str | None:
+    """The name without the words around it that only look like one; None when nothing is left.
+
+    day: a number stands before it, so that a month at the beginning is one.
+    """
     tokens = text.strip(" ,;:.()-–").split()
-    while tokens and tokens[0].strip(".:").lower() in _STOP:
+    while tokens and _is_stop(tokens[0]) and (day or not _is_name_too(tokens)):
         tokens.pop(0)
     for index, token in enumerate(tokens):
-        if token[0].isupper() and token.strip(".:").lower() in _STOP:
+        if token[0].isupper() and _is_stop(token) and token.lower() not in _NAMES_TOO:
             tokens = tokens[:index]
             break
     if len(tokens) > _MOST_WORDS or not tokens:
         return None
     return " ".join(tokens)
+
+
+def _is_stop(token: str) -> bool:
+    return token.strip(".:").lower() in _STOP
+
+
+def _is_name_too(tokens: list[str]) -> bool:
+    return tokens[0].lower() in _NAMES_TOO and len(tokens) > 1 and not _is_stop(tokens[1])
 
 
 def _same_person(text: str, mention: Mention, number: numbers.Number) -> Mention | None:
@@ -141,7 +168,7 @@ def _name_before(text: str, floor: int, stop: int) -> tuple[int, int, str] | Non
     """The last run of capitalised words from which only fillers lead to the number."""
     best = None
     for match in re.finditer(NAME, text[floor:stop]):
-        name = clean_name(match[0])
+        name = clean_name(match[0], day=bool(_DAY.search(text[max(0, floor + match.start() - 4) : floor + match.start()])))
         if name is None or re.match(r"\s*\d+\s*[A-Za-z]?\b(?!\s*år)", text[floor + match.end() : stop]):
             continue
         if re.search(r"\b\d{4}\s$", text[floor : floor + match.start()]) or name.lower().startswith("cpr"):
