@@ -8,12 +8,13 @@ from tasks.parsing.danish.words import FLAGS, OTHER, SUSPECT
 
 #: What a label means, by its words without dots, hyphens and blanks.
 _KEYS = {
-    "name": "navn fuldenavn fuldtnavn personnavn person ung denunge barn barnet vedr vedrørende angående",
-    "given": "fornavn fornavne",
-    "family": "efternavn",
+    "family_first": "efternavnfornavn efternavnfornavne navnefternavnfornavn efternavnogfornavn familienavnfornavn",
+    "name": "navn navnogcpr navnogcprnr navncpr navncprnr navnogcprnummer navnogpersonnummer name fullname fuldenavn fuldtnavn personnavn person ung denunge barn barnet vedr vedrørende angående",
+    "given": "fornavn fornavne givenname firstname givennames",
+    "family": "efternavn familienavn surname familyname lastname",
     "cpr": "cpr cprnr cprnummer cprno personnummer personnr pnr",
-    "birth": "født fødselsdato fødselsdag fdato",
-    "offence": "mistænktfor sigtetfor mistanke mistankeom sigtelse sigtelser sigtelsen sigtelseretterne "
+    "birth": "dateofbirth dob born född fødselsdatoogår født fødselsdato fødselsdag fdato",
+    "offence": "suspectedof chargedwith charge charges offence offense siktetfor mistenktfor misstänktför mistænktfor sigtetfor mistanke mistankeom sigtelse sigtelser sigtelsen sigtelseretterne "
     "sigtetmistænktfor mistænktsigtetfor"
     " sigtetefter anholdtfor mistankensart mistænkesfor sigtelsensart sigtelsenlyder "
     "mistankenvedrører sigtesfor tiltaltfor",
@@ -26,7 +27,7 @@ _KEYS = {
     ),
     "scene": "gerningssted sted findested kreds station",
     "case": (
-        "journalnr journalnummer jnr jrnr journal sagsnr sagsnummer politietssagsnr "
+        "caseno casenumber journalnr journalnummer jnr jrnr journal sagsnr sagsnummer politietssagsnr "
         "politietsjournalnr sagsid politietsjnr journalnrforbegge journalnrforalle"
     ),
     "role": "rolle status partsrolle",
@@ -41,7 +42,7 @@ LABEL_LENGTH = 40
 _FILLERS = re.compile(
     (
         r"\b(?:oplysninger|oplysning|data|om|på|den|vedr|vedrørende|personoplysninger|person|nr|\d+|i "
-        r"sagen|unges?|barnets|barn)\b[.:]?"
+        r"sagen|unges?|barnets|barn|navn og cpr\S*|art)\b[.:]?"
     ),
     FLAGS,
 )
@@ -67,4 +68,4 @@ def resolve(label: str) -> tuple[str | None, str | None] | None:
 
 
 def _key(label: str) -> str | None:
-    return _BY_LABEL.get(re.sub(r"[\s.\-_/()*]", "", label.lower()))
+    return _BY_LABEL.get(re.sub(r"[\s.\-_/()*,=]", "", label.lower()))

@@ -11,7 +11,7 @@ from tasks.parsing.danish.words import FLAGS, NAME, NAME_WORD, OTHER, SUSPECT
 
 _BULLET = re.compile(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
 _NAME_LINE = re.compile(rf"^[ \t\d.)•*·-]*({NAME_WORD}(?: [^\W\d_][\w'’.-]*){{1,6}})[ ,:]*$")
-_LABELLED = re.compile(r"^(?P<label>[^\W\d_][^:\t\n]{0,44}?)\s*(?::|\t|\s{3,}|\.{3,}:?)\s*(?P<value>.*)$")
+_LABELLED = re.compile(r"^(?P<label>[^\W\d_][^:\t\n]{0,44}?)\s*(?::|\t|\s{3,}|\.{3,}:?| [–=-] )\s*(?P<value>.*)$")
 _NUMBER_FIRST = re.compile(
     r"^(?P<label>(?:cpr|personn)[^\d:]{0,14}?)\s*:?\s*(?P<value>\d[\d xX-]{5,12})$", re.IGNORECASE
 )
@@ -39,8 +39,8 @@ class Record:
     loose: set[str] = field(default_factory=set)
     #: Whether a section about somebody else stood above, so that the role is open.
     doubtful: bool = False
-    #: Rest of the lines, for the words that say who it is.
-    notes: str = ""
+    #: Whether it goes on with what the record above said, unless it names somebody itself.
+    resumes: bool = False
 
     @property
     def personal(self) -> bool:
@@ -73,7 +73,19 @@ def sort(lines: list[str]) -> tuple[list[Record], list[str], list[str]]:
             gatherer.field(label, value)
             if (resolve(label) or ("", None))[0] in _MAY_NAME and numbers.find(value):
                 running[-1] = value
-    return gatherer.records, running, gatherer.foreign
+    return _resumed(gatherer.records), running, gatherer.foreign
+
+
+def _resumed(records: list[Record]) -> list[Record]:
+    """The records, those without a person that only go on joined to the one above."""
+    whole: list[Record] = []
+    for record in records:
+        if record.resumes and not record.personal and whole:
+            for key, value in record.values.items():
+                whole[-1].values[key] = "\n".join([*whole[-1].values.get(key, "").split("\n"), value]).strip()
+        else:
+            whole.append(record)
+    return whole
 
 
 def _is_running(pairs: list[tuple[str, str]]) -> bool:
@@ -99,7 +111,7 @@ def _pairs(line: str) -> list[tuple[str, str]]:
     """The label-value pairs of one line; empty when it is no labelled line."""
     stripped = strip_bullet(line).strip().strip("*")
     pieces = _NEXT_LABEL.split(stripped)
-    if not re.search(r"[:\t]|\s{3}", pieces[0]):
+    if not re.search(r"[:\t]|\s{3}| [–=-] ", pieces[0]):
         pieces = [stripped]
     pairs: list[tuple[str, str]] = []
     for piece in pieces:
@@ -172,6 +184,11 @@ class _Gatherer:
             self._section(role)
         elif key == "section":
             self._section(None)
+            if numbers.find(value):
+                self._put("name", None, value)
+        elif key == "family_first":
+            family, _, given = value.partition(",") if "," in value else value.partition(" ")
+            self._put("name", role, f"{family.strip()}, {given.strip()}".strip(" ,"))
         elif key == "role":
             self._status(value)
         elif role == "other" or (self._foreign and key in {"cpr", "birth", "name", "note"}):
@@ -196,10 +213,14 @@ class _Gatherer:
         current = self.records[-1] if self.records else None
         personal = key in {"name", "given", "family", "cpr", "birth"}
         starts = current is None or (personal and self._starts(current, key))
+        # A block that begins with its offence: whether a person follows, shows below.
+        resumes = not personal and not starts and self._blank and current is not None and key in current.values
+        starts = starts or resumes
         if starts or current is None:
-            current = Record(role=role or self._role, doubtful=self._had_other)
+            current = Record(role=role or self._role, doubtful=self._had_other, resumes=resumes)
             if personal and self.records and not self.records[-1].personal and self._blank is False:
                 current = self.records.pop()
+                current.resumes = False
                 current.role = current.role or role or self._role
             self.records.append(current)
         if role == "suspect" and current.role is None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tasks.parsing.danish import offences, sentences
-from tasks.parsing.danish.roles import Role, own
+from tasks.parsing.danish.roles import Role, is_aside, own
 from tasks.parsing.danish.words import CUE, FLAGS, NAME, OFFENCE_START, OTHER, PRONOUN, PRONOUN_ALL, SUSPECT, suspects
 from tasks.parsing.found import Found, police_case
 from tasks.parsing.prose import people
@@ -18,7 +18,7 @@ _REACH = 600
 _FEW_WORDS = 3
 #: Names without a number that are looked at in one text.
 _MOST_UNNUMBERED = 100
-_LIST_ONLY = re.compile(r"^(?:[\s,&/+)(]|\b(?:og|samt|født|f|elev|dreng|pige)\b\.?|\b\d{1,2} år\b)*$", FLAGS)
+_LIST_ONLY = re.compile(r"^(?:[\s,&/+)(]|\(?\b[a-h1-9][.)] |\b(?:og|samt|født|f|elev|dreng|pige)\b\.?|\b\d{1,2} år\b)*$", FLAGS)
 _LIST_LINE = re.compile(r"^\s*(?:(?:[-•*·–]|\(?\d{1,2}[.)])\s+\S|.*\d{6}[ -]?\d{4})")
 #: "Storebror: …", "Netværk:": a label that does not speak of the young themselves.
 _STRANGE_LABEL = re.compile(
@@ -27,6 +27,10 @@ _STRANGE_LABEL = re.compile(
     r"[^\W\d_][\w-]*(?: [\w-]+){0,2}:\s*$",
     FLAGS,
 )
+#: "a) " before a person in a list within a line.
+_ITEM_MARK = re.compile(r"(?<![\w.])\(?[a-h1-9][.)]\s*$")
+#: ", men ": what stands before it belongs to the person before.
+_NEW_CLAUSE = re.compile(r"^.*[,;]\s*(?:men|mens|medens|hvorimod|imens)\s+", FLAGS | re.DOTALL)
 _BULLET = re.compile(r"^\s*(?:[-•*·–]|\(?\d{1,2}[.)]|\(?[a-h]\))\s*$")
 _ABOUT_HIM = re.compile(
     rf"{SUSPECT}|\b(?:afhør\w*|fremstilles?|fremstillet|løslad\w*|født|bopæl|bosat|elev|boende|hjemmet|underrettet)\b",
@@ -62,8 +66,12 @@ def general(text: str) -> Context:
 def read(text: str, around: Context) -> list[Found]:
     """The persons of a running text; those who are clearly not suspected are left out with role `other`."""
     mentions = people.find(text)
-    groups = _groups(text, mentions)
-    found: list[Found] = []
+    groups, asides = _apart(text, _groups(text, mentions))
+    found = [
+        Found(name=m.name, cpr=m.cpr, birth_date=m.birth_date, role=Role.OTHER, words=text[m.start : m.end])
+        for group in asides
+        for m in group
+    ]
     for index, group in enumerate(groups):
         found += _judge(text, groups, index, group, around)
     return found + _unnumbered(text, mentions, around)
@@ -80,6 +88,17 @@ def _groups(text: str, mentions: list[Mention]) -> list[list[Mention]]:
     return groups
 
 
+def _apart(text: str, groups: list[list[Mention]]) -> tuple[list[list[Mention]], list[list[Mention]]]:
+    """The persons of whom the text speaks, and those who only explain one of them (", søn af …")."""
+    spoken: list[list[Mention]] = []
+    asides: list[list[Mention]] = []
+    end = 0
+    for group in groups:
+        (asides if spoken and is_aside(text[end : group[0].start]) else spoken).append(group)
+        end = group[-1].end
+    return spoken, asides
+
+
 def _judge(text: str, groups: list[list[Mention]], index: int, group: list[Mention], around: Context) -> list[Found]:
     first, last = group[0], group[-1]
     start, end = _sentence(text, first.start, last.end)
@@ -89,6 +108,7 @@ def _judge(text: str, groups: list[list[Mention]], index: int, group: list[Menti
         text[max(floor, first.start - _REACH) : first.start],
         text[last.end : min(ceiling, last.end + _REACH)],
     )
+    before = _NEW_CLAUSE.sub("", _ITEM_MARK.sub("", before)) if index else _ITEM_MARK.sub("", before)
     role = own(before, " ".join(mention.between for mention in group), after)
     if role is Role.OPEN and index and _inherits(before):
         role = Role.SILENT
@@ -144,7 +164,9 @@ def _following(text: str, end: int, groups: list[list[Mention]], index: int) -> 
         if a < end or a >= limit or any(a <= other < b for other in starts):
             continue
         nearer = any(other < a for other in starts)
-        speaks = re.match(PRONOUN_ALL, stretch, FLAGS) or (not nearer and re.match(PRONOUN, stretch, FLAGS))
+        speaks = re.match(PRONOUN_ALL, stretch, FLAGS) or (
+            not nearer and (re.match(PRONOUN, stretch, FLAGS) or re.match(rf"^(?:er |også |nu )?{SUSPECT}", stretch, FLAGS))
+        )
         if speaks and suspects(stretch):
             suspected = True
             passages += offences.after_suspicion(stretch)

@@ -22,6 +22,12 @@ from tasks.parsing.prose.running import Context
 LIMIT = 100_000
 #: Persons in one text; longer lists come as sheets.
 MAX_PERSONS = 200
+#: A name under a label, in whatever letters; words that no name has make it a sentence.
+_IN_SMALL = re.compile(
+    r"(?!.*\b(?:ukendt\w*|ikke|oplys\w*|se|nedenfor|vedhæft\w*|ingen|er|har|blev|som|der|for|og|med|den|det|en|et|vides"
+    r"|mangler|unge?|dreng\w*|pige\w*|sigtet?|sigtede|mistænkte?)\b)[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,5}",
+    FLAGS,
+)
 _TOO_MANY = "Teksten nævner flere personer, end der kan læses af en mail"
 
 
@@ -39,7 +45,7 @@ def read(body: str, subject: str, place: Place) -> list[Entry]:
 
 
 def _message(message: Message) -> list[Found]:
-    above, below = quoted.split_signature(message.text)
+    above, below = quoted.split_signature(people.without_nicknames(message.text))
     return [*_region(above, _bare(message.subject)), *_region(below, "")]
 
 
@@ -109,19 +115,24 @@ def _region(text: str, subject: str) -> list[Found]:
 
 def _around(records: list[Record], said: Context, subject: str) -> Context:
     """What is said of all: in sentences without a name, in fields that stand apart, in the subject."""
-    apart = [value for record in records if record.role != "other" for value in _apart(record)]
-    passages = offences.unique([*(part for value in apart for part in offences.split(value)), *said.offences])
+    apart = [record for record in records if record.role != "other"]
     suspected = (
-        said.suspected or bool(apart) or any("offence" in record.values for record in records) or suspects(subject)
+        said.suspected
+        or any(_apart(record, matters=False) for record in apart)
+        or any("offence" in record.values for record in records)
+        or suspects(subject)
     )
+    values = [value for record in apart for value in _apart(record, matters=suspected)]
+    passages = offences.unique([*(part for value in values for part in offences.split(value)), *said.offences])
     return Context(suspected=suspected, offences=passages or offences.after_suspicion(subject))
 
 
-def _apart(record: Record) -> list[str]:
+def _apart(record: Record, *, matters: bool) -> list[str]:
+    """What a record says of all; "Forhold" counts as an offence where the text speaks of suspicion (`matters`)."""
     keys = [
         key for key in ("offence", "matter") if key in record.values and (not record.personal or key in record.loose)
     ]
-    return [record.values[key] for key in keys if key == "offence" or record.role == "suspect"]
+    return [record.values[key] for key in keys if matters or key == "offence" or record.role == "suspect"]
 
 
 def _person(record: Record, around: Context) -> Found | None:
@@ -175,6 +186,8 @@ def _name(values: dict[str, str]) -> str | None:
     value = fields.strip_bullet(values["name"].split("\n")[0])
     if match := re.fullmatch(rf"({NAME}), ({NAME})", value.strip()):
         return people.clean_name(f"{match[2]} {match[1]}")
+    if (small := re.split(r"[,(;/|\d:]| - ", value)[0].strip()) and _IN_SMALL.fullmatch(small):
+        return people.clean_name(small)
     match = re.match(rf"\W*(?:[^\W\d]\w* )??({NAME})", value)
     return people.clean_name(match[1]) if match else None
 
