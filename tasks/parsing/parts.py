@@ -15,7 +15,7 @@ from tasks.parsing.documents import html
 from tasks.parsing.headers import Mail
 from tasks.parsing.job import Job
 from tasks.parsing.problems import Unreadable
-from tasks.parsing.prose import flowed, quoted, text
+from tasks.parsing.prose import drawn, flowed, quoted, text
 from tasks.parsing.sheets import delimited, lists, workbooks, xls
 from tasks.parsing.sheets.grid import Row
 from tasks.parsing.sheets.lists import Listed
@@ -267,7 +267,7 @@ def _words(item: Item, job: Job) -> Reading:
     written = charset.words(item.data, _charset(item.part))
     tables: list[list[Row]] = []
     if _is_web_page(item):
-        seen = html.read(written, job.synonyms, forwarded=quoted.is_forward(item.subject))
+        seen = html.read(written, job.synonyms, item.subject)
         written, tables = seen.text, seen.lists
         if seen.hides_persons:
             job.notes.add(Note.HIDDEN_NOT_READ)
@@ -275,7 +275,9 @@ def _words(item: Item, job: Job) -> Reading:
         written = flowed.unfolded(written, delsp=_parameter(item.part, "delsp") == "yes")
     if len(written) > text.LIMIT:
         raise Unreadable("Teksten er for lang", Problem.OVER_LIMIT)
-    reading = Reading(texts=(written,), lists=tuple(Listed(place=Place(), rows=tuple(rows)) for rows in tables))
+    written, more = drawn.extract(written, item.subject, job.synonyms)
+    rows_of = [*tables, *more]
+    reading = Reading(texts=(written,), lists=tuple(Listed(place=Place(), rows=tuple(rows)) for rows in rows_of))
     return Reading(entries=tuple(reading.persons(item.subject, item.place, job))) if item.attached else reading
 
 

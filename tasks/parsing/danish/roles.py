@@ -21,7 +21,7 @@ class Role(StrEnum):
 
 _NEAR_OTHER = re.compile(
     (
-        rf"{OTHER}(?![\s]+(?:til|for|af|med)\b)(?:[\s,:(–-]|\b(?:er|hedder|i sagen|navnlig|hr\.?|fru"
+        rf"{OTHER}(?![\s]+(?:til|for|af|med)\b)(?:[\s,:(–-]|\b(?:er|hedder|i sagen|is|was|the|navnlig|hr\.?|fru"
         rf"|frk\.?|den|unge|\d+-årige?|på \d+ år)\b)*$"
     ),
     FLAGS,

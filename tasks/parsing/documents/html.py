@@ -72,6 +72,9 @@ _BLOCKS = frozenset(
         "thead",
     ]
 )
+#: Where a list stood in the text: one below the header of an older mail does not count.
+_MARK = "\ue000"
+_MARKED = re.compile(rf"{_MARK}(\d{{1,6}}){_MARK}")
 _SPACED = frozenset(["p", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"])
 #: How mail programs mark an older mail. A forwarded one stands there too.
 _QUOTES = [
@@ -100,29 +103,35 @@ class Page:
     hides_persons: bool = False
 
 
-def read(markup: str, synonyms: Synonyms, *, forwarded: bool = False) -> Page:
+def read(markup: str, synonyms: Synonyms, subject: str = "") -> Page:
     """The visible text, and the tables that are lists.
 
-    forwarded: the mail hands on an older one, which therefore counts.
+    subject: of the mail; where it says that an older mail is handed on, that mail counts.
 
     Raises Unreadable: too large, or nested deeper than any mail program does.
     """
     if len(markup) > MAX_LENGTH:
         raise Unreadable("HTML-teksten er for stor")
+    markup = markup.replace(_MARK, "")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bs4 warns of text that looks like an address, or XML
         soup = BeautifulSoup(markup, "html.parser")
     hides_persons = _drop_hidden(soup)
-    _drop_quoted(soup, forwarded=forwarded)
+    _drop_quoted(soup, forwarded=quoted.is_forward(subject))
     lists: list[list[Row]] = []
     for table in soup.find_all("table"):
         if table.find("table") is None and not table.decomposed and (rows := _list(table, synonyms)):
+            table.replace_with(f"\n{_MARK}{len(lists)}{_MARK}\n")
             lists.append(rows)
-            table.decompose()
     pieces: list[str] = []
     _render(soup, pieces, 0)
     text = re.sub(r"[ \u00a0]*\n[ \u00a0]*", "\n", "".join(pieces))
-    return Page(text=re.sub(r"\n{3,}", "\n\n", text).strip(), lists=lists, hides_persons=hides_persons)
+    new = quoted.newest(text, subject)
+    return Page(
+        text=re.sub(r"\n{3,}", "\n\n", _MARKED.sub("\n", text)).strip(),
+        lists=[lists[int(match[1])] for match in _MARKED.finditer(new)],
+        hides_persons=hides_persons,
+    )
 
 
 def _drop_hidden(soup: BeautifulSoup) -> bool:
