@@ -9,12 +9,14 @@ from tasks.parsing.danish.words import FLAGS, OTHER, SUSPECT
 #: What a label means, by its words without dots, hyphens and blanks.
 _KEYS = {
     "family_first": "efternavnfornavn efternavnfornavne navnefternavnfornavn efternavnogfornavn familienavnfornavn",
-    "name": "navn navnogcpr navnogcprnr navncpr navncprnr navnogcprnummer navnogpersonnummer name fullname fuldenavn fuldtnavn personnavn person ung denunge barn barnet vedr vedrørende angående",
+    "name": "navn navnogcpr navnogcprnr navncpr navncprnr navnogcprnummer navnogpersonnummer"
+    " name fullname fuldenavn fuldtnavn personnavn person ung denunge barn barnet vedr vedrørende angående",
     "given": "fornavn fornavne givenname firstname givennames",
     "family": "efternavn familienavn surname familyname lastname",
     "cpr": "cpr cprnr cprnummer cprno personnummer personnr pnr",
     "birth": "dateofbirth dob born född fødselsdatoogår født fødselsdato fødselsdag fdato",
-    "offence": "suspectedof chargedwith charge charges offence offense siktetfor mistenktfor misstänktför mistænktfor sigtetfor mistanke mistankeom sigtelse sigtelser sigtelsen sigtelseretterne "
+    "offence": "suspectedof chargedwith charge charges offence offense siktetfor mistenktfor"
+    " misstänktför mistænktfor sigtetfor mistanke mistankeom sigtelse sigtelser sigtelsen sigtelseretterne "
     "sigtetmistænktfor mistænktsigtetfor"
     " sigtetefter anholdtfor mistankensart mistænkesfor sigtelsensart sigtelsenlyder "
     "mistankenvedrører sigtesfor tiltaltfor",

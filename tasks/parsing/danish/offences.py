@@ -55,14 +55,25 @@ _ABOUT = re.compile(
 )
 #: What announces the offence of an offender, a section of a law, or stands so in other languages.
 _OTHER_PREPOSITIONS = (
-    (re.compile(r"gerningsm", re.IGNORECASE), re.compile(rf"[^.,;:\n]{{0,20}}?\b(?:til|bag) (?:en |et |den |det )?(?={OFFENCE_START})", re.IGNORECASE)),
+    (
+        re.compile(r"gerningsm", re.IGNORECASE),
+        re.compile(rf"[^.,;:\n]{{0,20}}?\b(?:til|bag) (?:en |et |den |det )?(?={OFFENCE_START})", re.IGNORECASE),
+    ),
     (re.compile(r"har |menes|formodes|antages", re.IGNORECASE), re.compile(rf"\s+(?={OFFENCE_START})", re.IGNORECASE)),
-    (re.compile(r"(?:suspect|charged|accused|arrested)", re.IGNORECASE), re.compile(r" (?:of|with|for|on suspicion of) ", re.IGNORECASE)),
+    (
+        re.compile(r"(?:suspect|charged|accused|arrested)", re.IGNORECASE),
+        re.compile(r" (?:of|with|for|on suspicion of) ", re.IGNORECASE),
+    ),
     (re.compile(r"misstänk|åtala|häkta|anhåll", re.IGNORECASE), re.compile(r"[^.,;:\n]{0,20}? för ", re.IGNORECASE)),
-    (re.compile(r"sigt|mistænkt|tiltal", re.IGNORECASE), re.compile(rf"(?: i dag| nu)? (?:efter|i medfør af|i henhold til) (?={_LAW_NAME}|§)", re.IGNORECASE)),
+    (
+        re.compile(r"sigt|mistænkt|tiltal", re.IGNORECASE),
+        re.compile(rf"(?: i dag| nu)? (?:efter|i medfør af|i henhold til) (?={_LAW_NAME}|§)", re.IGNORECASE),
+    ),
 )
 _DOING = re.compile(
-    r"^(?:i forening )?at have (?:begået|udøvet|deltaget i|gjort sig skyldig i|medvirket til|foretaget|været i(?= besiddelse)) (?:et |en )?", re.IGNORECASE
+    r"^(?:i forening )?at have (?:begået|udøvet|deltaget i|gjort sig skyldig i|medvirket til|foretaget"
+    r"|været i(?= besiddelse)) (?:et |en )?",
+    re.IGNORECASE,
 )
 _GENERIC = re.compile(
     (

@@ -38,8 +38,8 @@ _ASIDE = re.compile(
 #: The person's clause goes straight on to a suspicion: ", er ligeledes sigtet".
 _SUSPECT_NEXT = re.compile(
     (
-        rf"^[\s,)(–-]*(?:(?:er|blev|bliver|var|har|nu|også|ligeledes|selv|samtidig|i dag|i går|desuden|tillige|endvidere"
-        rf"|der|som|begge|blevet)\s+){{0,5}}{SUSPECT}"
+        rf"^[\s,)(–-]*(?:(?:er|blev|bliver|var|har|nu|også|ligeledes|selv|samtidig|i dag|i går|desuden|tillige"
+        rf"|endvidere|der|som|begge|blevet)\s+){{0,5}}{SUSPECT}"
     ),
     FLAGS,
 )
@@ -107,9 +107,7 @@ def own(before: str, between: str, after: str) -> Role:  # noqa: C901, PLR0911 -
 
 def is_other(before: str) -> bool:
     """Whether the words right before a person say that they are somebody else than the suspect."""
-    return any(
-        pattern.search(before) for pattern in (_NEAR_OTHER, _LABEL_OTHER, _RANK, _REPORTED_BY, _STRUCK, _ASIDE)
-    )
+    return any(pattern.search(before) for pattern in (_NEAR_OTHER, _LABEL_OTHER, _RANK, _REPORTED_BY, _STRUCK, _ASIDE))
 
 
 def is_aside(between: str) -> bool:

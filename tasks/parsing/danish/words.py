@@ -8,9 +8,7 @@ import re
 _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
 
 #: One capitalised word of a name: `Karl-Emil`, `O'Neill`, `R.`
-NAME_WORD = (
-    rf"(?:[{_UPPER}]\.|(?:(?:al|el|ad|as|ar|ul)-)?[{_UPPER}][\w'’]{{0,40}}(?:-[\w'’]{{1,40}}){{0,3}})"
-)
+NAME_WORD = rf"(?:[{_UPPER}]\.|(?:(?:al|el|ad|as|ar|ul)-)?[{_UPPER}][\w'’]{{0,40}}(?:-[\w'’]{{1,40}}){{0,3}})"
 _PARTICLE = (
     r"(?:van der|van den|van de|van 't|von der|von dem|de la|'t|af|von|van|de|du|la|di|da|al|el|bin|bint|ibn"
     r"|zu|le|dos|del|ter|ten|abu|ul)"

@@ -11,7 +11,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 
 from tasks.parsing.danish import numbers
 from tasks.parsing.danish.labels import resolve
-from tasks.parsing.documents import styles
+from tasks.parsing.documents import quotes, styles
 from tasks.parsing.problems import Unreadable
 from tasks.parsing.prose import quoted
 from tasks.parsing.sheets import columns
@@ -76,19 +76,8 @@ _BLOCKS = frozenset(
 _MARK = "\ue000"
 _MARKED = re.compile(rf"{_MARK}(\d{{1,6}}){_MARK}")
 _SPACED = frozenset(["p", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"])
-#: How mail programs mark an older mail. A forwarded one stands there too.
-_QUOTES = [
-    "blockquote[type=cite]",
-    ".gmail_quote",
-    ".yahoo_quoted",
-    ".moz-cite-prefix",
-    "#mail-editor-reference-message-container",
-    ".protonmail_quote",
-    "#OLK_SRC_BODY_SECTION",
-    "#appendonsend ~ *",
-    "#divRplyFwdMsg",
-    "#divRplyFwdMsg ~ *",
-]
+#: Elements of the largest mail that mail programs write, many times over.
+_MOST_TAGS = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +105,9 @@ def read(markup: str, synonyms: Synonyms, subject: str = "") -> Page:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bs4 warns of text that looks like an address, or XML
         soup = BeautifulSoup(markup, "html.parser")
+    _check(soup)
     hides_persons = _drop_hidden(soup)
-    _drop_quoted(soup, forwarded=quoted.is_forward(subject))
+    quotes.drop(soup, forwarded=quoted.is_forward(subject))
     lists: list[list[Row]] = []
     for table in soup.find_all("table"):
         if table.find("table") is None and not table.decomposed and (rows := _list(table, synonyms)):
@@ -149,17 +139,18 @@ def _drop_hidden(soup: BeautifulSoup) -> bool:
     return any(number.certain for number in numbers.find("\n".join(words)[:MAX_LENGTH]))
 
 
-def _drop_quoted(soup: BeautifulSoup, *, forwarded: bool) -> None:
-    """Take out the older mails below; of a forward, only those that the older mail itself quotes."""
-    quotes = soup.select(", ".join(_QUOTES))
-    known = {id(tag) for tag in quotes}
-    for tag in quotes:
-        if tag.decomposed:
-            continue
-        nested = any(id(parent) in known for parent, _ in zip(tag.parents, range(_MAX_DEPTH), strict=False))
-        if quoted.begins_forward(next(tag.stripped_strings, "")) or (forwarded and not nested):
-            continue
-        tag.decompose()
+def _check(soup: BeautifulSoup) -> None:
+    """Refuse what no mail program writes, before anything costs time."""
+    tags = 0
+    waiting: list[tuple[Tag, int]] = [(soup, 0)]
+    while waiting:
+        tag, depth = waiting.pop()
+        tags += 1
+        if depth > _MAX_DEPTH:
+            raise Unreadable("HTML-teksten er indlejret for dybt")
+        if tags > _MOST_TAGS:
+            raise Unreadable("HTML-teksten er for stor")
+        waiting += [(child, depth + 1) for child in tag.children if isinstance(child, Tag)]
 
 
 def _list(table: Tag, synonyms: Synonyms) -> list[Row]:

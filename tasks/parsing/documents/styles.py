@@ -10,6 +10,8 @@ from typing import Final, TypeAlias
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
+from tasks.parsing.problems import Unreadable
+
 Style: TypeAlias = "dict[str, str]"
 _Colour: TypeAlias = "tuple[int, int, int]"
 
@@ -17,8 +19,11 @@ _RULE = re.compile(r"([^{}@]{1,300})\{([^{}]{0,4000})\}")
 _MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _STYLE_LENGTH: Final = 100_000
 _MOST_RULES: Final = 400
-#: Selectors of more parts are left alone: they cost time, and mails hide nothing by them.
-_SELECTOR: Final = re.compile(r"^[\w.#*-]+(?:[ >]+[\w.#*-]+){0,2}$")
+#: `td.small` or `#top`; with others before it, inside which it stands.
+_COMPOUND: Final = re.compile(r"(?P<tag>\*|[A-Za-z][\w-]*)?(?P<marks>(?:[.#][\w-]+)*)")
+_MOST_PARTS: Final = 3
+#: Elements that the rules together may apply to.
+_MOST_APPLIED: Final = 500_000
 _NAMED: Final[dict[str, _Colour]] = {
     "white": (255, 255, 255),
     "window": (255, 255, 255),
@@ -44,6 +49,15 @@ _TINY: Final = 3
 #: Moved so many pixels out of the page.
 _AWAY: Final = -200
 _UNIT: Final = {"px": 1.0, "pt": 1.33, "em": 16.0, "rem": 16.0, "": 1.0, "%": 0.16, "cm": 38.0, "mm": 3.8, "in": 96.0}
+
+
+#: The properties that can hide words.
+_TELLING: Final = frozenset(
+    [
+        *("display", "visibility", "mso-hide", "opacity", "transform", "overflow", "clip", "clip-path", "position"),
+        *("text-indent", "margin-left", "margin-top", "color", "background", "background-color", "font-size"),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,23 +105,59 @@ def declarations(style: str) -> Style:
 
 def _sheet(soup: BeautifulSoup) -> dict[int, Style]:
     """The declarations of the style sheets, by the identity of the element they apply to."""
+    rules = list(_rules(soup))[:_MOST_RULES]
+    if not rules:
+        return {}
+    tags = list(soup.find_all(name=True))
+    named: dict[str, list[Tag]] = {}
+    for tag in tags:
+        for name in _names(tag):
+            named.setdefault(name, []).append(tag)
     applied: dict[int, Style] = {}
-    for selector, style in list(_rules(soup))[:_MOST_RULES]:
-        for tag in soup.select(selector):
-            applied[id(tag)] = applied.get(id(tag), {}) | style
+    left = _MOST_APPLIED
+    for parts, style in rules:
+        last = sorted(parts[-1], key=lambda name: len(named.get(name, ())))
+        for tag in named.get(last[0], []) if last else tags:
+            left -= 1
+            if left < 0:
+                raise Unreadable("HTML-tekstens typografi er for omfattende")
+            if parts[-1] <= _names(tag) and _stands_in(tag, parts[:-1]):
+                applied[id(tag)] = applied.get(id(tag), {}) | style
     return applied
 
 
-def _rules(soup: BeautifulSoup) -> Iterator[tuple[str, Style]]:
+def _names(tag: Tag) -> frozenset[str]:
+    """By what a selector may mean an element: its name, `.class` and `#id`."""
+    classes = (f".{name}" for name in tag.get_attribute_list("class") if name)
+    return frozenset([tag.name, f"#{tag.get('id', '')}", *classes])
+
+
+def _stands_in(tag: Tag, around: list[frozenset[str]]) -> bool:
+    """Whether the element stands inside others that these compounds mean, the last one innermost."""
+    waiting = list(around)
+    for parent in tag.parents:
+        if waiting and waiting[-1] <= _names(parent):
+            waiting.pop()
+    return not waiting
+
+
+def _rules(soup: BeautifulSoup) -> Iterator[tuple[list[frozenset[str]], Style]]:
     for sheet in soup.find_all("style"):
         # What holds for printers or small screens only, does not hide anything from the reader.
         words = _MEDIA.sub(
             " ", re.sub(r"/\*.{0,2000}?\*/|<!--|-->", " ", sheet.get_text()[:_STYLE_LENGTH], flags=re.DOTALL)
         )
         for match in _RULE.finditer(words):
-            for selector in match[1].split(","):
-                if _SELECTOR.match(selector.strip()):
-                    yield selector.strip(), declarations(match[2])
+            style = declarations(match[2])
+            for selector in match[1].split(",") if _TELLING & style.keys() else ():
+                compounds = [_COMPOUND.fullmatch(part) for part in selector.replace(">", " ").split()]
+                if 0 < len(compounds) <= _MOST_PARTS and all(compounds):
+                    yield [_meant(compound) for compound in compounds if compound], style
+
+
+def _meant(compound: re.Match[str]) -> frozenset[str]:
+    tag = compound["tag"] or "*"
+    return frozenset([*re.findall(r"[.#][\w-]+", compound["marks"]), *([tag.lower()] if tag != "*" else [])])
 
 
 def _gone(style: Style) -> bool:

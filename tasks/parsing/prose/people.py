@@ -168,7 +168,9 @@ def _name_before(text: str, floor: int, stop: int) -> tuple[int, int, str] | Non
     """The last run of capitalised words from which only fillers lead to the number."""
     best = None
     for match in re.finditer(NAME, text[floor:stop]):
-        name = clean_name(match[0], day=bool(_DAY.search(text[max(0, floor + match.start() - 4) : floor + match.start()])))
+        name = clean_name(
+            match[0], day=bool(_DAY.search(text[max(0, floor + match.start() - 4) : floor + match.start()]))
+        )
         if name is None or re.match(r"\s*\d+\s*[A-Za-z]?\b(?!\s*år)", text[floor + match.end() : stop]):
             continue
         if re.search(r"\b\d{4}\s$", text[floor : floor + match.start()]) or name.lower().startswith("cpr"):

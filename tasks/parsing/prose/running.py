@@ -18,7 +18,9 @@ _REACH = 600
 _FEW_WORDS = 3
 #: Names without a number that are looked at in one text.
 _MOST_UNNUMBERED = 100
-_LIST_ONLY = re.compile(r"^(?:[\s,&/+)(]|\(?\b[a-h1-9][.)] |\b(?:og|samt|født|f|elev|dreng|pige)\b\.?|\b\d{1,2} år\b)*$", FLAGS)
+_LIST_ONLY = re.compile(
+    r"^(?:[\s,&/+)(]|\(?\b[a-h1-9][.)] |\b(?:og|samt|født|f|elev|dreng|pige)\b\.?|\b\d{1,2} år\b)*$", FLAGS
+)
 _LIST_LINE = re.compile(r"^\s*(?:(?:[-•*·–]|\(?\d{1,2}[.)])\s+\S|.*\d{6}[ -]?\d{4})")
 #: "Storebror: …", "Netværk:": a label that does not speak of the young themselves.
 _STRANGE_LABEL = re.compile(
@@ -165,7 +167,8 @@ def _following(text: str, end: int, groups: list[list[Mention]], index: int) -> 
             continue
         nearer = any(other < a for other in starts)
         speaks = re.match(PRONOUN_ALL, stretch, FLAGS) or (
-            not nearer and (re.match(PRONOUN, stretch, FLAGS) or re.match(rf"^(?:er |også |nu )?{SUSPECT}", stretch, FLAGS))
+            not nearer
+            and (re.match(PRONOUN, stretch, FLAGS) or re.match(rf"^(?:er |også |nu )?{SUSPECT}", stretch, FLAGS))
         )
         if speaks and suspects(stretch):
             suspected = True
