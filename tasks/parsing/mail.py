@@ -64,7 +64,9 @@ def _entries(mail: Mail, subject: str, job: Job) -> list[Entry]:
         return entries
     picture = None if reading.words.strip() else _picture(mail)
     if picture:
-        return [_unclear("Mailen viser kun et billede, som skal læses af et menneske", picture, subject)]
+        return [
+            _unclear("Mailen viser kun et billede, som skal læses af et menneske", picture, subject, Problem.UNREADABLE)
+        ]
     words = f"{subject}\n\n{reading.words}".strip()
     return [_unclear("ingen person fundet; mailen skal læses af et menneske", Place(), words, Problem.NO_PERSON)]
 

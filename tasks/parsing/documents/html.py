@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from samraad.notification import Problem
 from tasks.parsing.danish import numbers
 from tasks.parsing.danish.labels import resolve
 from tasks.parsing.documents import quotes, styles
@@ -100,7 +101,7 @@ def read(markup: str, synonyms: Synonyms, subject: str = "") -> Page:
     Raises Unreadable: too large, or nested deeper than any mail program does.
     """
     if len(markup) > MAX_LENGTH:
-        raise Unreadable("HTML-teksten er for stor")
+        raise Unreadable("HTML-teksten er for stor", Problem.OVER_LIMIT)
     markup = markup.replace(_MARK, "")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bs4 warns of text that looks like an address, or XML
@@ -147,9 +148,9 @@ def _check(soup: BeautifulSoup) -> None:
         tag, depth = waiting.pop()
         tags += 1
         if depth > _MAX_DEPTH:
-            raise Unreadable("HTML-teksten er indlejret for dybt")
+            raise Unreadable("HTML-teksten er indlejret for dybt", Problem.OVER_LIMIT)
         if tags > _MOST_TAGS:
-            raise Unreadable("HTML-teksten er for stor")
+            raise Unreadable("HTML-teksten er for stor", Problem.OVER_LIMIT)
         waiting += [(child, depth + 1) for child in tag.children if isinstance(child, Tag)]
 
 
@@ -185,7 +186,7 @@ def _cell(cell: Tag) -> str:
 
 def _render(node: object, pieces: list[str], depth: int) -> None:
     if depth > _MAX_DEPTH:
-        raise Unreadable("HTML-teksten er indlejret for dybt")
+        raise Unreadable("HTML-teksten er indlejret for dybt", Problem.OVER_LIMIT)
     if isinstance(node, PreformattedString):  # comments, and what only some mail programs read
         return
     if isinstance(node, NavigableString):

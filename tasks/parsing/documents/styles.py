@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
+from samraad.notification import Problem
 from tasks.parsing.problems import Unreadable
 
 Style: TypeAlias = "dict[str, str]"
@@ -120,7 +121,7 @@ def _sheet(soup: BeautifulSoup) -> dict[int, Style]:
         for tag in named.get(last[0], []) if last else tags:
             left -= 1
             if left < 0:
-                raise Unreadable("HTML-tekstens typografi er for omfattende")
+                raise Unreadable("HTML-tekstens typografi er for omfattende", Problem.OVER_LIMIT)
             if parts[-1] <= _names(tag) and _stands_in(tag, parts[:-1]):
                 applied[id(tag)] = applied.get(id(tag), {}) | style
     return applied
