@@ -17,7 +17,7 @@ from tasks.parsing.problems import Unreadable
 from tasks.parsing.prose import quoted
 from tasks.parsing.sheets import columns
 from tasks.parsing.sheets.columns import Synonyms
-from tasks.parsing.sheets.table import Row
+from tasks.parsing.sheets.grid import Row
 
 MAX_LENGTH = 2_000_000
 _MAX_DEPTH = 150
