@@ -129,6 +129,10 @@ class Settings(BaseSettings):
         default=ROOT / "config" / "staff.toml",
         description="Caseworkers and their teams, read at start; restart after a change.",
     )
+    columns_file: AbsolutePath = Field(
+        default=ROOT / "config" / "columns.toml",
+        description="Headings of the police's lists; `samraad layout teach` writes it, the next mail is read with it.",
+    )
     recipients_file: AbsolutePath = Field(
         default=ROOT / "config" / "recipients.toml", description="Who is told, and through which Apprise targets."
     )

@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "register": ("register:register", "Registrér en milepæl på en sag."),
     "deadline": ("deadline:deadline", "Regn en frist ud: dato, art, hjemmel og hvordan den er talt."),
     "audit": ("audit:audit", "Efterprøv, at ingen har ændret i sagernes hændelser."),
+    "layout": ("layout:layout", "Vis, hvordan en listes overskrifter forstås, og lær dem, der ikke gør."),
     "reconcile": ("running:reconcile", "Bring Prefects billede af sagerne i overensstemmelse med sagerne."),
     "doctor": ("checkup:doctor", "Undersøg, om alt er i orden, og hvad der skal rettes."),
 }

@@ -23,6 +23,7 @@ from samraad.staff import Staff
 from tasks.clock import DemoClock, clock
 from tasks.messages import AppriseSender
 from tasks.office import Office
+from tasks.parsing.sheets import teaching
 from tasks.reading.children import Children
 from tasks.reading.port import Limits, Reader
 from tasks.store.postgres import connect, open_store
@@ -67,7 +68,8 @@ def engine_for(settings: Settings, *, pool_size: int = 5) -> Engine:
 
 
 def reader_for(settings: Settings) -> Reader:
-    """Reads mails in child processes, the first of which is started with the first mail."""
+    """Reads mails in child processes, the first of which is started with the first mail. Raises BadSetting."""
+    teaching.load(settings.columns_file)  # broken, no list would be understood
     return Children(
         Limits(
             mail_mb=settings.reading_mail_mb,
@@ -75,7 +77,8 @@ def reader_for(settings: Settings) -> Reader:
             cpu_seconds=settings.reading_cpu_seconds,
             seconds=settings.reading_seconds,
             output_mb=settings.reading_output_mb,
-        )
+        ),
+        columns_file=settings.columns_file,
     )
 
 

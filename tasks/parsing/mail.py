@@ -7,6 +7,7 @@ import email.policy
 import hashlib
 from dataclasses import replace
 from email.message import Message
+from pathlib import Path
 
 from samraad.notification import Entry, Letter, Place, Problem, Suspicion, Unclear
 from tasks.parsing import headers, parts
@@ -14,6 +15,8 @@ from tasks.parsing.headers import Mail
 from tasks.parsing.job import Job
 from tasks.parsing.parts import Reading
 from tasks.parsing.problems import Unreadable
+from tasks.parsing.sheets import columns
+from tasks.parsing.sheets.columns import Synonyms
 from tasks.parsing.sheets.lists import Listed
 
 MAX_PARTS = 200
@@ -21,10 +24,11 @@ MAX_DEPTH = 10
 _EXCERPT = 4_000
 
 
-def read(raw: bytes, password: str | None = None) -> Letter:
+def read(raw: bytes, password: str | None = None, columns_file: Path = columns.FILE) -> Letter:
     """The letter in a mail as it came (an .eml file): one entry per person, and one per part that cannot be read.
 
-    password: what a person gave to open encrypted files with.
+    password: what a person gave to open encrypted files with. columns_file: the headings of lists; where it is broken,
+    no list is understood, but everything else is.
 
     Raises nothing for bad input. A mail that is not automatic has at least one entry.
     """
@@ -43,8 +47,15 @@ def read(raw: bytes, password: str | None = None) -> Letter:
         _count(mail)
     except Unreadable as error:
         return _letter(mail, [_unclear(str(error), Place())], None)
-    job = Job(password=password, sender=headers.text(mail, "From"))
+    job = Job(password=password, sender=headers.text(mail, "From"), synonyms=_synonyms(columns_file))
     return _letter(mail, _entries(mail, subject, job), None, job)
+
+
+def _synonyms(file: Path) -> Synonyms:
+    try:
+        return columns.load(file)
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}  # `samraad doctor` says so, and so does every start
 
 
 def _letter(mail: Mail, entries: list[Entry], automatic: str | None, job: Job | None = None) -> Letter:

@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from tasks.reading import child, wire
@@ -100,7 +101,8 @@ def _over(ended: int, memory: int, limits: Limits) -> Limit | None:
 
 
 def _read(raw: bytes, password: str | None) -> bytes:
-    return LETTER.dump_json(parsing.read(raw, password))
+    # The file is looked at for every mail: what was taught since the last one counts.
+    return LETTER.dump_json(parsing.read(raw, password, *(Path(name) for name in sys.argv[1:2])))
 
 
 if __name__ == "__main__":

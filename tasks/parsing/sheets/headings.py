@@ -16,6 +16,8 @@ from tasks.parsing.sheets.grid import Cell, Fault, Row, letter, text
 #: So many digits in a row are a value, not a heading.
 _VALUE: Final = re.compile(r"\d{6}|\d[\s./-]\d{1,2}[\s./-]\d{2,4}")
 
+#: Rows among which the headings are.
+_WITHIN: Final = 30
 #: Fewest known headings by which a row is one of headings among many unknown ones, and a list turned on its side.
 _KNOWN_ENOUGH: Final = 3
 
@@ -32,6 +34,8 @@ class Header:
     columns: Columns
     #: How certain it is that the heading says so.
     certainty: Mapping[str, Certainty]
+    #: Every column that may hold it, where there are several.
+    alike: Mapping[str, tuple[int, ...]]
 
 
 def texts(row: Row) -> list[str]:
@@ -49,6 +53,12 @@ def find(rows: Sequence[Row], synonyms: Synonyms) -> list[Header]:
             found.append(header)
         index += header.height if header else 1
     return found
+
+
+def guess(rows: Sequence[Row]) -> Row | None:
+    """Where no headings are known, the row that looks most like them: the first of those with the most words."""
+    possible = [row for row in rows[:_WITHIN] if may_be(row)]
+    return max(possible, key=lambda row: sum(bool(cell) for cell in texts(row)), default=None)
 
 
 def turned(rows: Sequence[Row], synonyms: Synonyms) -> list[tuple[Header, list[Row]]]:
@@ -70,7 +80,7 @@ def turned(rows: Sequence[Row], synonyms: Synonyms) -> list[tuple[Header, list[R
 
 
 def _upright(block: Sequence[Row], synonyms: Synonyms) -> tuple[Header, list[Row]] | None:
-    first = min((next(i for i, cell in enumerate(row.cells) if text(cell)) for row in block), default=0)
+    first = min((at for row in block for at, cell in enumerate(row.cells) if text(cell)), default=0)
     labels = tuple(text(row.cells[first]) if first < len(row.cells) else "" for row in block)
     header = _header(0, 1, list(labels), synonyms)
     if not _is_enough(header, [label for label in labels if label], fewest=_KNOWN_ENOUGH):
@@ -86,13 +96,13 @@ def _upright(block: Sequence[Row], synonyms: Synonyms) -> tuple[Header, list[Row
 def _at(rows: Sequence[Row], index: int, synonyms: Synonyms) -> Header | None:
     """The header that begins in this row, if one does."""
     own = texts(rows[index])
-    if not _may_be_headings(own, rows[index]):
+    if not may_be(rows[index]):
         return None
     single = _header(index, 1, own, synonyms)
     alone = _is_enough(single, [cell for cell in own if cell])
     if index + 1 < len(rows) and _follows(rows[index], rows[index + 1]):
         below = texts(rows[index + 1])
-        if _may_be_headings(below, rows[index + 1]):
+        if may_be(rows[index + 1]):
             double = _double(index, own, below, synonyms)
             lower = _header(index + 1, 1, below, synonyms)
             if _better(double, single if alone else None, lower, own, below):
@@ -104,26 +114,29 @@ def _follows(upper: Row, lower: Row) -> bool:
     return upper.number is None or lower.number is None or lower.number == upper.number + 1
 
 
-def _may_be_headings(cells: Sequence[str], row: Row) -> bool:
+def may_be(row: Row) -> bool:
+    """Whether all cells of a row could be headings: short words, no values."""
     return not row.problem and all(
         (not cell or (len(cell) <= columns.LONGEST and not _VALUE.search(cell)))
         and not isinstance(value, Fault | float | int)
-        for cell, value in zip(cells, row.cells, strict=True)
+        for cell, value in zip(texts(row), row.cells, strict=True)
     )
 
 
 def _header(index: int, height: int, cells: Sequence[str], synonyms: Synonyms) -> Header:
     mapped: dict[str, int] = {}
     certain: dict[str, Certainty] = {}
+    alike: dict[str, tuple[int, ...]] = {}
     for at, cell in enumerate(cells):
         if not cell or len(cell) > columns.LONGEST:
             continue
         keys, certainty = columns.meaning(cell, synonyms)
         for key in keys:
+            alike[key] = (*alike.get(key, ()), at)
             # A heading that is known goes before one of which only a part is.
             if key not in mapped or (certain[key] is not Certainty.CERTAIN and certainty is Certainty.CERTAIN):
                 mapped[key], certain[key] = at, certainty
-    return Header(index=index, height=height, cells=tuple(cells), columns=mapped, certainty=certain)
+    return Header(index=index, height=height, cells=tuple(cells), columns=mapped, certainty=certain, alike=alike)
 
 
 def _is_enough(header: Header, filled: Sequence[str], fewest: int = 0) -> bool:

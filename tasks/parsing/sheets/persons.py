@@ -79,7 +79,7 @@ def _stands_alone(row: Row, layout: Layout) -> bool:
     if _dated(layout.value(row, "cpr")) or _dated(layout.value(row, "birth_date")):
         return True
     said = text(layout.value(row, "offence"))
-    if said and layout.columns["offence"] != min(layout.columns.values()):
+    if said:
         return bool(re.match(OFFENCE_START, said, FLAGS))
     name, inside, _ = _name(row, layout)
     if inside != Identity():

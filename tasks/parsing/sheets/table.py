@@ -14,7 +14,7 @@ from samraad.notification import Certainty, Entry, Place, Problem, Suspicion, Un
 from tasks.parsing import found
 from tasks.parsing.danish.words import FLAGS, OTHER, SUSPECT, suspects
 from tasks.parsing.sheets import columns, headings, persons
-from tasks.parsing.sheets.columns import IDENTITY, Synonyms
+from tasks.parsing.sheets.columns import IDENTITY, Columns, Synonyms
 from tasks.parsing.sheets.grid import Cell, Row, shown, text
 from tasks.parsing.sheets.headings import Header
 from tasks.parsing.sheets.persons import Layout
@@ -71,7 +71,9 @@ def tables(
         upright = headings.turned(rows, synonyms)
         sections = [_Section(header=header, above=(), rows=tuple(below)) for header, below in upright]
     if not sections:
-        return [_aside(Kind.UNKNOWN, place, "Kolonnerne i listen kan ikke genkendes", rows[:_SHOWN])]
+        guess = headings.guess(rows)
+        beginning = [*([guess] if guess else []), *(row for row in rows[:_SHOWN] if row is not guess)]
+        return [_aside(Kind.UNKNOWN, place, "Kolonnerne i listen kan ikke genkendes", beginning)]
     layout = Layout(columns={}, certainty={}, place=place, since_1904=since_1904)
     every = [_table(section, layout, synonyms, title=title, suspicion=suspicion) for section in sections]
     spoken = [each for each in every if each.kind not in (Kind.EMPTY, Kind.OTHERS)]
@@ -97,24 +99,22 @@ def _sections(rows: Sequence[Row], synonyms: Synonyms) -> list[_Section]:
         return []
     above = tuple(rows[: headers[0].index])
     for header, end in zip(headers, ends, strict=True):
-        below, titles = _parted(rows[header.index + header.height : end], last=end == len(rows))
+        below = rows[header.index + header.height : end]
         if sections and header.cells == sections[-1].header.cells and not _tells(above):
             sections[-1] = replace(sections[-1], rows=(*sections[-1].rows, *below))
         else:
             sections.append(_Section(header=header, above=above, rows=tuple(below)))
-        above = tuple(titles)
+        above = _titles(below)
     # A header right above another one is a line that only looked like it.
     return [each for each in sections[:-1] if each.rows] + sections[-1:]
 
 
-def _parted(rows: Sequence[Row], *, last: bool) -> tuple[Sequence[Row], Sequence[Row]]:
-    """The rows of a table, and the title rows of the one below: the last rows with a single cell."""
-    if last:
-        return rows, ()
+def _titles(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The title rows of the table below: the last rows with a single cell."""
     cut = len(rows)
     while cut and sum(bool(text(cell)) for cell in rows[cut - 1].cells) == 1:
         cut -= 1
-    return rows[:cut], rows[cut:]
+    return tuple(rows[cut:])
 
 
 def _tells(above: Sequence[Row]) -> bool:
@@ -138,12 +138,24 @@ def _table(section: _Section, layout: Layout, synonyms: Synonyms, *, title: str,
     says = "offence" in header.columns or "role" in header.columns
     if not (says or suspicion or suspects(f"{above} {' '.join(cells)}")):
         return _aside(Kind.DOUBTFUL, place, "Listen siger ikke, hvad personerne er mistænkt for", beginning)
-    layout = _with_numbers(replace(layout, columns=header.columns, certainty=header.certainty), section)
+    layout = replace(layout, columns=_chosen(section), certainty=header.certainty)
+    layout = _with_numbers(layout, section)
     people = [row for row in section.rows if persons.is_person(row, layout)]
     if not people:
         return _aside(Kind.EMPTY, place, "Listen har overskrifter, men ingen personer", beginning)
     entries = (found.entry(persons.person(row, layout), replace(place, row=row.number)) for row in people)
     return Table(kind=Kind.PERSONS, entries=tuple(entry for entry in entries if entry is not None))
+
+
+def _chosen(section: _Section) -> Columns:
+    """The columns; of several for the offence the first that holds words ("Gerningskode" beside "Gerningstekst")."""
+    header = section.header
+    worded = [
+        at
+        for at in header.alike.get("offence", ())
+        if any(re.search(r"[^\W\d_]{3}", text(row.cells[at])) for row in section.rows if at < len(row.cells))
+    ]
+    return {**header.columns, "offence": worded[0]} if worded else header.columns
 
 
 def _with_numbers(layout: Layout, section: _Section) -> Layout:
