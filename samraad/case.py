@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from samraad.codec import Recorded
 from samraad.course import CLOSES, FOLLOWS, LAPSES, OPENING, STAGE_OF, From, Outcome
@@ -25,10 +25,12 @@ from samraad.events import (
     PersonShown,
     PlanAnswered,
     PlanReviewed,
+    ReceiptMoved,
     RungReached,
     Summoned,
     TargetGroupDecided,
 )
+from samraad.notification import Origin
 from samraad.times import danish_date, start_of
 from samraad.vocabulary import Approval, Assignment, Course, Meeting, Milestone, Offence, Stage, Summons
 
@@ -54,6 +56,8 @@ class Track:
         return self.outcome is None and not self.lapsed
 
 
+T = TypeVar("T", bound=str)
+
 #: (milestone, attempt, rung, occurrence): each fires exactly once.
 RungKey = tuple[Milestone, int, str, int]
 
@@ -78,6 +82,10 @@ class CaseFile:
     remand: bool = False
     interrogation: bool = False
     notes: tuple[str, ...] = ()
+    #: The way the notification came that opened the case.
+    origin: Origin = Origin.POLICE_MAIL
+    #: The receipt that counted at first, where an earlier one was registered later.
+    first_taken_as: datetime | None = None
     #: Day of the latest samråd held, in this case or an earlier one of the same person.
     samraad_on: date | None = None
     team: str | None = None
@@ -150,6 +158,7 @@ def _opened(recorded: Recorded, event: CaseOpened) -> CaseFile:
         remand=event.remand,
         interrogation=event.interrogation,
         notes=event.notes,
+        origin=event.origin,
         samraad_on=event.earlier_samraad_on,
     )
 
@@ -160,6 +169,8 @@ def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: C901, PLR09
             raise ValueError(f"{case.number} is open already")
         case NotificationAttached() as event:
             return _attached(case, event)
+        case ReceiptMoved() as event:
+            return _moved(case, event)
         case AcuteNeedAssessed() as event:
             return _reach(case, Milestone.ASSESSMENT, event.outcome, event.assessed_at)
         case TargetGroupDecided() as event:
@@ -198,19 +209,35 @@ def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: C901, PLR09
 
 
 def _attached(case: CaseFile, event: NotificationAttached) -> CaseFile:
-    """One that was received earlier than what is in the file moves the running deadlines forward."""
-    known = case.offences + tuple(offence for offence in event.offences if offence not in case.offences)
-    received_at = min(case.received_at, event.received_at)
-    return _meeting_counted(
-        replace(
-            _change(case, tuple(Milestone), lambda track: _counted_from(track, received_at)),
-            received_at=received_at,
-            notifications=(*case.notifications, event.notification),
-            offences=known,
-            remand=case.remand or event.remand,
-            interrogation=case.interrogation or event.interrogation,
-        )
+    case = replace(
+        case,
+        notifications=(*case.notifications, event.notification),
+        offences=_each_once(case.offences, event.offences),
+        notes=_each_once(case.notes, event.notes),
+        remand=case.remand or event.remand,
+        interrogation=case.interrogation or event.interrogation,
     )
+    if not event.moves_receipt or event.received_at >= case.received_at:
+        return case
+    running = replace(case, received_at=event.received_at)
+    return _meeting_counted(_change(running, tuple(Milestone), lambda track: _counted_from(track, event.received_at)))
+
+
+def _moved(case: CaseFile, event: ReceiptMoved) -> CaseFile:
+    """What counts from the receipt counts from the earlier one; what was met may turn out to have been met late."""
+    tracks = tuple(track if track.lapsed else _counted_from(track, event.received_at) for track in case.tracks)
+    case = replace(
+        case,
+        received_at=event.received_at,
+        age_at_receipt=event.age_at_receipt,
+        first_taken_as=case.first_taken_as or event.before,
+        tracks=tracks,
+    )
+    return _meeting_counted(case, met=True)
+
+
+def _each_once(known: tuple[T, ...], further: tuple[T, ...]) -> tuple[T, ...]:
+    return (*known, *(each for each in further if each not in known))
 
 
 def _counted_from(track: Track, received_at: datetime) -> Track:
@@ -233,14 +260,25 @@ def _summoned(case: CaseFile, event: Summoned) -> CaseFile:
     return _meeting_counted(_reach_on(case, Milestone.SUMMONS, Summons.SENT, event.sent_on))
 
 
-def _meeting_counted(case: CaseFile) -> CaseFile:
-    """The days until the meeting count from the summons, or from the receipt where that came later."""
-    if case.summons is None:
+def _meeting_counted(case: CaseFile, *, met: bool = False) -> CaseFile:
+    """The days until the meeting count from the summons, or from the receipt where that came later.
+
+    met: also of a meeting that was held, or not, upon this summons.
+    """
+    if case.summons is None or not case.summons.complete:
         return case
     sent_at, received_at = start_of(case.summons.sent_on), start_of(danish_date(case.received_at))
     origin = From.AGREED_BEFORE if sent_at < received_at else From.OUTCOME
-    counts_from = max(sent_at, received_at)
-    return _change(case, (Milestone.MEETING,), lambda track: replace(track, counts_from=counts_from, origin=origin))
+    counts_from, latest = max(sent_at, received_at), case.track(Milestone.MEETING)
+    tracks = tuple(
+        replace(track, counts_from=counts_from, origin=origin) if track is latest and _counts(track, met=met) else track
+        for track in case.tracks
+    )
+    return replace(case, tracks=tracks)
+
+
+def _counts(track: Track, *, met: bool) -> bool:
+    return track.open or (met and not track.lapsed)
 
 
 def _approved(case: CaseFile, event: NotSummonedAnswered) -> CaseFile:

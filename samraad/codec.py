@@ -24,10 +24,20 @@ Body = dict[str, Any]
 _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 #: Present schema version of an event, where it is not 1.
-SCHEMAS: Final[Mapping[str, int]] = {}
+SCHEMAS: Final[Mapping[str, int]] = {"CaseOpened": 2, "NotificationAttached": 2}
 
 #: (type, version) → how its body becomes one of the next version.
-UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {}
+UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
+    # Which way a notification came was not told; all that was read were the police's mails.
+    ("CaseOpened", 1): lambda body: {**body, "origin": "police_mail"},
+    # An earlier receipt counted without an event of its own.
+    ("NotificationAttached", 1): lambda body: {
+        **body,
+        "notes": [],
+        "origin": "police_mail",
+        "moves_receipt": True,
+    },
+}
 
 #: The hash before a case's first event.
 GENESIS: Final = "0" * 64

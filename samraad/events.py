@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import get_args
 
+from samraad.notification import Origin
 from samraad.times import aware
 from samraad.vocabulary import (
     Approval,
@@ -60,6 +61,8 @@ class CaseOpened:
     earlier_samraad_on: date | None = None
     #: What intake should know, e.g. that the receipt time lay in the future. Codes, no personal data.
     notes: tuple[str, ...] = ()
+    #: The way the notification came.
+    origin: Origin = Origin.POLICE_MAIL
 
     def __post_init__(self) -> None:
         _store_utc(self, "received_at")
@@ -74,9 +77,32 @@ class NotificationAttached:
     offences: tuple[Offence, ...]
     remand: bool = False
     interrogation: bool = False
+    notes: tuple[str, ...] = ()
+    origin: Origin = Origin.POLICE_MAIL
+    #: An earlier receipt counts by this event alone. Only in files from before `ReceiptMoved`, where what had been met
+    #: kept the deadline it was judged by.
+    moves_receipt: bool = False
 
     def __post_init__(self) -> None:
         _store_utc(self, "received_at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptMoved:
+    """A notification turned out to have been received earlier than what is in the file: the law's clock began then."""
+
+    received_at: datetime
+    #: What counted until now, always later.
+    before: datetime
+    #: Id of the notification that was received then.
+    because: str
+    #: The way it came.
+    origin: Origin
+    #: Whole years on the Danish day it was received.
+    age_at_receipt: int
+
+    def __post_init__(self) -> None:
+        _store_utc(self, "received_at", "before")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +286,7 @@ class PersonShown:
 Event = (
     CaseOpened
     | NotificationAttached
+    | ReceiptMoved
     | AcuteNeedAssessed
     | TargetGroupDecided
     | CaseRouted

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from samraad import cpr
-from samraad.events import CaseOpened, NotificationAttached
+from samraad.case import CaseFile
+from samraad.events import CaseOpened, NotificationAttached, ReceiptMoved
 from samraad.notification import Entry, Letter, Note, Outcome, Suspicion, Unclear
 from samraad.rulebook import Rulebook
 from samraad.times import danish_date
@@ -104,18 +105,52 @@ def opened(
         remand=person.remand,
         interrogation=person.interrogation,
         earlier_samraad_on=known.samraad_on,
-        notes=tuple(note.value for note in (*notes, *((Note.POSSIBLY_KNOWN,) if known.namesake else ()))),
+        notes=tuple(note.value for note in noted(notes, known)),
+        origin=person.origin,
     )
 
 
-def attached(person: Suspicion, received_at: datetime, notification: str, rulebook: Rulebook) -> NotificationAttached:
-    """The event of a further notification on a person with an open case."""
-    return NotificationAttached(
+def noted(notes: tuple[Note, ...], known: Known) -> tuple[Note, ...]:
+    """What intake should know of an entry that opens a case."""
+    return (*notes, Note.POSSIBLY_KNOWN) if known.namesake else notes
+
+
+def attached(
+    person: Suspicion,
+    case: CaseFile,
+    received_at: datetime,
+    notes: tuple[Note, ...],
+    notification: str,
+    rulebook: Rulebook,
+) -> tuple[NotificationAttached | ReceiptMoved, ...]:
+    """The events of a further notification on a person with an open case."""
+    further = NotificationAttached(
         received_at=received_at,
         notification=notification,
         offences=rulebook.kinds_of(person.offences),
         remand=person.remand,
         interrogation=person.interrogation,
+        notes=tuple(note.value for note in notes),
+        origin=person.origin,
+    )
+    return (further, *moved(person, case, received_at, notification))
+
+
+def moved(person: Suspicion, case: CaseFile, received_at: datetime, notification: str) -> tuple[ReceiptMoved, ...]:
+    """The clock of the law began with the earliest receipt, also of what says nothing new otherwise.
+
+    None where it is not earlier. A closed case is left as it was judged.
+    """
+    if received_at >= case.received_at or case.awaiting is None:
+        return ()
+    return (
+        ReceiptMoved(
+            received_at=received_at,
+            before=case.received_at,
+            because=notification,
+            origin=person.origin,
+            age_at_receipt=age_at(person.birth_date, received_at),
+        ),
     )
 
 

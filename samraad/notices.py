@@ -8,6 +8,7 @@ from datetime import datetime
 
 from samraad.case import CaseFile
 from samraad.codec import Recorded
+from samraad.course import From
 from samraad.deadlines import limit
 from samraad.delivery import Notice, NoticeKind
 from samraad.events import (
@@ -18,6 +19,7 @@ from samraad.events import (
     FollowUpAnswered,
     NotificationAttached,
     NotSummonedProposed,
+    ReceiptMoved,
     RungReached,
 )
 from samraad.ladder import told
@@ -67,7 +69,7 @@ def notices(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> tuple[Not
     )
 
 
-def _telling(  # noqa: PLR0911 – one arm an event
+def _telling(  # noqa: C901, PLR0911 – one arm an event
     case: CaseFile, recorded: Recorded, rulebook: Rulebook
 ) -> _Telling | None:
     def those(role: str) -> tuple[str, ...]:
@@ -78,6 +80,13 @@ def _telling(  # noqa: PLR0911 – one arm an event
             # It must be assessed within 24 hours, whoever looks after intake that day.
             of = _limit(case, Milestone.ASSESSMENT, rulebook)
             return _Telling(recipients=those("intake"), kind=NoticeKind.OPENED, limit=of)
+        case NotificationAttached(received_at=at, moves_receipt=False) if at < case.received_at and case.awaiting:
+            # The event after it tells that the deadline has moved.
+            return None
+        case ReceiptMoved():
+            of = _moved(case, rulebook)
+            over_today = of is not None and last_day(of.due_at) <= danish_date(recorded.at)
+            return _Telling(recipients=those("caseworker"), kind=NoticeKind.RECEIPT_MOVED, limit=of, urgent=over_today)
         case NotificationAttached():
             of = _earliest(case, rulebook)
             return _Telling(recipients=those("caseworker"), kind=NoticeKind.FURTHER_NOTIFICATION, limit=of)
@@ -125,6 +134,14 @@ def _limit(case: CaseFile, milestone: Milestone, rulebook: Rulebook) -> _Limit |
     rule = rulebook.rule(milestone, track.attempt)
     due_at = limit(track.counts_from, rule.limit, rulebook.closed_days)
     return _Limit(milestone=milestone, due_at=due_at, kind=rule.kind)
+
+
+def _moved(case: CaseFile, rulebook: Rulebook) -> _Limit | None:
+    """The summons, where its deadline has moved; else the earliest that runs."""
+    summons = case.track(Milestone.SUMMONS)
+    if summons is not None and summons.open and summons.origin is From.RECEIPT:
+        return _limit(case, Milestone.SUMMONS, rulebook)
+    return _earliest(case, rulebook)
 
 
 def _earliest(case: CaseFile, rulebook: Rulebook) -> _Limit | None:

@@ -92,9 +92,19 @@ def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...]
         lines.append(f"**Obs:** netværkssamråd holdt {show_long_day(case.samraad_on)}, for mindre end et år siden.")
     if case.meeting_planned_on and awaited.milestone in (Milestone.SUMMONS, Milestone.MEETING):
         lines.append(f"Aftalt ny mødedato: {show_day(case.meeting_planned_on)}.")
+    if case.first_taken_as:
+        lines.append(_moved(case.first_taken_as))
     lines += [f"**Obs:** {note.label}" for note in Note if note.value in case.notes]
-    lines.append(f"Sag {case.number} · modtaget {show_instant(case.received_at)}{_caseworker(case)}")
+    lines.append(
+        f"Sag {case.number} · modtaget {show_instant(case.received_at)} · {case.origin.label}{_caseworker(case)}"
+    )
     return "\n\n".join(lines)
+
+
+def _moved(first_taken_as: datetime) -> str:
+    return (
+        f"**Obs:** modtaget tidligere end først registreret ({show_instant(first_taken_as)}): fristerne er rykket frem."
+    )
 
 
 def _ground(each: Deadline) -> str:

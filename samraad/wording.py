@@ -26,10 +26,12 @@ from samraad.events import (
     PersonShown,
     PlanAnswered,
     PlanReviewed,
+    ReceiptMoved,
     RungReached,
     Summoned,
     TargetGroupDecided,
 )
+from samraad.notification import Origin
 from samraad.times import show_day, show_due, show_instant
 from samraad.vocabulary import Labelled
 
@@ -130,9 +132,14 @@ def say(event: Event) -> str:  # noqa: C901, PLR0911, PLR0912 – one arm an eve
     """One Danish sentence on the event, for the timeline of its case. No personal data."""
     match event:
         case CaseOpened():
-            return f"Underretning modtaget {show_instant(event.received_at)}{_urgent(event)}"
+            return f"Underretning modtaget {show_instant(event.received_at)}{_way(event)}{_urgent(event)}"
         case NotificationAttached():
-            return f"Ny underretning modtaget {show_instant(event.received_at)}{_urgent(event)}"
+            return f"Ny underretning modtaget {show_instant(event.received_at)}{_way(event)}{_urgent(event)}"
+        case ReceiptMoved():
+            return (
+                f"Modtaget allerede {show_instant(event.received_at)} ({event.origin.label}), ikke først "
+                f"{show_instant(event.before)}: fristerne er rykket frem"
+            )
         case AcuteNeedAssessed():
             assessed = event.outcome.label.removesuffix(", fordi …")
             return f"{assessed}, {show_instant(event.assessed_at)}{_because(event.reason)}"
@@ -174,6 +181,11 @@ def say(event: Event) -> str:  # noqa: C901, PLR0911, PLR0912 – one arm an eve
 def _answer(outcome: Labelled, on: date) -> str:
     """`Afholdt lør 28. nov`."""
     return f"{outcome.label.removesuffix(', fordi …')} {show_day(on)}"
+
+
+def _way(event: CaseOpened | NotificationAttached) -> str:
+    """Nothing of the usual way: most notifications are the police's mails."""
+    return "" if event.origin is Origin.POLICE_MAIL else f" ({event.origin.label})"
 
 
 def _urgent(event: CaseOpened | NotificationAttached) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 from uuid import uuid4
 
 import structlog
 
 from samraad.delivery import Notice, NoticeKind
 from samraad.errors import BrokenRulebook, Conflict
-from samraad.intake import Decision, attached, decide, opened, receipt
+from samraad.intake import Decision, Known, attached, decide, moved, noted, opened, receipt
 from samraad.ladder import intake_role
 from samraad.notification import Entry, Letter, Note, Outcome, Suspicion, Unclear
 from samraad.rulebook import Rulebook
@@ -22,6 +23,9 @@ from tasks.reading.port import SAID, UNREADABLE, OverLimit, Unread
 from tasks.store.port import Evidence, Result, Work
 
 log = structlog.get_logger()
+
+#: Who a mail's events are by.
+_POLICE: Final = "politi"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,8 @@ class _Mail:
     #: The same Message-ID was read before.
     again: bool
     rulebook: Rulebook
+    #: Who brings it: the police, or initials.
+    actor: str
     via: Via
     now: datetime
 
@@ -62,23 +68,28 @@ def take_in(office: Office, evidence_id: str, via: Via = Via.MAILBOX) -> tuple[R
 
 def _decide(office: Office, evidence: Evidence, letter: Letter, via: Via) -> tuple[Result, ...]:
     with office.store.work() as work:
-        work.intake_lock()
-        # Asked only now that no other intake is under way: it may have read the same mail.
-        if work.is_read(evidence.id):
-            return work.results(evidence.id)
-        mail = _open_mail(office, work, evidence, letter, via)
-        if mail.letter.automatic:
-            _ignore(work, mail, mail.letter.automatic)
-        work.expect(mail.letter.entries)
-        for position, entry in enumerate(mail.letter.entries):
-            _take_entry(work, mail, position, entry)
-        work.mark_read(evidence.id, mail.letter.message_id, mail.now)
-        results = work.results(evidence.id)
-        _tell_intake(work, mail, results)
-        return results
+        return write(office, work, evidence, letter, _POLICE, via)
 
 
-def _open_mail(office: Office, work: Work, evidence: Evidence, letter: Letter, via: Via) -> _Mail:
+def write(office: Office, work: Work, evidence: Evidence, letter: Letter, actor: str, via: Via) -> tuple[Result, ...]:
+    """Decide on everything in the letter and write what follows, in the transaction given; actor: who brings it."""
+    work.intake_lock()
+    # Asked only now that no other intake is under way: it may have read the same mail.
+    if work.is_read(evidence.id):
+        return work.results(evidence.id)
+    mail = _open_mail(office, work, evidence, letter, actor, via)
+    if mail.letter.automatic:
+        _ignore(work, mail, mail.letter.automatic)
+    notes = [mail.notes] if mail.letter.automatic else []
+    work.expect(mail.letter.entries)
+    notes += [_take_entry(work, mail, position, entry) for position, entry in enumerate(mail.letter.entries)]
+    work.mark_read(evidence.id, mail.letter.message_id, mail.now)
+    results = work.results(evidence.id)
+    _tell_intake(work, mail, results)
+    return tuple(replace(each, notes=noted) for each, noted in zip(results, notes, strict=True))
+
+
+def _open_mail(office: Office, work: Work, evidence: Evidence, letter: Letter, actor: str, via: Via) -> _Mail:
     now = office.clock.now()
     received_at, notes = receipt(evidence.arrived_at, letter, now)
     rulebook, letter = _under_rules(office, letter, received_at, now)
@@ -91,6 +102,7 @@ def _open_mail(office: Office, work: Work, evidence: Evidence, letter: Letter, v
         notes=(*notes, *letter.notes),
         again=again,
         rulebook=rulebook,
+        actor=actor,
         via=via,
         now=now,
     )
@@ -126,23 +138,37 @@ def _ignore(work: Work, mail: _Mail, reason: str) -> None:
     work.keep_result(_result(mail, 0, None, decision, str(uuid4())), None, None, mail.now)
 
 
-def _take_entry(work: Work, mail: _Mail, position: int, entry: Entry) -> None:
+def _take_entry(work: Work, mail: _Mail, position: int, entry: Entry) -> tuple[Note, ...]:
+    """Write what becomes of the entry. What intake should know of it besides."""
     known, person = work.known(entry)
     decision = decide(entry, known, mail.received_at, mail.rulebook, again=mail.again)
+    notes = mail.notes
     notification = str(uuid4())
     if isinstance(entry, Suspicion) and decision.outcome in (Outcome.OPENED, Outcome.ATTACHED):
         person = work.keep_person(entry, person)
     if isinstance(entry, Suspicion) and decision.outcome is Outcome.OPENED and person is not None:
+        notes = noted(mail.notes, known)
         first = opened(entry, known, mail.received_at, mail.notes, notification, mail.rulebook)
-        number = work.open_case(first, person, at=mail.now, actor="politi", via=mail.via).number
+        number = work.open_case(first, person, at=mail.now, actor=mail.actor, via=mail.via).number
         decision = Decision(outcome=Outcome.OPENED, case=number)
-    elif isinstance(entry, Suspicion) and decision.outcome is Outcome.ATTACHED:
-        further = attached(entry, mail.received_at, notification, mail.rulebook)
+    elif isinstance(entry, Suspicion):
+        _add(work, mail, entry, decision, known, notification)
+    work.keep_result(_result(mail, position, entry, decision, notification), entry, person, mail.now)
+    return () if decision.outcome is Outcome.DUPLICATE else notes
+
+
+def _add(work: Work, mail: _Mail, entry: Suspicion, decision: Decision, known: Known, notification: str) -> None:
+    """What goes into a case that there is: a further notification, or that what is known was received earlier."""
+    if decision.outcome is Outcome.ATTACHED:
         case = work.load(str(decision.case))
         if case.stage is Stage.CLOSED:
             raise Conflict(f"Sag {case.number} er lukket imens.")
-        work.append(case, [further], at=mail.now, actor="politi", via=mail.via)
-    work.keep_result(_result(mail, position, entry, decision, notification), entry, person, mail.now)
+        further = attached(entry, case, mail.received_at, mail.notes, notification, mail.rulebook)
+        work.append(case, further, at=mail.now, actor=mail.actor, via=mail.via)
+    elif known.seen and not mail.again and decision.case is not None:
+        case = work.load(decision.case)
+        earlier = moved(entry, case, mail.received_at, notification)
+        work.append(case, earlier, at=mail.now, actor=mail.actor, via=mail.via)
 
 
 def _result(mail: _Mail, position: int, entry: Entry | None, decision: Decision, notification: str) -> Result:

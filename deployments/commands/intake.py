@@ -84,6 +84,7 @@ def _show(file: str, results: tuple[Result, ...], *, as_json: bool) -> None:
                     "outcome": each.outcome.value,
                     "case": each.case,
                     "reason": each.reason,
+                    "notes": [note.value for note in each.notes],
                 }
             )
             continue
@@ -91,3 +92,5 @@ def _show(file: str, results: tuple[Result, ...], *, as_json: bool) -> None:
         case = f" {each.case}" if each.case else ""
         reason = f" ({each.reason})" if each.reason and each.outcome is not Outcome.DUPLICATE else ""
         say(f"{file}{row}: {_SAID[each.outcome]}{case}{reason}")
+        for note in each.notes:
+            say(f"    Obs: {note.label}")

@@ -19,6 +19,7 @@ from samraad.events import (
     MessageTried,
     NotificationAttached,
     PersonShown,
+    ReceiptMoved,
     RungReached,
     Summoned,
 )
@@ -77,6 +78,8 @@ class Story:
             case CaseOpened() as event:
                 limits = {each.milestone: each.shown for each in running(case, rulebook, event.received_at)}
                 tell(f"Sag {number} er åbnet. Indkaldelsen skal være sendt senest {limits[Milestone.SUMMONS]}.")
+            case ReceiptMoved() as event:
+                tell(f"Sag {number}: {say(event)}.")
             case NotificationAttached():
                 tell(f"Ny underretning om den unge i sag {number}: føjet til sagen.")
             case CaseRouted() as event:

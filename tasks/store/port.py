@@ -21,7 +21,7 @@ from samraad.codec import Recorded
 from samraad.delivery import Delivery, Notice
 from samraad.events import CaseOpened, Event
 from samraad.intake import Known
-from samraad.notification import Entry, Outcome
+from samraad.notification import Entry, Note, Outcome
 from samraad.rulebook import Rulebook
 from samraad.summary import CaseRow
 from samraad.vocabulary import Milestone, Via
@@ -57,6 +57,8 @@ class Result:
     outcome: Outcome
     case: str | None
     reason: str | None
+    #: What intake should know besides. Told by the intake that took it in, not kept with the row.
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ def test_the_named_samples_come_out_as_expected(terminal: Terminal, tmp_path: Pa
     done = terminal("intake", tmp_path, "--json")
 
     assert (done.code, done.err) == (0, "")
-    assert set(done.lines[0]) == {"file", "row", "outcome", "case", "reason"}
+    assert set(done.lines[0]) == {"file", "row", "outcome", "case", "reason", "notes"}
     expected = [(mail["file"], row) for mail in _named() for row in mail["rows"]]
     assert [line["file"] for line in done.lines] == [file for file, _ in expected]
     wrong = [line for line, (_, row) in zip(done.lines, expected, strict=True) if not _matches(line, row)]

@@ -11,9 +11,11 @@ from typing import Any, Final
 from samraad.answers import understand
 from samraad.case import CaseFile, fold
 from samraad.codec import GENESIS, Recorded, record
-from samraad.events import CaseOpened, Event
+from samraad.events import CaseOpened, Event, NotificationAttached
 from samraad.forms import defaults
+from samraad.intake import attached
 from samraad.ladder import tick
+from samraad.notification import Origin, Place, Suspicion
 from samraad.process import Act, next_step
 from samraad.register import Bench, decide
 from samraad.rulebooks import parse
@@ -94,11 +96,25 @@ class Story:
             self.happens(route(self.case, STAFF, {}, RULEBOOK), at=danish(at))
         return self
 
+    def called(self, received_at: str, at: datetime | None = None) -> Story:
+        """A call of that time is registered on the case."""
+        person = Suspicion(
+            place=Place(), name=None, cpr=None, birth_date=day("2010-05-17"), offences=(), origin=Origin.TELEPHONE
+        )
+        return self.happens(*attached(person, self.case, danish(received_at), (), "n-2", RULEBOOK), at=at)
+
     def ticks(self, at: str) -> tuple[Event, ...]:
         """Write and return what fell due until the instant."""
         reached = tick(self.case, RULEBOOK, danish(at))
         self.happens(*reached, at=danish(at))
         return reached
+
+
+def old_attachment(received_at: str, **changes: Any) -> NotificationAttached:
+    """A further notification as files hold it that were written before `ReceiptMoved`."""
+    return NotificationAttached(
+        received_at=danish(received_at), notification="n-2", offences=(), moves_receipt=True, **changes
+    )
 
 
 #: The shortest way to where a milestone is awaited: (milestone, when, fields).

@@ -14,7 +14,19 @@ from samraad.errors import Refused
 from samraad.events import CaseRouted, MessageTried, NotificationAttached, PersonShown
 from samraad.times import danish_date
 from samraad.vocabulary import Meeting, Milestone, Offence, Stage, State, Via
-from tests.samraad.given import NUMBER, RECEIVED, RULEBOOK, M, Story, awaiting, closed, danish, day, opening
+from tests.samraad.given import (
+    NUMBER,
+    RECEIVED,
+    RULEBOOK,
+    M,
+    Story,
+    awaiting,
+    closed,
+    danish,
+    day,
+    old_attachment,
+    opening,
+)
 
 
 def _open(story: Story) -> dict[Milestone, Track]:
@@ -279,16 +291,19 @@ def test_a_further_notification_is_attached_and_buys_no_time() -> None:
         notification="n-2",
         offences=(Offence.ROBBERY, Offence.VIOLENCE),
         interrogation=True,
+        notes=("hidden_not_read",),
     )
-    case = story.happens(later).case
+    case = story.happens(later, later).case
+    assert case.notes == ("hidden_not_read",)  # each once
+    case = awaiting(M.SUMMONS).happens(later).case
     assert case.notifications == ("n-1", "n-2")
     assert case.offences == (Offence.VIOLENCE, Offence.ROBBERY)
     assert (case.received_at, case.remand, case.interrogation) == (RECEIVED, False, True)
     assert _last_day(_open(story)[M.SUMMONS]) == "lør 28. nov"
 
 
-def test_an_earlier_receipt_registered_late_moves_the_running_deadlines_forward() -> None:
-    earlier = NotificationAttached(received_at=danish("2026-11-19 23:30"), notification="n-2", offences=(), remand=True)
+def test_in_old_files_an_earlier_receipt_moves_the_running_deadlines_by_itself() -> None:
+    earlier = old_attachment("2026-11-19 23:30", remand=True)
     story = awaiting(M.ASSIGNMENT).happens(earlier)
     assert (story.case.received_at, story.case.remand) == (danish("2026-11-19 23:30"), True)
     assert _last_day(_open(story)[M.SUMMONS]) == "tor 26. nov"

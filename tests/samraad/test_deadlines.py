@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from samraad.case import Track
 from samraad.course import FOLLOWS, OPENING, From, Outcome
 from samraad.deadlines import Deadline, deadline, deadlines, limit, protected_until, running
-from samraad.events import NotificationAttached
 from samraad.rulebook import Span, Unit
 from samraad.times import DENMARK, danish_date, end_of, last_day, start_of
 from samraad.vocabulary import Assessment, Assignment, Kind, Meeting, Milestone, State, Summons
-from tests.samraad.given import RULEBOOK, M, Story, awaiting, closed, danish, day, opening
+from tests.samraad.given import RULEBOOK, M, Story, awaiting, closed, danish, day, old_attachment, opening
 
 
 def span(count: int, unit: Unit) -> Span:
@@ -280,8 +279,9 @@ def test_the_meeting_counts_from_the_later_of_summons_and_receipt(sent_on: str, 
 )
 def test_an_earlier_receipt_moves_the_meeting_forward_no_further_than_the_summons(received_at: str, last: str) -> None:
     story = awaiting(M.SUMMONS).answers(M.SUMMONS, "2026-11-25 12:00", sent_on="2026-11-18")
-    story.happens(NotificationAttached(received_at=danish(received_at), notification="n-2", offences=()))
-    assert [each.shown for each in running(story.case, RULEBOOK, danish("2026-11-25 12:00"))] == [last]
+    old = Story(history=list(story.history)).happens(old_attachment(received_at))
+    for told in (old, story.called(received_at)):
+        assert [each.shown for each in running(told.case, RULEBOOK, danish("2026-11-25 12:00"))] == [last]
 
 
 def _days(found: tuple[Deadline, ...]) -> list[tuple[Milestone, str, State]]:

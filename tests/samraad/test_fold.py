@@ -14,9 +14,11 @@ from samraad.case import CaseFile, evolve
 from samraad.codec import record
 from samraad.deadlines import deadlines
 from samraad.errors import Refused
-from samraad.events import Event, NotificationAttached
+from samraad.events import Event
 from samraad.forms import FORMS, REASONS, defaults
+from samraad.intake import attached
 from samraad.ladder import next_tick_at, tick
+from samraad.notification import Origin, Place, Suspicion
 from samraad.process import Act, Done, next_step
 from samraad.register import Bench, decide
 from samraad.staff import route
@@ -27,6 +29,9 @@ from samraad.vocabulary import Milestone, Stage, Via
 from samraad.wording import say
 from tests.samraad.given import NUMBER, RECEIVED, RULEBOOK, STAFF, Story, closed, danish, day, opening
 
+_PERSON = Suspicion(
+    place=Place(), name=None, cpr=None, birth_date=day("2010-05-17"), offences=(), origin=Origin.TELEPHONE
+)
 INITIALS = ["ANK", "BOS", "TLU", "TLU", "CML", "VIS", "XYZ"]
 
 
@@ -89,7 +94,7 @@ def test_no_accepted_answers_break_the_case_file(seed: int) -> None:
             case = after(case, now, route(case, STAFF, {}, RULEBOOK))
         if dice.random() < 0.1:
             received_at = now - timedelta(days=dice.randint(0, 3))
-            case = after(case, now, NotificationAttached(received_at=received_at, notification="n", offences=()))
+            case = after(case, now, *attached(_PERSON, case, received_at, (), "n", RULEBOOK))
         _invariants(case, now)
         assert all(say(event) for event in events)
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from samraad.events import CaseOpened, NotificationAttached
-from samraad.intake import Known, age_at, attached, decide, normal_name, opened, receipt
-from samraad.notification import Letter, Note, Outcome, Place, Suspicion, Unclear
+from samraad.events import CaseOpened, NotificationAttached, ReceiptMoved
+from samraad.intake import Known, age_at, attached, decide, moved, normal_name, opened, receipt
+from samraad.notification import Letter, Note, Origin, Outcome, Place, Suspicion, Unclear
 from samraad.vocabulary import Offence
-from tests.samraad.given import RECEIVED, RULEBOOK, danish, day
+from tests.samraad.given import RECEIVED, RULEBOOK, Story, closed, danish, day
 
 NOBODY = Known()
 
@@ -114,11 +114,47 @@ def test_the_first_event_of_a_case() -> None:
 
 
 def test_the_event_of_a_further_notification() -> None:
-    person = replace(suspicion(offences=()), interrogation=True)
-    event = attached(person, RECEIVED + timedelta(days=1), "n-2", RULEBOOK)
-    assert event == NotificationAttached(
-        received_at=RECEIVED + timedelta(days=1), notification="n-2", offences=(), interrogation=True
+    person = replace(suspicion(offences=()), interrogation=True, origin=Origin.SSP_LIST)
+    later = RECEIVED + timedelta(days=1)
+    events = attached(person, Story().case, later, (Note.HIDDEN_NOT_READ,), "n-2", RULEBOOK)
+    assert events == (
+        NotificationAttached(
+            received_at=later,
+            notification="n-2",
+            offences=(),
+            interrogation=True,
+            notes=("hidden_not_read",),
+            origin=Origin.SSP_LIST,
+        ),
     )
+
+
+@pytest.mark.parametrize(
+    ("received_at", "age"),
+    [
+        ("2026-11-21 09:13", 16),  # a minute earlier counts: 24 hours are elapsed hours
+        ("2026-11-21 09:14", None),  # the same moment
+        ("2026-11-21 09:15", None),  # later
+        ("2026-05-17 00:00", 16),  # the birthday
+        ("2026-05-16 23:59", 15),  # the day before: younger than the mail made them
+    ],
+)
+def test_an_earlier_receipt_moves_what_counts(received_at: str, age: int | None) -> None:
+    at = danish(received_at)
+    found = moved(replace(suspicion(), origin=Origin.TELEPHONE), Story().case, at, "n-2")
+    expected = [
+        ReceiptMoved(received_at=at, before=RECEIVED, because="n-2", origin=Origin.TELEPHONE, age_at_receipt=each)
+        for each in [age]
+        if each is not None
+    ]
+    assert list(found) == expected
+    assert attached(suspicion(), Story().case, at, (), "n-2", RULEBOOK)[1:] == moved(
+        suspicion(), Story().case, at, "n-2"
+    )
+
+
+def test_a_closed_case_stays_as_it_was_judged() -> None:
+    assert moved(suspicion(), closed().case, RECEIVED - timedelta(days=3), "n-2") == ()
 
 
 def test_names_are_compared_without_regard_to_case_and_blanks() -> None:

@@ -23,10 +23,12 @@ from samraad.events import (
     PersonShown,
     PlanAnswered,
     PlanReviewed,
+    ReceiptMoved,
     RungReached,
     Summoned,
     TargetGroupDecided,
 )
+from samraad.notification import Origin
 from samraad.vocabulary import (
     Approval,
     Assessment,
@@ -44,7 +46,7 @@ from samraad.vocabulary import (
     TargetGroup,
 )
 from samraad.wording import say
-from tests.samraad.given import M, danish, day, opening
+from tests.samraad.given import RECEIVED, M, danish, day, opening
 
 SUMMONED = Summoned(
     young_person_on=day("2026-11-21"),
@@ -75,6 +77,17 @@ SAID: list[tuple[Event, str]] = [
             received_at=danish("2026-11-23 08:00"), notification="n-2", offences=(Offence.ROBBERY,), remand=True
         ),
         "Ny underretning modtaget man 23. nov kl. 08.00; varetægtssurrogat",
+    ),
+    (opening(origin=Origin.SSP_LIST), "Underretning modtaget lør 21. nov kl. 09.14 (SSP-liste)"),
+    (
+        ReceiptMoved(
+            received_at=danish("2026-11-19 23:30"),
+            before=RECEIVED,
+            because="n-2",
+            origin=Origin.TELEPHONE,
+            age_at_receipt=16,
+        ),
+        "Modtaget allerede tor 19. nov kl. 23.30 (telefon), ikke først lør 21. nov kl. 09.14: fristerne er rykket frem",
     ),
     (
         AcuteNeedAssessed(outcome=Assessment.ACUTE_NEED, assessed_at=danish("2026-11-21 10:00")),

@@ -112,7 +112,10 @@ def test_the_description_says_first_what_is_awaited_until_when() -> None:
             "Samtidig løber: **indkaldelse senest lør 28. nov**. Lovfrist: 7 dage efter modtagelsen lør 21. nov;"
             " mødet må ligge senere. Servicelovens § 57 c."
         ),
-        f"Sag {NUMBER} · modtaget lør 21. nov kl. 09.14 · sagsbehandler ANK (har endnu ikke taget sagen)",
+        (
+            f"Sag {NUMBER} · modtaget lør 21. nov kl. 09.14 · mail fra politiet"
+            " · sagsbehandler ANK (har endnu ikke taget sagen)"
+        ),
     ]
     accepted = view(awaiting(M.SUMMONS).case, RULEBOOK, danish("2026-11-24 10:00")).description
     assert accepted.endswith(" · sagsbehandler ANK")
