@@ -11,16 +11,15 @@ from pathlib import Path
 
 from samraad.notification import Entry, Letter, Place, Problem, Suspicion, Unclear
 from tasks.parsing import headers, parts
+from tasks.parsing.containers import outlook
 from tasks.parsing.headers import Mail
 from tasks.parsing.job import Job
-from tasks.parsing.parts import Reading
 from tasks.parsing.problems import Unreadable
+from tasks.parsing.reading import Reading, joined, unclear
 from tasks.parsing.sheets import columns
 from tasks.parsing.sheets.columns import Synonyms
 from tasks.parsing.sheets.lists import Listed
 
-MAX_PARTS = 200
-MAX_DEPTH = 10
 _EXCERPT = 4_000
 
 
@@ -32,22 +31,20 @@ def read(raw: bytes, password: str | None = None, columns_file: Path = columns.F
 
     Raises nothing for bad input. A mail that is not automatic has at least one entry.
     """
+    job = Job(password=password, synonyms=_synonyms(columns_file))
     try:
-        mail: Mail = email.message_from_bytes(raw, policy=email.policy.compat32)
-    except RecursionError:
-        mail = email.message_from_bytes(
-            raw[:65_536].split(b"\r\n\r\n")[0].split(b"\n\n")[0], policy=email.policy.compat32
-        )
-        return _letter(mail, [_unclear("Mailen er indlejret for dybt", Place())], None)
+        mail = outlook.opened(raw, job) if raw.startswith(outlook.OLE) else _parsed(raw)
+    except Unreadable as error:
+        return _letter(_head(raw), [_unclear(str(error), Place(), code=error.code)], None)
+    job.sender = headers.text(mail, "From")
     subject = headers.text(mail, "Subject")
     automatic = headers.automatic(mail)
     if automatic:
         return _letter(mail, [], automatic)
     try:
-        _count(mail)
+        _count(mail, job)
     except Unreadable as error:
-        return _letter(mail, [_unclear(str(error), Place())], None)
-    job = Job(password=password, sender=headers.text(mail, "From"), synonyms=_synonyms(columns_file))
+        return _letter(mail, [_unclear(str(error), Place(), code=error.code)], None)
     return _letter(mail, _entries(mail, subject, job), None, job)
 
 
@@ -56,6 +53,21 @@ def _synonyms(file: Path) -> Synonyms:
         return columns.load(file)
     except (OSError, ValueError, TypeError, AttributeError):
         return {}  # `samraad doctor` says so, and so does every start
+
+
+def _parsed(raw: bytes) -> Mail:
+    try:
+        return email.message_from_bytes(raw, policy=email.policy.compat32)
+    except RecursionError as error:
+        raise Unreadable("Mailen er indlejret for dybt", Problem.OVER_LIMIT) from error
+
+
+def _head(raw: bytes) -> Mail:
+    """The headers of a mail whose parts cannot be taken apart; none of an Outlook file."""
+    if raw.startswith(outlook.OLE):
+        return Message()
+    head = raw[:65_536].split(b"\r\n\r\n")[0].split(b"\n\n")[0]
+    return email.message_from_bytes(head, policy=email.policy.compat32)
 
 
 def _letter(mail: Mail, entries: list[Entry], automatic: str | None, job: Job | None = None) -> Letter:
@@ -98,11 +110,26 @@ def _walk(part: Mail, subject: str, job: Job) -> Reading:
         return _enclosed(part, job)
     if kind == "message/partial" and part.is_multipart():
         words = str(_children(part)[0].get_payload())
-        return parts.unclear("Mailen er kun en del af en længere mail; resten mangler.", Place(), words)
+        return unclear("Mailen er kun en del af en længere mail; resten mangler.", Place(), words)
     if not part.is_multipart():
-        return parts.read(part, subject, job)
+        reading = parts.read(part, subject, job)
+        return _unpacked(reading, part, job, subject) if reading.inside else reading
+    if kind == "multipart/encrypted":
+        return unclear("Mailen er krypteret; bed politiet sende den igen.", Place(), code=Problem.ENCRYPTED)
     inner = [_walk(child, subject, job) for child in _children(part)]
-    return _best(inner, subject, job) if kind == "multipart/alternative" else parts.joined(inner)
+    return _best(inner, subject, job) if kind == "multipart/alternative" else joined(inner)
+
+
+def _unpacked(reading: Reading, part: Mail, job: Job, subject: str) -> Reading:
+    """What was found inside a file, read as the mail's own parts are."""
+    try:
+        with job.inside(reading.levels):
+            for inner in reading.inside:
+                _count(inner, job)
+            found = [_walk(inner, subject, job) for inner in reading.inside]
+    except Unreadable as error:
+        found = [unclear(f"{error}.", Place(file=headers.file_name(part)), code=error.code)]
+    return joined([replace(reading, inside=()), *found])
 
 
 def _best(inner: list[Reading], subject: str, job: Job) -> Reading:
@@ -142,7 +169,7 @@ def _enclosed(part: Mail, job: Job) -> Reading:
     return (
         Reading(entries=entries)
         if entries
-        else parts.unclear("ingen person fundet i den vedhæftede mail.", place, reading.words, code=Problem.NO_PERSON)
+        else unclear("ingen person fundet i den vedhæftede mail.", place, reading.words, code=Problem.NO_PERSON)
     )
 
 
@@ -153,16 +180,12 @@ def _children(part: Mail) -> list[Mail]:
     return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
 
 
-def _count(mail: Mail) -> None:
+def _count(mail: Mail, job: Job) -> None:
     """Refuse a mail with too many parts, or parts too deep inside each other."""
-    waiting, seen = [(mail, 0)], 0
+    waiting = [(mail, 0)]
     while waiting:
         part, depth = waiting.pop()
-        seen += 1
-        if seen > MAX_PARTS:
-            raise Unreadable("Mailen har for mange dele")
-        if depth > MAX_DEPTH:
-            raise Unreadable("Mailen er indlejret for dybt")
+        job.take(depth)
         waiting += [(child, depth + 1) for child in _children(part)]
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from email import errors
 from typing import Final
 
-from samraad.notification import Entry, Note, Place, Problem, Unclear
-from tasks.parsing import charset, headers, versions
+from samraad.notification import Note, Place, Problem
+from tasks.parsing import charset, files, headers
 from tasks.parsing.documents import html
 from tasks.parsing.headers import Mail
 from tasks.parsing.job import Job
 from tasks.parsing.problems import Unreadable
-from tasks.parsing.prose import drawn, flowed, quoted, text
-from tasks.parsing.sheets import delimited, lists, workbooks, xls
+from tasks.parsing.prose import drawn, flowed, text
+from tasks.parsing.reading import Item, Reading, unclear
+from tasks.parsing.sheets import delimited, workbooks, xls
 from tasks.parsing.sheets.grid import Row
 from tasks.parsing.sheets.lists import Listed
 
@@ -52,87 +53,6 @@ _LIST_KINDS = frozenset({"text/csv", "text/tab-separated-values", "application/c
 _INLINE_IMAGE = re.compile(r"^(?:image|logo|oledata|att)[\w-]*\.\w+$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What one part of a mail (or several together) says."""
-
-    #: The words of the mail itself, one text per part.
-    texts: tuple[str, ...] = ()
-    lists: tuple[Listed, ...] = ()
-    #: Persons in attachments, and what cannot be read.
-    entries: tuple[Entry, ...] = ()
-    #: The same texts once more, in other versions (HTML beside plain text).
-    versions: tuple[Reading, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """All texts together."""
-        return "\n\n".join(self.texts)
-
-    @property
-    def everything(self) -> str:
-        """All texts, and the cells of the tables."""
-        return "\n".join([self.words, *lists.everything(self.lists)])
-
-    def persons(self, subject: str, place: Place, job: Job) -> list[Entry]:
-        """Everybody the texts and tables name; `place` is where the texts stand."""
-        if len(self.words) > 2 * text.LIMIT:
-            return [
-                Unclear(
-                    place=place, problem="Mailens tekst er for lang.", code=Problem.OVER_LIMIT, text=self.words[:4_000]
-                )
-            ]
-        suspicion = text.speaks_of_suspicion(f"{subject}\n{quoted.newest(quoted.plain(self.words), subject)}")
-        entries = [entry for words in self.texts for entry in text.read(words, subject, place)]
-        placed = [
-            listed
-            if listed.place.file
-            else replace(listed, place=replace(listed.place, file=place.file, digest=place.digest))
-            for listed in self.lists
-        ]
-        entries += lists.entries(placed, job.synonyms, suspicion=suspicion, about=(subject, job.sender))
-        for version in self.versions:
-            others = version.persons(subject, place, job)
-            entries = versions.agreed(entries, self.everything, others, version.everything)
-        return entries
-
-
-def joined(readings: Iterable[Reading]) -> Reading:
-    """Several readings as one, in order."""
-    readings = list(readings)
-    return Reading(
-        texts=tuple(words for reading in readings for words in reading.texts),
-        lists=tuple(listed for reading in readings for listed in reading.lists),
-        entries=tuple(entry for reading in readings for entry in reading.entries),
-        versions=tuple(version for reading in readings for version in reading.versions),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One part of a mail that has no parts inside."""
-
-    part: Mail
-    data: bytes
-    place: Place
-    subject: str
-
-    @property
-    def kind(self) -> str:
-        """`application/pdf`, as the sender says."""
-        return self.part.get_content_type()
-
-    @property
-    def name(self) -> str:
-        """The file's name in small letters; empty where it has none."""
-        return (self.place.file or "").lower()
-
-    @property
-    def attached(self) -> bool:
-        """Whether it is a file, and no part of the mail's own words."""
-        return self.place.file is not None and self.part.get_content_disposition() == "attachment"
-
-
 def read(part: Mail, subject: str, job: Job) -> Reading:
     """One part that has no parts inside. What cannot be read is an Unclear, whatever the reason."""
     file = headers.file_name(part)
@@ -148,11 +68,6 @@ def read(part: Mail, subject: str, job: Job) -> Reading:
         raise  # the limit is the whole mail's, not this file's
     except Exception:  # noqa: BLE001 - the boundary to hostile files: libraries raise anything, and it becomes a quarantine row
         return unclear("Filen er beskadiget eller kan ikke læses.", place, code=Problem.UNREADABLE)
-
-
-def unclear(problem: str, place: Place, words: str = "", *, code: Problem = Problem.OTHER) -> Reading:
-    """A part that a person has to look at."""
-    return Reading(entries=(Unclear(place=place, problem=problem, code=code, text=words[:4_000]),))
 
 
 def _bytes(part: Mail) -> bytes:
@@ -286,8 +201,6 @@ def _is_anything(item: Item) -> bool:
 
 
 def _for_a_person(item: Item, job: Job) -> Reading:
-    if item.data.startswith(b"%PDF"):
-        raise Unreadable("Filen er en PDF, som skal læses af et menneske")
     if item.part.get_content_maintype() == "multipart":
         raise Unreadable("Mailens opbygning er beskadiget")
     raise Unreadable("Filen er af en type, som skal læses af et menneske")
@@ -296,6 +209,7 @@ def _for_a_person(item: Item, job: Job) -> Reading:
 #: What a part is, asked in this order, and who reads it.
 _FORMATS: Final[tuple[tuple[Callable[[Item], bool], Callable[[Item, Job], Reading]], ...]] = (
     (_is_nothing, _nothing),
+    *files.FORMATS,
     (_is_workbook, _workbook),
     (_is_list, _list),
     (_is_called_a_workbook, _no_workbook),

@@ -83,6 +83,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _TRANSITIVE = re.compile(r"^(?:besiddelse|salg|køb|overdragelse|indførsel|erhvervelse|indsmugling)$", re.IGNORECASE)
+#: "…, straffelovens § 237, jf. § 21" behind the words that say it.
+_PARAGRAPHS = re.compile(r"(?<=\w), (?:jf\. )?\w+lovens? § ?\d.*$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\s*\([^()]*§[^()]*\)\s*$")
 
 
@@ -185,5 +187,5 @@ def _coordinated(line: str) -> list[str]:
 
 
 def _bare(offence: str) -> str:
-    """Without the paragraph in brackets behind it and stray marks."""
-    return _PARENTHESIS.sub("", offence.strip(" ,.;:")).strip(" ,.;:")
+    """Without the paragraphs of the law behind it, in brackets or not, and stray marks."""
+    return _PARAGRAPHS.sub("", _PARENTHESIS.sub("", offence.strip(" ,.;:"))).strip(" ,.;:")

@@ -7,12 +7,9 @@ from typing import Any
 
 import pytest
 
-from samraad.notification import Letter, Suspicion, Unclear
+from samraad.notification import Letter, Suspicion
 from tasks.parsing import read
 from tests import samples
-
-#: Read by a person until the reader learns PDF.
-BY_HAND = {"08-pdf-report.eml"}
 
 
 def _rows(letter: Letter) -> list[dict[str, Any]]:
@@ -33,9 +30,7 @@ def test_every_mail_is_received_when_its_topmost_received_header_says(mail: dict
     assert read(samples.raw(mail["file"])).received_at == datetime.fromisoformat(mail["received_at"])
 
 
-@pytest.mark.parametrize(
-    "mail", [m for m in samples.expected() if m["file"] not in BY_HAND], ids=lambda mail: mail["file"]
-)
+@pytest.mark.parametrize("mail", samples.expected(), ids=lambda mail: mail["file"])
 def test_the_persons_are_those_expected(mail: dict[str, Any]) -> None:
     letter = read(samples.raw(mail["file"]))
     wanted = [{key: row[key] for key in ("row", "name", "cpr", "birth_date", "offences")} for row in mail["rows"]]
@@ -44,11 +39,6 @@ def test_the_persons_are_those_expected(mail: dict[str, Any]) -> None:
         assert letter.entries == ()
     else:
         assert _rows(letter) == wanted
-
-
-def test_what_needs_a_person_is_said_to_need_one() -> None:
-    letter = read(samples.raw("08-pdf-report.eml"))
-    assert [type(entry) for entry in letter.entries] == [Unclear]
 
 
 def test_remand_and_interrogation_are_noticed() -> None:

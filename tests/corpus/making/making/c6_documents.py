@@ -267,7 +267,7 @@ def _(c: Case) -> Made:
 @case(
     "617-rich-text.rtf.eml",
     "An rtf with one person.",
-    "Not among the forms that must be read; what is not read must not be lost.",
+    "Rich text is text; who leaves it to a person loses nothing.",
 )
 def _(c: Case) -> Made:
     who = person("Anna Thygesen Vammen", "2010-05-31")
@@ -275,7 +275,7 @@ def _(c: Case) -> Made:
         "cp1252"
     )
     return enclosed(c, data, "Underretning.rtf", "application/rtf"), [
-        quarantined("no reader for this file", also_accepted=["opened"])
+        opened(who, "vold", also_accepted=["quarantined"])
     ]
 
 
