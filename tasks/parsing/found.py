@@ -19,14 +19,23 @@ _REMAND = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:ikke|uden|ingen)\b[^.\n]{0,40}$", re.IGNORECASE)
+_NOT_WITHIN = re.compile(r"\b(?:ikke|ingen)\b", re.IGNORECASE)
+_NOT_AFTER = re.compile(
+    r"^[^.,;\n]{0,40}\b(?:(?:er|var|blev|bliver|kommer|begæres|sker|finder) (?:\w+ )?(?:ikke|afvist|afslået|opgivet)"
+    r"|ikke taget til følge|aflyst|gennemført|afsluttet|afholdt|foretaget|ophævet)\b",
+    re.IGNORECASE,
+)
 _INTERROGATION = re.compile(
-    r"\b(?:afhøres|skal (?:\w+ ){0,3}afhøre[s]?|vil (?:\w+ ){0,3}(?:blive )?afhør\w+|(?:indkald\w*"
+    r"^[ \t*]*afhøring(?:en)?\b(?![^\n]{0,250}\b(?:fandt|blev|har været)\b)[^\n]{0,250}\b(?:kl\.?|klokken) ?\d"
+    r"|^[ \t*]*(?:tid(?:spunkt)? for afhøring|afhøringst\w+|afhøring|afhøres|mødetid)[ \t*]*:[^\n]*(?:\d|i morgen)"
+    r"|\b(?:tilsag\w*|indkald\w*) til (?:en )?afhøring"
+    r"|\b(?:afhøres|skal (?:\w+ ){0,3}afhøre[s]?|vil (?:\w+ ){0,3}(?:blive )?afhør\w+|(?:indkald\w*"
     r"|indbyd\w*|invit\w*|anmodning|bedes?|anmod\w*)\b[^.\n]{0,60}\b(?:til afhøring\w*|bisidder\w*)"
     r"|afhøring(?:en|er|erne)? (?:finder|foretages|er berammet|er fastsat|er planlagt|er aftalt"
     r"|vil finde|begynder|starter|sker|af \w+ ung)"
     r"|bisidder (?:ønskes|søges)|(?:ønsker|søger|mangler|brug for) (?:en )?bisidder|skal til "
     r"afhøring|til afhøring (?:i morgen|på|den|d\.))",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -123,14 +132,34 @@ def merged(people: Iterable[Found]) -> list[Found]:
 
 def remand(words: str) -> bool:
     """Whether the words speak of remand in a secure unit, or a court hearing about it."""
-    return any(not _NOT.search(words[: match.start()].rsplit(".", maxsplit=1)[-1]) for match in _REMAND.finditer(words))
+    return remand_at(words) is not None
 
 
 def interrogation(words: str) -> bool:
     """Whether an interrogation is still to come."""
-    return any(
-        not _NOT.search(words[: match.start()].rsplit(".", maxsplit=1)[-1]) for match in _INTERROGATION.finditer(words)
-    )
+    return interrogation_at(words) is not None
+
+
+def remand_at(words: str) -> int | None:
+    """Where the words speak of remand, None where they do not or deny it."""
+    return _affirmed(_REMAND, words)
+
+
+def interrogation_at(words: str) -> int | None:
+    """Where the words speak of an interrogation still to come."""
+    return _affirmed(_INTERROGATION, words)
+
+
+def _affirmed(pattern: re.Pattern[str], words: str) -> int | None:
+    for match in pattern.finditer(words):
+        sentence = words[max(0, match.start() - 200) : match.start()].rsplit(".", maxsplit=1)[-1]
+        if (
+            not _NOT.search(sentence)
+            and not _NOT_WITHIN.search(match[0])
+            and not _NOT_AFTER.match(words[match.end() : match.end() + 80])
+        ):
+            return match.start()
+    return None
 
 
 def _same(one: Found, other: Found) -> bool:

@@ -36,10 +36,11 @@ _MONTHS = {
     )
     for letters in names.split()
 }
-_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-zæøå]{{0,8}}\.?"
+#: The name of a month.
+MONTH = rf"(?:{'|'.join(_MONTHS)})[a-zæøå]{{0,8}}\.?"
 #: A date as it is written, of a birth or of anything else.
 DATE = (
-    rf"(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}\.?(?:th|st|nd|rd)?\s?{_MONTH},?\s?\d{{4}}"
+    rf"(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}\.?(?:th|st|nd|rd)?\s?{MONTH},?\s?\d{{4}}"
     r"|\d{1,2}\s?[./-]\s?\d{1,2}(?:\s?[./-]\s?(?:\d{4}|\d{2})|\s\d{4}))"
 )
 _BORN = re.compile(

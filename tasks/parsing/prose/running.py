@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from tasks.parsing.danish import offences, sentences
@@ -163,9 +164,11 @@ def _following(text: str, end: int, groups: list[list[Mention]], index: int) -> 
     suspected = False
     for a, b in sentences.cut(text):
         stretch = text[a:b].strip()
-        if a < end or a >= limit or any(a <= other < b for other in starts):
+        if a >= limit:
+            break
+        if a < end or bisect_left(starts, a) != bisect_left(starts, b):
             continue
-        nearer = any(other < a for other in starts)
+        nearer = bool(starts) and starts[0] < a
         speaks = re.match(PRONOUN_ALL, stretch, FLAGS) or (
             not nearer
             and (re.match(PRONOUN, stretch, FLAGS) or re.match(rf"^(?:er |også |nu )?{SUSPECT}", stretch, FLAGS))

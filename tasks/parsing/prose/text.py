@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from samraad.notification import Entry, Place, Unclear
+from samraad.notification import Entry, Place, Suspicion, Unclear
 from tasks.parsing import found
-from tasks.parsing.danish import numbers, offences, sentences
+from tasks.parsing.danish import moments, numbers, offences, sentences
 from tasks.parsing.danish.roles import Role
 from tasks.parsing.danish.words import FLAGS, NAME, OFFENCE_START, OTHER, SUSPECT, suspects
 from tasks.parsing.found import Found
 from tasks.parsing.problems import Unreadable
-from tasks.parsing.prose import fields, people, quoted, running
+from tasks.parsing.prose import fields, people, quoted, running, sources
 from tasks.parsing.prose.fields import Record
 from tasks.parsing.prose.quoted import Message
 from tasks.parsing.prose.running import Context
@@ -77,24 +77,32 @@ def _count(text: str) -> None:
 def _entries(persons: list[Found], written: list[Message], place: Place) -> list[Entry]:
     words = "\n".join(f"{_bare(message.subject)}.\n{quoted.split_signature(message.text)[0]}" for message in written)
     suspects_found = [person for person in persons if person.role is Role.SUSPECT]
+    remanded = _of_whom(found.remand, suspects_found, words)
+    summoned = _of_whom(found.interrogation, suspects_found, words)
     entries: list[Entry] = []
     for person in persons:
-        entry = found.entry(
-            person,
-            place,
-            remand=_says(found.remand, person, suspects_found, words),
-            interrogation=_says(found.interrogation, person, suspects_found, words),
-        )
+        entry = found.entry(person, place, remand=remanded(person), interrogation=summoned(person))
+        if isinstance(entry, Suspicion):
+            if entry.interrogation and entry.interrogation_time is None:
+                entry = replace(entry, interrogation_time=_when(person, suspects_found, words))
+            entry = found.sourced(entry, sources.of(entry, written, place))
         if entry is not None:
             entries.append(entry)
     return entries
 
 
-def _says(ask: Callable[[str], bool], person: Found, persons: list[Found], words: str) -> bool:
-    """Whether it holds for the person: by their own words where some say it, else by the whole text."""
-    if len(persons) <= 1 or not any(ask(other.words) for other in persons):
-        return ask(words)
-    return ask(person.words)
+def _when(person: Found, persons: list[Found], words: str) -> str | None:
+    """When the interrogation is: by the person's own words where several are suspected."""
+    own = moments.interrogation(person.words) if len(persons) > 1 else None
+    return own or moments.interrogation(words)
+
+
+def _of_whom(ask: Callable[[str], bool], persons: list[Found], words: str) -> Callable[[Found], bool]:
+    """Of whom it holds: by their own words where some say it, else of all by the whole text."""
+    if len(persons) > 1 and any(ask(other.words) for other in persons):
+        return lambda person: ask(person.words)
+    said = ask(words)
+    return lambda person: said
 
 
 def _region(text: str, subject: str) -> list[Found]:
@@ -232,8 +240,8 @@ def _shared(person: Found, common: dict[str, str | None], around: Context) -> Fo
         person,
         offences=person.offences or around.offences,
         police_case=person.police_case or common["case"],
-        committed=person.committed or common["committed"],
-        scene=person.scene or common["scene"],
+        committed=person.committed or common["committed"] or moments.committed(person.words),
+        scene=person.scene or common["scene"] or moments.scene(person.words),
     )
 
 
