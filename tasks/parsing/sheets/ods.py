@@ -45,7 +45,7 @@ _DAMAGED: Final = (
     NotImplementedError,
     ValueError,
     RuntimeError,
-    KeyError,
+    LookupError,
     ParseError,
     DefusedXmlException,
 )

@@ -11,30 +11,30 @@ import posixpath
 import re
 import warnings
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
 from xml.parsers import expat
 
 import openpyxl
 from defusedxml import DefusedXmlException, ElementTree
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.utils.exceptions import CellCoordinatesException
 from python_calamine import CalamineError, CalamineWorkbook, load_workbook
 
 from samraad.notification import Problem
 from tasks.parsing.problems import Unreadable
+from tasks.parsing.sheets.calamine import without_panic
 from tasks.parsing.sheets.grid import (
     MAX_CELLS,
-    MAX_COLUMNS,
     MAX_ROWS,
     Book,
     Cells,
-    Fault,
     Sheet,
     cell_of,
     filled_down,
     rows_of,
 )
+from tasks.parsing.sheets.xlsx_look import Look
 
 #: A workbook above these is a bomb or no list of persons.
 MAX_INFLATED: Final = 100 * 2**20
@@ -50,11 +50,12 @@ _DAMAGED: Final = (
     NotImplementedError,
     ValueError,
     RuntimeError,
-    KeyError,
+    LookupError,
     ParseError,
     DefusedXmlException,
     expat.ExpatError,
     CalamineError,
+    CellCoordinatesException,
 )
 
 
@@ -67,16 +68,17 @@ def read(data: bytes) -> Book:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             inspect(file)
             parts, since_1904 = _parts(file)
-            looks = [_Look.at(file.read(part.path)) if part.visible else None for part in parts]
+            looks = [Look.at(file.read(part.path)) if part.visible else None for part in parts]
         seen = [look for look in looks if look is not None]
         if sum(look.count for look in seen) > MAX_CELLS:
             raise Unreadable("Regnearket har for mange rækker eller celler", Problem.OVER_LIMIT)
-        book = load_workbook(io.BytesIO(data))
-        sheets = [
-            _sheet(data, book, part, look, since_1904=since_1904)
-            for part, look in zip(parts, looks, strict=True)
-            if look is not None
-        ]
+        with without_panic():
+            book = load_workbook(io.BytesIO(data))
+            sheets = [
+                _sheet(data, book, part, look, since_1904=since_1904)
+                for part, look in zip(parts, looks, strict=True)
+                if look is not None
+            ]
     except _DAMAGED as error:
         raise Unreadable("Regnearket er beskadiget") from error
     return Book(
@@ -133,85 +135,7 @@ def _all(root: Element, name: str) -> list[Element]:
     return [each for each in root.iter() if isinstance(each.tag, str) and each.tag.rpartition("}")[2] == name]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Look:
-    """What the XML of a sheet says besides its values. Rows and columns from 1."""
-
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
-    #: Cells, and the last row and column with one.
-    count: int = 0
-    last_row: int = 0
-    last_column: int = 0
-    _row: int = 0
-    _column: int = 0
-    _kind: str = ""
-    _formula: bool = False
-    _value: bool = False
-    _inside: bool = False
-
-    @classmethod
-    def at(cls, xml: bytes) -> _Look:
-        """Raises ExpatError for what is no XML."""
-        look = cls()
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = look._start
-        parser.EndElementHandler = look._end
-        parser.CharacterDataHandler = look._text
-        parser.Parse(xml, True)  # noqa: FBT003 - the standard library's own signature
-        return look
-
-    def _start(self, name: str, given: dict[str, str]) -> None:
-        match name.rpartition(" ")[2]:
-            case "c":
-                self._cell(given)
-            case "v" | "t":
-                self._inside = True
-                self._value = self._value or self._kind == "str"
-            case "f":
-                self._formula = True
-            case "row":
-                self._row = int(given["r"]) if "r" in given else self._row + 1
-                self._column = 0
-                if _yes(given.get("hidden")) or given.get("ht") == "0":
-                    self.hidden_rows.add(self._row)
-            case "col" if _yes(given.get("hidden")) or given.get("width") == "0":
-                first, last = int(given.get("min", 0)), int(given.get("max", 0))
-                self.hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
-
-    def _cell(self, given: dict[str, str]) -> None:
-        self._kind, self._formula, self._value = given.get("t", ""), False, False
-        if "r" in given:
-            letters, self._row = coordinate_from_string(given["r"])
-            self._column = column_index_from_string(letters)
-        else:
-            self._column += 1
-
-    def _text(self, data: str) -> None:
-        if self._inside and not data.isspace():
-            self._value = True
-
-    def _end(self, name: str) -> None:
-        match name.rpartition(" ")[2]:
-            case "v" | "t":
-                self._inside = False
-            case "c":
-                if self._kind == "e":
-                    self.faults[self._row, self._column] = Fault.ERROR
-                elif self._formula and not self._value:
-                    self.faults[self._row, self._column] = Fault.NOT_CALCULATED
-                # Empty ones too: what the library takes for filled is its own affair.
-                self.count += 1
-                self.last_row = max(self.last_row, self._row)
-                self.last_column = max(self.last_column, self._column)
-
-
-def _yes(value: str | None) -> bool:
-    return value in {"1", "true", "on"}
-
-
-def _sheet(data: bytes, book: CalamineWorkbook, part: _Part, look: _Look, *, since_1904: bool) -> Sheet:
+def _sheet(data: bytes, book: CalamineWorkbook, part: _Part, look: Look, *, since_1904: bool) -> Sheet:
     near = look.last_row * look.last_column <= _DENSE
     values, areas = _near(book, part.name) if near else _far(data, part.name)
     values |= look.faults
