@@ -13,6 +13,8 @@ from typing import Final
 
 import openpyxl
 
+from samraad.notification import Outcome
+
 HEADINGS: Final = (
     "Journalnr", "Efternavn, Fornavn", "CPR-nr", "Sigtelse", "Gerningstid", "Gerningssted",
     "Status", "Varetægt", "Afhøring", "Station", "Sagsbehandler", "Bemærkning",
@@ -35,6 +37,8 @@ class Listed:
     cpr: str
     offence: str
     journal: str
+    #: What the first mail that lists the person must come to.
+    outcome: Outcome
 
     @property
     def cells(self) -> tuple[object, ...]:
@@ -47,20 +51,30 @@ class Listed:
 
 def listed(seed: int) -> Iterator[Listed]:
     """Persons without end, each once: of a hundred one is grown up and one has a day of birth that does not exist."""
-    random = Random(seed)
+    random, used = Random(seed), set[tuple[date, int]]()
     for number in count(1):
-        born = RECEIVED_ON - timedelta(days=random.randint(12 * 366, 17 * 365))
-        if number % 100 == 0:
+        born = _unused(random, used, number % 1000)
+        outcome = {0: Outcome.IGNORED, 50: Outcome.QUARANTINED}.get(number % 100, Outcome.OPENED)
+        if outcome is Outcome.IGNORED:
             born -= timedelta(days=8 * 365)
-        day = "31" if number % 100 == 50 else f"{born:%d}"
-        month = "02" if number % 100 == 50 else f"{born:%m}"
+        day, month = ("31", "02") if outcome is Outcome.QUARANTINED else (f"{born:%d}", f"{born:%m}")
         century = (4 if born.year >= 2000 else 0) + number % 4
         yield Listed(
             name=f"{_name(random)} {_name(random)} {_name(random)}sen",
             cpr=f"{day}{month}{born:%y}-{century}{number % 1000:03d}",
             offence=random.choice(OFFENCES),
             journal=f"4700-{seed:03d}{number:05d}-26",
+            outcome=outcome,
         )
+
+
+def _unused(random: Random, used: set[tuple[date, int]], serial: int) -> date:
+    """A birth date that with this serial makes a number nobody has yet."""
+    born = RECEIVED_ON
+    while born == RECEIVED_ON or (born, serial) in used:
+        born = RECEIVED_ON - timedelta(days=random.randint(12 * 366, 17 * 365))
+    used.add((born, serial))
+    return born
 
 
 def _name(random: Random) -> str:

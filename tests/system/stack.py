@@ -199,7 +199,7 @@ def running_stack(home: Path) -> Iterator[Stack]:
             mailbox_user=USER,
             mailbox_password=PASSWORD,
             mailbox_tls="none",
-            recipients_file=_at_any_hour(checkout / "config" / "recipients.toml"),
+            recipients_file=at_any_hour(checkout / "config" / "recipients.toml"),
         )
         settings.home.mkdir()
         stack = Stack(settings=settings, checkout=checkout, imap=imap, sink=sink)
@@ -216,7 +216,7 @@ def _header(mail: dict[bytes, bytes]) -> bytes:
     return b"".join(value for key, value in mail.items() if b"HEADER" in key).strip()
 
 
-def _at_any_hour(recipients: Path) -> Path:
+def at_any_hour(recipients: Path) -> Path:
     """Quiet hours would keep messages back whenever these tests run at night."""
     text = recipients.read_text("utf-8").replace("always = true\n", "")
     recipients.write_text(re.sub(r"^(\[recipients\..+\])$", r"\1\nalways = true", text, flags=re.MULTILINE), "utf-8")
