@@ -153,10 +153,17 @@ class Run:
 def _gone(processes: list[psutil.Process]) -> None:
     """The service is gone, and soon after it whoever read for it."""
     ends = time.monotonic() + 15
-    while any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in processes):
+    while any(_lives(each) for each in processes):
         if time.monotonic() > ends:
             raise SystemExit("a process outlived the service it belonged to")
         time.sleep(0.001)
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def main() -> int:
