@@ -32,6 +32,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "up": ("running:up", "Start alt på denne maskine og bliv ved, til Ctrl-C."),
     "down": ("running:down", "Stop alt, som »up« eller en anden kommando har startet."),
     "intake": ("intake:intake", "Tag .eml-filer eller mapper med dem ind, som postkassen ville gøre."),
+    "open": ("call:open_by_call", "Skriv en underretning ned, som kom på telefon eller ved en afhøring."),
     "cases": ("cases:cases", "Vis sagerne: hvad de afventer, og hvornår."),
     "case": ("case:case", "Vis en sag: frister, rykkere og alt, hvad der er sket."),
     "register": ("register:register", "Registrér en milepæl på en sag."),

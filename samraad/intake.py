@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import assert_never
+from typing import Final, assert_never
 
 from samraad import cpr
 from samraad.case import CaseFile
@@ -16,6 +16,8 @@ from samraad.times import danish_date
 
 #: A mail server's clock may be off by this much; a receipt further in the future is noted.
 _SLACK = timedelta(minutes=5)
+#: The reason of a duplicate.
+ALREADY: Final = "er allerede modtaget"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def receipt(arrived_at: datetime | None, letter: Letter, now: datetime) -> tuple
 def decide(entry: Entry, known: Known, received_at: datetime, rulebook: Rulebook, *, again: bool = False) -> Decision:
     """What becomes of one entry of a mail a person wrote. again: its Message-ID was taken in before."""
     if known.seen or again:
-        return Decision(outcome=Outcome.DUPLICATE, reason="er allerede modtaget", case=known.case)
+        return Decision(outcome=Outcome.DUPLICATE, reason=ALREADY, case=known.case)
     match entry:
         case Unclear():
             return Decision(outcome=Outcome.QUARANTINED, reason=entry.problem)

@@ -116,6 +116,8 @@ class Field(StrEnum):
     REMAND = "remand"
     INTERROGATION = "interrogation"
     INTERROGATION_TIME = "interrogation_time"
+    REPLY_BY = "reply_by"
+    UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,10 @@ class Suspicion:
     interrogation: bool = False
     #: When the interrogation is, as written.
     interrogation_time: str | None = None
+    #: By when the police ask for an answer on who attends, as written.
+    reply_by: str | None = None
+    #: District or unit of the police that told of it.
+    unit: str | None = None
     #: Where each field that has a value was found, in the order of `Field`.
     sources: tuple[Source, ...] = ()
     origin: Origin = Origin.POLICE_MAIL

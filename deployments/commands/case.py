@@ -122,6 +122,7 @@ def _user() -> str:
 def _as_line(opened: Opened) -> Line:
     line = {
         **opened.line,
+        "origin": opened.case.origin.value,
         "deadlines": _lines(opened.limits),
         "escalations": [escalation_line(recorded, rung) for recorded, rung in opened.rungs],
         "events": [event_line(each) for each in opened.history],

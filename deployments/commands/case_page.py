@@ -23,7 +23,7 @@ def print_page(case: CaseFile, history: Sequence[Recorded], limits: Sequence[Dea
     """The whole file, in 80 columns or more."""
     terminal = console()
     terminal.print(_head(case, person))
-    terminal.print(_limits(limits))
+    terminal.print(limits_table(limits))
     terminal.print()
     for each in limits:
         if each.state in (State.OPEN, State.OVERDUE):
@@ -39,6 +39,7 @@ def _ground(each: Deadline) -> str:
 def _head(case: CaseFile, person: Person | None) -> Panel:
     lines = [
         f"Modtaget {show_instant(case.received_at)} · alder ved modtagelsen: {case.age_at_receipt} år",
+        f"Kom som: {case.origin.label}",
         f"Team: {case.team or 'ikke fordelt'} · sagsbehandler: {_caseworker(case)}",
         f"Afventer: {case.awaiting.label}" if case.awaiting else "Sagen er afsluttet.",
     ]
@@ -58,7 +59,8 @@ def _caseworker(case: CaseFile) -> str:
     return case.caseworker if case.accepted else f"{case.caseworker} (har endnu ikke taget sagen)"
 
 
-def _limits(limits: Sequence[Deadline]) -> Table:
+def limits_table(limits: Sequence[Deadline]) -> Table:
+    """The deadlines of a case."""
     shown = table("Milepæl", "Senest", "Art", "Status", title="Frister")
     for each in limits:
         name = each.milestone.label + (f" ({each.attempt}. forsøg)" if each.attempt > 1 else "")
