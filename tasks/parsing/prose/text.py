@@ -102,7 +102,7 @@ def _of_whom(ask: Callable[[str], bool], persons: list[Found], words: str) -> Ca
     if len(persons) > 1 and any(ask(other.words) for other in persons):
         return lambda person: ask(person.words)
     said = ask(words)
-    return lambda person: said
+    return lambda _: said
 
 
 def _region(text: str, subject: str) -> list[Found]:
