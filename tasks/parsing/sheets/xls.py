@@ -68,7 +68,7 @@ def _stream(data: bytes) -> bytes:
     """The workbook inside the container. Raises Unreadable."""
     _refuse_more_than_there_is(data)
     with olefile.OleFileIO(io.BytesIO(data)) as file:
-        if any(each is not None and each.size > len(data) for each in file.direntries):
+        if any(each is not None and each.size > len(data) for each in file.direntries):  # type: ignore[attr-defined]
             raise Unreadable("Regnearket er beskadiget")
         if file.exists("EncryptedPackage"):
             raise Unreadable("Regnearket er krypteret med en adgangskode", Problem.ENCRYPTED)
