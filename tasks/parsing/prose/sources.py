@@ -122,7 +122,8 @@ def _number(person: Suspicion, written: Sequence[Message]) -> tuple[int, numbers
 
 def _literal(value: str) -> re.Pattern[str]:
     """The value as it stands in the text, where lines may be broken anew."""
-    return re.compile(r"[\s>*]+".join(re.escape(word) for word in value.split()[:40]))
+    # Nothing but blanks between: a joint that could match a word of the value would be tried in endless ways.
+    return re.compile(r"\s+".join(re.escape(word) for word in value.split()[:40]))
 
 
 def _name(name: str, written: Sequence[Message], anchor: _Spot | None) -> tuple[_Spot, Certainty] | None:
