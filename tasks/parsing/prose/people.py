@@ -38,7 +38,7 @@ _NICKNAME = re.compile(
 _FILLER = re.compile(
     rf"(?:\s|[(),;:/|–—-]|\b(?:med|har|og|er|nr|nummer|registernummer|den|d)\b\.?|\b{numbers.CPR_LABEL}"
     r"|\b(?:på |alder:? )?\d{1,2}[ -]?år(?:ig|ige)?\b|\b(?:dreng|pige|mand|kvinde|elev|født|boende"
-    r"|bosat|bopæl|adresse|statsborger|dansk)\b"
+    r"|bosat|bopæl|adresse|statsborger|dansk|danish)\b"
     rf"|{OTHER}|\b(?:mistænkt|sigtet|sigtede|mistænkte)\b)+",
     re.IGNORECASE,
 )
