@@ -26,6 +26,8 @@ _TAKEN_BACK: Final = frozenset({"tracked-changes", "annotation", "hidden-text", 
 _UNSEEN: Final = frozenset(
     {"annotation-end", "sequence-decls", "variable-decls", "user-field-decls", "forms", "script", "note-citation"}
 )
+#: What stands below the paragraph it hangs on.
+_APART: Final = frozenset({"note", "frame", "text-box"})
 _BLOCKS: Final = frozenset({"p", "h"})
 _INSIDE: Final = re.compile(r"(?:Object [^/]+|Basic/.+\.bin)")
 _PICTURE: Final = re.compile(r"Pictures/.+")
@@ -161,7 +163,7 @@ class _Letter:
                 return "   "
             case "line-break":
                 return "\n"
-            case _ if name in _UNSEEN:
+            case _ if name in _UNSEEN or name in _APART:
                 return ""
         inner = "".join(self._words(child, depth + 1) + _collapsed(child.tail) for child in element)
         return _collapsed(element.text) + inner
