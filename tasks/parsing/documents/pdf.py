@@ -122,7 +122,7 @@ def _read(reader: PdfReader, job: Job) -> Written:
     return Written(
         text=sheet.text,
         lists=tuple(sheet.lists),
-        pages=tuple(sheet.pages),
+        pages=sheet.begun,
         hidden=sheet.hidden,
         gaps=tuple(gaps),
         files=tuple(files),

@@ -87,6 +87,11 @@ class Sheet:
             self.paragraph("\n".join(["", *(line for row in cells for line in grid.lines(row)), ""]))
 
     @property
+    def begun(self) -> tuple[tuple[int, int], ...]:
+        """The pages by the first line on them that is not empty."""
+        return tuple((start + (self.lines[start - 1 : start] == [""]), number) for start, number in self.pages)
+
+    @property
     def text(self) -> str:
         """All lines."""
         return "\n".join(self.lines).rstrip()

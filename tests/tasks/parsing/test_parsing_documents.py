@@ -9,7 +9,7 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
 
-from samraad.notification import Note, Problem, Suspicion, Unclear
+from samraad.notification import Field, Note, Problem, Suspicion, Unclear
 from tasks.parsing import read
 from tests.tasks.parsing.documents import (
     changed,
@@ -255,6 +255,17 @@ def test_a_person_stands_on_their_page() -> None:
         (ASTA[0], "rapport.pdf", 1),
         (BIRK[0], "rapport.pdf", 2),
     ]
+
+
+def test_a_field_stands_in_its_line_of_the_page() -> None:
+    fields = [
+        (source.field, source.place.page, source.place.line)
+        for entry in read(mail(("rapport.pdf", pdf(A, B)))).entries
+        if isinstance(entry, Suspicion)
+        for source in entry.sources
+        if source.field in {Field.NAME, Field.CPR}
+    ]
+    assert fields == [(Field.NAME, 1, 1), (Field.CPR, 1, 2), (Field.NAME, 2, 1), (Field.CPR, 2, 2)]
 
 
 def test_a_scanned_page_waits_beside_the_person_of_another() -> None:
