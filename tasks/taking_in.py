@@ -13,7 +13,7 @@ from samraad.delivery import Notice, NoticeKind
 from samraad.errors import BrokenRulebook, Conflict
 from samraad.intake import Decision, Known, attached, decide, moved, noted, opened, receipt
 from samraad.ladder import intake_role
-from samraad.notification import Entry, Letter, Note, Outcome, Suspicion, Unclear
+from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion, Unclear
 from samraad.rulebook import Rulebook
 from samraad.vocabulary import Stage, Via
 from tasks.mishaps import again_on_conflict
@@ -114,7 +114,7 @@ def _read(office: Office, evidence: Evidence) -> Letter:
         return office.reader.read(evidence.raw)
     except OverLimit as error:
         log.error("mail.over_limit", evidence=evidence.id, limit=error.limit.value)  # noqa: TRY400 - nothing to trace
-        return set_aside(evidence.raw, SAID[error.limit])
+        return set_aside(evidence.raw, SAID[error.limit], Problem.OVER_LIMIT)
     except Unread as error:
         log.error("mail.unreadable", evidence=evidence.id, error=error.error, where=error.where)  # noqa: TRY400
         return set_aside(evidence.raw, UNREADABLE)

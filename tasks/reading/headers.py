@@ -8,7 +8,7 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from typing import Final
 
-from samraad.notification import Letter, Place, Unclear
+from samraad.notification import Letter, Place, Problem, Unclear
 from tasks.parsing import headers
 
 #: Bytes at the beginning of a mail among which its headers are looked for.
@@ -18,7 +18,7 @@ _LONGEST: Final = 2_000
 _WANTED: Final = ("Message-ID", "Received", "Date")
 
 
-def set_aside(raw: bytes, problem: str) -> Letter:
+def set_aside(raw: bytes, problem: str, code: Problem = Problem.UNREADABLE) -> Letter:
     """The whole mail as one thing for a person to look at, known again by its digest.
 
     Only headers are read, by the standard library and in bounds: this happens outside of the child.
@@ -29,7 +29,7 @@ def set_aside(raw: bytes, problem: str) -> Letter:
         message_id=headers.message_id(mail),
         received_at=headers.received_at(mail),
         automatic=None,
-        entries=(Unclear(place=place, problem=problem),),
+        entries=(Unclear(place=place, problem=problem, code=code),),
     )
 
 

@@ -13,6 +13,7 @@ from samraad.notification import Problem
 from tasks.parsing.danish import numbers
 from tasks.parsing.danish.labels import resolve
 from tasks.parsing.documents import quotes, styles
+from tasks.parsing.documents.unclosed import Soup
 from tasks.parsing.problems import Unreadable
 from tasks.parsing.prose import quoted
 from tasks.parsing.sheets import columns
@@ -105,7 +106,7 @@ def read(markup: str, synonyms: Synonyms, subject: str = "") -> Page:
     markup = markup.replace(_MARK, "")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bs4 warns of text that looks like an address, or XML
-        soup = BeautifulSoup(markup, "html.parser")
+        soup = Soup(markup, "html.parser")
     _check(soup)
     hides_persons = _drop_hidden(soup)
     quotes.drop(soup, forwarded=quoted.is_forward(subject))
