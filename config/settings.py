@@ -95,6 +95,34 @@ class Settings(BaseSettings):
         default=None,
         description="Certificate authority (PEM) of the IMAP server's certificate; none = those the system trusts.",
     )
+    mailbox_idle_seconds: float = Field(
+        default=300,
+        ge=1,
+        le=1740,
+        description="Seconds of silence after which IDLE is renewed; servers hang up after 30 minutes.",
+    )
+    mailbox_away_minutes: float = Field(
+        default=30,
+        gt=0,
+        le=1440,
+        description="Minutes the mailbox may be out of reach, or refuse to move mails, before `operator` is told.",
+    )
+    mailbox_oauth_token_url: str | None = Field(
+        default=None, description="Token endpoint of OAuth2, in place of a password; none = the password is used."
+    )
+    mailbox_oauth_client_id: str | None = Field(default=None, description="Client id at the token endpoint.")
+    mailbox_oauth_client_secret: SecretStr | None = Field(
+        default=None, description="Client secret; alone, the client gets tokens for itself (client credentials)."
+    )
+    mailbox_oauth_refresh_token: SecretStr | None = Field(
+        default=None, description="Refresh token of the mailbox's user, where the client does not act for itself."
+    )
+    mailbox_oauth_scope: str | None = Field(
+        default=None, description="Scope of the token, where the provider wants one."
+    )
+    maildir: PathIfAny = Field(
+        default=None, description="Maildir that is watched in place of an IMAP mailbox; none = IMAP, if it is set."
+    )
     done_folder: str = Field(
         default="Behandlet", min_length=1, description="Folder to which mails are moved once in the case files."
     )

@@ -25,6 +25,7 @@ class NoticeKind(Labelled):
     """What a notice tells, the worst first."""
 
     MISSED = "missed", "frist overskredet"
+    MAILBOX = "mailbox", "kan ikke bruges"
     UNDELIVERED = "undelivered", "besked ikke leveret"
     QUARANTINED = "quarantined", "skal ses igennem"
     UNASSIGNED = "unassigned", "ingen sagsbehandler er ledig"

@@ -13,6 +13,7 @@
         ├── DatabaseDown
         ├── WrongKey
         ├── MailboxDown
+        ├── NotMoved
         ├── PrefectDown
         ├── PortTaken
         ├── AlreadyUp
@@ -85,6 +86,10 @@ class WrongKey(Failure):
 
 class MailboxDown(Failure):
     """The mailbox cannot be reached, or refuses us."""
+
+
+class NotMoved(Failure):
+    """A mail stays where it is: the mailbox is full, or its folder cannot be made. It is kept all the same."""
 
 
 class PrefectDown(Failure):

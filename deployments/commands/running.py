@@ -13,6 +13,7 @@ from deployments.opening import at_office
 from deployments.server import stack as prefect_stack
 from deployments.server.env import prefect_environment
 from deployments.services import up as everything
+from deployments.watch.source import has_mailbox
 from samraad.errors import BadInput, PrefectDown
 from tasks.clock import DemoClock
 from tasks.office import Office
@@ -103,7 +104,7 @@ def _banner(settings: Settings, *, demo: bool) -> Iterator[str]:
     yield f"  Loggene:                {settings.home / 'log'}"
     yield "  Sagslisten:             samraad cases"
     yield "  Registrér en milepæl:   samraad register SAGSNUMMER MILEPÆL --by INITIALER, eller Resume i Prefect"
-    if settings.mailbox_host is None and not demo:
+    if not has_mailbox(settings) and not demo:
         yield "  Ingen postkasse er sat op (SAMRAAD_MAILBOX_HOST); »samraad intake« tager mails ind fra filer."
 
 

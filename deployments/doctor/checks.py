@@ -24,7 +24,7 @@ from deployments.postgres import database
 from deployments.server import stack as prefect_stack
 from deployments.server.env import prefect_environment
 from deployments.services.up import for_demo
-from deployments.watch.inbox import look
+from deployments.watch.source import has_mailbox, look
 from samraad.errors import BadSetting, PrefectDown, SamraadError
 from samraad.recipients import target_name
 from samraad.rulebook import Rulebook
@@ -213,8 +213,11 @@ def _target(sender: AppriseSender, target: str, leads_to_sink: Path | None) -> s
 
 
 def _mailbox(settings: Settings) -> str:
-    if settings.mailbox_host is None:
-        return "Ingen postkasse er sat op (SAMRAAD_MAILBOX_HOST): underretninger tages kun ind med »samraad intake«."
+    if not has_mailbox(settings):
+        return (
+            "Ingen postkasse er sat op (SAMRAAD_MAILBOX_HOST eller SAMRAAD_MAILDIR):"
+            " underretninger tages kun ind med »samraad intake«."
+        )
     return look(settings)
 
 

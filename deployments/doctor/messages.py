@@ -50,7 +50,7 @@ def _notice(kind: NoticeKind, number: int, milestone: Milestone | None, about: N
     passed_on = {"about": about.value} if kind is NoticeKind.UNDELIVERED else {}
     return Notice(
         id=number,
-        case=None if kind is NoticeKind.QUARANTINED else f"2026-{number:04}",
+        case=None if kind in (NoticeKind.QUARANTINED, NoticeKind.MAILBOX) else f"2026-{number:04}",
         recipient="intake",
         kind=kind,
         milestone=milestone,

@@ -23,7 +23,7 @@ from deployments.services import home_lock, service
 from deployments.services.plan import POOL_TYPES, read_plan
 from deployments.services.service import Folders, Service
 from deployments.services.supervisor import Supervisor
-from deployments.watch.inbox import account, look
+from deployments.watch.source import has_mailbox, look, source
 from samraad.errors import DatabaseDown, SamraadError
 
 #: Seconds `down` waits for an `up` to have stopped everything.
@@ -45,15 +45,15 @@ def up(settings: Settings, *, demo: bool, announce: Announce) -> None:
     """
     if demo:
         settings = for_demo(settings)
-    elif settings.mailbox_host is not None:
-        account(settings)
+    elif has_mailbox(settings):
+        source(settings)
     folders = Folders.of(settings.home)
     with home_lock.only_one(folders), _stopped_by_signal() as stop:
         _end_orphans(folders)
         _check_ports(settings, demo=demo)
         database = _database(settings, announce)
         try:
-            if not demo and settings.mailbox_host is not None:
+            if not demo and has_mailbox(settings):
                 threading.Thread(target=_look_at_mailbox, args=(settings, stop, announce), daemon=True).start()
             with _demo(settings, announce) if demo else nullcontext(_nothing) as begin:
                 _supervise(settings, services(settings, database), folders, stop, announce, begin)
@@ -118,6 +118,11 @@ def for_demo(settings: Settings) -> Settings:
         "mailbox_password": SecretStr("demo"),
         "mailbox_tls": "none",
         "mailbox_folder": "INBOX",
+        "mailbox_oauth_token_url": None,
+        "mailbox_oauth_client_id": None,
+        "mailbox_oauth_client_secret": None,
+        "mailbox_oauth_refresh_token": None,
+        "maildir": None,
     }
     # A copy, not a new one: the variables would win over these.
     return settings.model_copy(update=mailbox)

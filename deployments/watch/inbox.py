@@ -3,101 +3,129 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import structlog
 
 from config.settings import Settings
-from samraad.errors import BadSetting
-from samraad.notification import Outcome
-from tasks.mailboxes.account import ImapAccount, Security, connected, in_danish
-from tasks.mailboxes.imap import ImapMailbox
+from deployments.watch.complaint import Complaint
+from deployments.watch.source import Source, source
+from samraad.errors import MailboxDown, NotMoved
+from tasks.keeping import keep_arrived, kept
 from tasks.mailboxes.port import Mailbox
 from tasks.office import Office
-from tasks.taking_in import keep
 
 log = structlog.get_logger()
 
-#: Seconds between looks while a mail is being read, and while there is none.
+#: Seconds between looks while mails are being read.
 _SOON: Final = 0.3
-_LATER: Final = 60.0
+#: Seconds one wait for the next mail takes at most; the mailbox itself renews what it must earlier.
+_LATER: Final = 1740.0
+#: So many mails are stored and unread at once: thousands that wait are taken in by and by, oldest first.
+_MOST_UNREAD: Final = 50
+#: Seconds before mails that could not be moved are tried again: at first, and at most.
+_FIRST_REST: Final = 30.0
+_LONGEST_REST: Final = 600.0
+#: After so many refused moves the others are not tried either until then.
+_MOST_REFUSED: Final = 3
+#: Seconds after which the mailbox is opened afresh, and what lies in it listed again: what a person has put back, or
+#: what was marked as deleted and is not any more.
+_LONGEST_SESSION: Final = 3600.0
 
 
 class Inbox:
     """The notification mailbox of this installation."""
 
     def __init__(self, settings: Settings, office: Office, stop: threading.Event) -> None:
-        self._account = account(settings)
+        self._source: Source = source(settings)
         self._office = office
         self._stop = stop
+        self._away = Complaint(office, after=60.0 * settings.mailbox_away_minutes, what="away")
+        self._stuck = Complaint(office, after=60.0 * settings.mailbox_away_minutes, what="stuck")
+        #: Key in the mailbox → id of the evidence: stored, not read yet.
+        self._unread: dict[str, str] = {}
+        #: The same of those that are read and not moved yet, and whether a person has to look at them.
+        self._read: dict[str, tuple[str, bool]] = {}
+        self._rests_until = 0.0
+        self._rest_s = _FIRST_REST
 
     def watch(self) -> None:
         """Stay connected and take what arrives, until told to stop. Raises MailboxDown: connect again later."""
-        with ImapMailbox(self._account) as mailbox:
-            log.info("mailbox.connected", host=self._account.host)
-            waiting: dict[str, str] = {}
-            while not self._stop.is_set():
-                waiting |= self._keep(mailbox)
-                waiting = self._put_away(mailbox, waiting)
-                self._rest(mailbox, busy=bool(waiting))
+        self._unread, self._read = {}, {}
+        try:
+            with self._source.open() as mailbox:
+                log.info("mailbox.connected", mailbox=self._source.shown)
+                self._away.over()
+                self._serve(mailbox)
+        except MailboxDown as error:
+            self._away.still(error)
+            raise
 
-    def _keep(self, mailbox: Mailbox) -> dict[str, str]:
-        """Store what is new: key in the mailbox → id of the evidence."""
-        kept = {}
-        for mail in mailbox.new():
-            source = f"imap:{self._account.host}/{self._account.user}/{self._account.folder}/{mail.key}"
-            evidence = keep(self._office, source=source, raw=mail.raw, arrived_at=mail.received_at)
-            kept[mail.key] = evidence.id
-        return kept
+    def _serve(self, mailbox: Mailbox) -> None:
+        until = time.monotonic() + _LONGEST_SESSION
+        while not self._stop.is_set() and time.monotonic() < until:
+            self._keep(mailbox)
+            self._settle()
+            self._put_away(mailbox)
+            self._rest(mailbox)
 
-    def _put_away(self, mailbox: Mailbox, waiting: dict[str, str]) -> dict[str, str]:
-        """Move those whose outcomes are committed; the rest wait on."""
-        left = {}
-        for key, evidence in waiting.items():
-            with self._office.store.work() as work:
-                read = work.is_read(evidence)
-                unclear = any(each.outcome is Outcome.QUARANTINED for each in work.results(evidence))
-            if read:
+    def _keep(self, mailbox: Mailbox) -> None:
+        """Store what is new, as much as there is room for."""
+        room = _MOST_UNREAD - len(self._unread)
+        if room <= 0:
+            return
+        for mail in mailbox.new(room, self._known):
+            self._unread[mail.key] = keep_arrived(self._office, self._source.name, mail)
+
+    def _known(self, keys: Sequence[str]) -> Collection[str]:
+        """Those that were stored before, by us or another: they are in hand from here, and not read again."""
+        found = kept(self._office, self._source.name, keys)
+        self._unread |= found
+        return found
+
+    def _settle(self) -> None:
+        """Find out which have been read meanwhile."""
+        if not self._unread:
+            return
+        with self._office.store.work() as work:
+            settled = work.settled(tuple(self._unread.values()))
+        for key, evidence in list(self._unread.items()):
+            if evidence in settled:
+                del self._unread[key]
+                self._read[key] = (evidence, settled[evidence])
+
+    def _put_away(self, mailbox: Mailbox) -> None:
+        """Move those whose outcomes are committed. One that cannot be moved stays, and keeps no other waiting."""
+        if not self._read or time.monotonic() < self._rests_until:
+            return
+        refused = 0
+        for key, (evidence, unclear) in list(self._read.items()):
+            del self._read[key]
+            try:
                 mailbox.done(key, processed=not unclear)
-                log.info("mail.put_away", evidence=evidence, quarantined=unclear)
+            except NotMoved as error:
+                self._read[key] = (evidence, unclear)  # at the end: the others' turn comes first
+                log.warning("mail.stays", evidence=evidence, why=str(error))
+                self._stuck.still(error)
+                refused += 1
+            except MailboxDown:
+                self._read[key] = (evidence, unclear)
+                raise
             else:
-                left[key] = evidence
-        return left
+                log.info("mail.put_away", evidence=evidence, quarantined=unclear)
+            if refused == _MOST_REFUSED or self._stop.is_set():
+                break
+        self._rests_until = time.monotonic() + self._rest_s if refused else 0.0
+        self._rest_s = min(2 * self._rest_s, _LONGEST_REST) if refused else _FIRST_REST
+        if not refused:
+            self._stuck.over()
 
-    def _rest(self, mailbox: Mailbox, *, busy: bool) -> None:
-        """Wait for the next mail, in pieces short enough to stop in time."""
-        if busy:
+    def _rest(self, mailbox: Mailbox) -> None:
+        """Wait for the next mail, or until those in hand may have been read."""
+        if self._unread:
             self._stop.wait(_SOON)
             return
-        for _ in range(int(_LATER)):
-            if self._stop.is_set() or mailbox.wait(1.0):
-                return
-
-
-def account(settings: Settings) -> ImapAccount:
-    """The account of the settings. Raises BadSetting naming what is missing of host, user and password."""
-    host, user, password = settings.mailbox_host, settings.mailbox_user, settings.mailbox_password
-    if host is None or user is None or password is None:
-        needed = {"HOST": host, "USER": user, "PASSWORD": password}
-        missing = ", ".join(f"SAMRAAD_MAILBOX_{name}" for name, value in needed.items() if value is None)
-        raise BadSetting(f"Postkassen kan ikke åbnes: {missing} er ikke sat.")
-    return ImapAccount(
-        host=host,
-        port=settings.mailbox_port,
-        user=user,
-        password=password.get_secret_value(),
-        folder=settings.mailbox_folder,
-        security=Security(settings.mailbox_tls),
-        # Without TLS there is no certificate: a file that is missing must not matter then.
-        ca_file=None if settings.mailbox_tls == "none" else settings.mailbox_ca_file,
-        processed=settings.done_folder,
-        quarantine=settings.quarantine_folder,
-    )
-
-
-def look(settings: Settings) -> str:
-    """Open the mailbox, read-only, and say so in Danish. Raises BadSetting, MailboxDown."""
-    box = account(settings)
-    with in_danish(box), connected(box) as client:
-        client.select_folder(box.folder, readonly=True)
-    return f"{box.user} på {box.host}:{box.port} kan åbnes, mappen {box.folder} findes."
+        seconds = max(self._rests_until - time.monotonic(), _SOON) if self._read else _LATER
+        mailbox.wait(seconds, self._stop.is_set)

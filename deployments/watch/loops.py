@@ -6,9 +6,11 @@ do is given to Prefect; if it is away for long, watch calls the same functions i
 
 from __future__ import annotations
 
+import random
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +22,7 @@ from deployments.opening import open_office
 from deployments.runs.picture import keep_picture
 from deployments.watch.errands import Errands
 from deployments.watch.inbox import Inbox
+from deployments.watch.source import has_mailbox
 from samraad.errors import SamraadError
 from tasks.clock import DemoClock
 from tasks.mishaps import told
@@ -56,7 +59,7 @@ def loops(settings: Settings, office: Office, stop: threading.Event) -> tuple[Lo
         Loop(name="picture", round=lambda: keep_picture(office, stop), every=1.0, longest_pause=PREFECT_PAUSE),
         Loop(name="errands", round=errands.run, every=0.5),
     ]
-    if settings.mailbox_host is not None:
+    if has_mailbox(settings):
         inbox = Inbox(settings, office, stop)
         table.append(Loop(name="mailbox", round=inbox.watch, every=1.0))
     if isinstance(office.clock, DemoClock):
@@ -78,6 +81,7 @@ def _repeat(loop: Loop, stop: threading.Event) -> None:
     """The boundary of the process: whatever goes wrong in a round is logged, and the next one comes."""
     pause = FIRST_PAUSE
     while not stop.is_set():
+        began = time.monotonic()
         try:
             loop.round()
         except SamraadError as error:
@@ -91,7 +95,10 @@ def _repeat(loop: Loop, stop: threading.Event) -> None:
             pause = FIRST_PAUSE
             stop.wait(loop.every)
             continue
-        stop.wait(pause)
+        if time.monotonic() - began > loop.longest_pause:
+            pause = FIRST_PAUSE  # it went well for long: this is a new failure
+        # Not to the second: what failed for many at once would be asked by all of them at once again.
+        stop.wait(pause * random.uniform(0.5, 1))  # noqa: S311 - nothing to guess
         pause = min(2 * pause, loop.longest_pause)
 
 

@@ -1,25 +1,18 @@
-"""Getting into an IMAP mailbox: the account, the connection, and what its errors mean in Danish."""
+"""Getting into an IMAP mailbox: the account, the connection and the log-in, by password or by OAuth2."""
 
 from __future__ import annotations
 
-import socket
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
 
 from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
-from imapclient.exceptions import (  # type: ignore[import-untyped]
-    CapabilityError,
-    IMAPClientAbortError,
-    IMAPClientError,
-    LoginError,
-)
+from imapclient.exceptions import IMAPClientAbortError, LoginError  # type: ignore[import-untyped]
 
 from samraad.errors import MailboxDown
+from tasks.mailboxes.oauth import Tokens
 
 
 class Security(StrEnum):
@@ -38,11 +31,14 @@ class ImapAccount:
     host: str
     port: int = 993
     user: str
-    password: str = field(repr=False)
+    #: Not looked at where there are tokens.
+    password: str = field(default="", repr=False)
+    #: Where to get what OAuth2 logs in with; None: the password does.
+    tokens: Tokens | None = field(default=None, repr=False)
     security: Security = Security.SSL
     #: The certificate authority the server's certificate was issued by; None for those the system trusts.
     ca_file: Path | None = None
-    #: Where notifications arrive.
+    #: Where notifications arrive. A slash stands for the server's own separator in all three names.
     folder: str = "INBOX"
     #: Where read mails go. Made if missing.
     processed: str = "Behandlet"
@@ -50,10 +46,16 @@ class ImapAccount:
     quarantine: str = "Karantæne"
     #: Seconds for connecting, and for every answer of the server.
     timeout_s: float = 20.0
+    #: Seconds of silence after which IDLE is renewed. Servers may hang up after 30 minutes (RFC 2177).
+    idle_s: float = 300.0
+    #: Seconds between questions where the server has no IDLE.
+    poll_s: float = 10.0
+    #: Bytes of the largest mail; of a larger one no more than the beginning is fetched.
+    largest: int = 50 * 2**20
 
 
 def connected(account: ImapAccount) -> IMAPClient:
-    """A client that is logged in. Raises what sockets, TLS and imapclient raise."""
+    """A client that is logged in. Raises MailboxDown, and what sockets, TLS and imapclient raise."""
     client = _connect(account)
     try:
         _log_in(client, account)
@@ -83,54 +85,34 @@ def _connect(account: ImapAccount) -> IMAPClient:
 
 
 def _log_in(client: IMAPClient, account: ImapAccount) -> None:
+    if account.tokens is not None:
+        _log_in_with(client, account, account.tokens)
     # LOGIN carries ASCII only; a Danish password needs AUTHENTICATE PLAIN.
-    if client.has_capability("AUTH=PLAIN"):
+    elif client.has_capability("AUTH=PLAIN"):
         client.plain_login(account.user, account.password)
     else:
         client.login(account.user, account.password)
 
 
-@contextmanager
-def in_danish(account: ImapAccount) -> Iterator[None]:
-    """Turns what sockets, TLS and imapclient raise into MailboxDown. The server's own words stay in the cause."""
+def _log_in_with(client: IMAPClient, account: ImapAccount, tokens: Tokens) -> None:
     try:
-        yield
-    except (OSError, IMAPClientError, UnicodeError) as error:
-        raise MailboxDown(_explain(error, account)) from error
+        _show_token(client, account, tokens.get())
+    except LoginError as error:
+        if isinstance(error.__context__, IMAPClientAbortError) or not tokens.used_before:
+            raise
+        # It may have been withdrawn before its time: once with a new one.
+        tokens.forget()
+        _show_token(client, account, tokens.get())
 
 
-#: What a failure means, most particular first.
-_MEANINGS: Final[tuple[tuple[type[Exception], str], ...]] = (
-    (socket.gaierror, "Postkassens server »{host}« findes ikke eller kan ikke slås op. Ret værtsnavnet."),
-    (FileNotFoundError, "CA-filen »{ca_file}« findes ikke."),
-    (ConnectionRefusedError, "Ingen postserver svarer på {where}. Kører den, og er porten rigtig?"),
-    (
-        ssl.SSLCertVerificationError,
-        "TLS-certifikatet på {where} kan ikke godkendes: {certificate}. Ret det eller CA-filen.",
-    ),
-    (ssl.SSLError, "Der kan ikke aftales TLS med {where}. Passer porten og sikkerheden (ssl, starttls, none)?"),
-    (TimeoutError, "Postserveren på {where} svarer ikke inden for {timeout:g} sekunder."),
-    (ConnectionError, "Forbindelsen til postkassen på {where} blev afbrudt. Der prøves igen."),
-    (OSError, "Postserveren på {where} kan ikke nås: {system}."),
-    (CapabilityError, "Postserveren på {where} kan ikke STARTTLS. Vælg en anden sikkerhed (ssl, none)."),
-    (UnicodeError, "Adgangskoden har tegn, som postserveren på {where} ikke kan tage imod. Vælg en uden æ, ø og å."),
-    (LoginError, "Postserveren på {where} afviser brugernavn eller adgangskode for »{user}«."),
-    (IMAPClientAbortError, "Forbindelsen til postkassen på {where} blev afbrudt. Der prøves igen."),
-    (Exception, "Postserveren på {where} afviste en kommando. Prøv igen, eller se serverens log."),
-)
-
-
-def _explain(error: Exception, account: ImapAccount) -> str:
-    # imapclient reports a connection that breaks during the log-in as a refused one.
-    cause = error.__context__ if isinstance(error, LoginError) else None
-    broken = cause if isinstance(cause, IMAPClientAbortError) else error
-    text = next(text for kind, text in _MEANINGS if isinstance(broken, kind))
-    return text.format(
-        host=account.host,
-        where=f"{account.host}:{account.port}",
-        user=account.user,
-        ca_file=account.ca_file,
-        timeout=account.timeout_s,
-        certificate=getattr(error, "verify_message", ""),
-        system=getattr(error, "strerror", None) or "netværksfejl",
-    )
+def _show_token(client: IMAPClient, account: ImapAccount, token: str) -> None:
+    # XOAUTH2 first: Microsoft 365 knows no other; Google knows both.
+    if client.has_capability("AUTH=XOAUTH2"):
+        client.oauth2_login(account.user, token)
+    elif client.has_capability("AUTH=OAUTHBEARER"):
+        client.oauthbearer_login(account.user, token)
+    else:
+        raise MailboxDown(
+            f"Postserveren på {account.host}:{account.port} tager ikke imod OAuth2 (XOAUTH2, OAUTHBEARER)."
+            " Slå det til på serveren, eller brug SAMRAAD_MAILBOX_PASSWORD i stedet for SAMRAAD_MAILBOX_OAUTH_*."
+        )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Self
 
 from samraad.errors import BadInput
-from tasks.mailboxes.port import Arrived
+from tasks.mailboxes.port import Arrived, Kept, never, none_kept
 
 #: What is taken from a folder. Outlook's .msg cannot be read and is put aside for a person, as the mailbox would.
 _MAILS: Final = (".eml", ".msg")
@@ -18,7 +18,7 @@ _NOTHING_DONE: Final = "Der er intet gjort."
 class FolderMailbox:
     """Reads the .eml and .msg files of a folder in the order of their names, or one file whatever it is called.
 
-    The key of a mail is its path as given. Nothing is moved or written, so every reading yields all mails again.
+    The key of a mail is its path as given. Nothing is moved or written, so every entering yields all mails again.
     """
 
     def __init__(self, path: Path) -> None:
@@ -40,9 +40,12 @@ class FolderMailbox:
     def __exit__(self, *_: object) -> None:
         """Nothing is held open."""
 
-    def new(self) -> Iterator[Arrived]:
+    def new(self, most: int | None = None, kept: Kept = none_kept) -> Iterator[Arrived]:
         """Raises BadInput: a file cannot be read any more."""
-        for path in self._files:
+        known = kept([str(path) for path in self._files])
+        self._files = [path for path in self._files if str(path) not in known]
+        for path in self._files[:most]:
+            self._files.remove(path)
             with _readable():
                 raw = path.read_bytes()
             yield Arrived(key=str(path), raw=raw, received_at=None)
@@ -50,9 +53,9 @@ class FolderMailbox:
     def done(self, key: str, *, processed: bool) -> None:
         """The folder belongs to somebody else: nothing is moved."""
 
-    def wait(self, seconds: float) -> bool:  # noqa: ARG002 - the contract
+    def wait(self, seconds: float, stop: Callable[[], bool] = never) -> bool:  # noqa: ARG002 - the contract
         """Nothing arrives in a folder while it is read."""
-        return False
+        return bool(self._files)
 
 
 def _is_mail(path: Path) -> bool:

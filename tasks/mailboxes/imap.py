@@ -3,56 +3,67 @@
 from __future__ import annotations
 
 import logging
-import selectors
-import socket
 import time
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Self
 
 from imapclient import IMAPClient  # type: ignore[import-untyped]
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError  # type: ignore[import-untyped]
 
 from samraad.errors import MailboxDown
-from tasks.mailboxes.account import ImapAccount, connected, in_danish
-from tasks.mailboxes.port import Arrived
+from tasks.mailboxes.account import ImapAccount, connected
+from tasks.mailboxes.folders import Folders, selected
+from tasks.mailboxes.idling import Idling
+from tasks.mailboxes.meaning import in_danish
+from tasks.mailboxes.port import Arrived, Kept, never, none_kept
 
 #: A fetch asks for at most so many mails …
 _BATCH_MAILS = 20
 #: … and, unless a single mail is larger, at most so many bytes.
 _BATCH_BYTES = 8_000_000
-#: Servers may drop a client that idles for 30 minutes (RFC 2177).
-_LONGEST_IDLE_S = 25 * 60.0
+#: So many are asked at once for their arrival and size.
+_LISTED_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Listed:
+    """A mail that lies in the folder and was not handed out yet. Oldest first."""
+
+    received_at: datetime
+    uid: int
+    #: Bytes, as the server says.
+    size: int
 
 
 class ImapMailbox:
     """The mails of one IMAP folder. See `tasks.mailboxes.port.Mailbox`; every method raises MailboxDown.
 
-    A mail marked as deleted is gone: that is how many mail programs move one.
+    UIDs only grow while a folder keeps its UIDVALIDITY, so a poll asks for those above the highest seen. A mail marked
+    as deleted is gone: that is how many mail programs move one.
     """
 
     def __init__(self, account: ImapAccount, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._account = account
         self._monotonic = monotonic
         self._connection: IMAPClient | None = None
-        self._uidvalidity = 0
-        self._handed_out: set[int] = set()
+        self._folders = Folders()
+        self._next_uid = 1
+        self._ahead: list[_Listed] = []
 
     def __enter__(self) -> Self:
-        # imapclient logs whole mails, personal data and all, at DEBUG.
-        logging.getLogger("imapclient").setLevel(logging.WARNING)
+        # imapclient logs whole mails, personal data and all, at DEBUG, and names of folders as warnings.
+        logging.getLogger("imapclient").setLevel(logging.ERROR)
         with in_danish(self._account):
             client = connected(self._account)
             try:
                 client.normalise_times = False
-                self._uidvalidity = _select(client, self._account)
-                for folder in (self._account.processed, self._account.quarantine):
-                    _make(client, folder)
+                self._folders = Folders.of(client, self._account)
             except BaseException:
                 client.__exit__(None, None, None)
                 raise
         self._connection = client
-        self._handed_out.clear()
+        self._next_uid, self._ahead = 1, []
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -66,120 +77,96 @@ class ImapMailbox:
             raise MailboxDown("Postkassen er ikke åbnet.")
         return self._connection
 
-    def new(self) -> Iterator[Arrived]:
+    @property
+    def read_only(self) -> bool:
+        """Mails can be taken in, but not moved."""
+        return self._folders.read_only
+
+    def new(self, most: int | None = None, kept: Kept = none_kept) -> Iterator[Arrived]:
+        """See the contract. Of a mail that is too large the beginning is fetched, never the whole."""
         with in_danish(self._account):
-            uids = self._waiting()
-            # A mail that is not in the folder any more need not be remembered.
-            self._handed_out &= set(uids)
-            listed = self._client.fetch(uids, ["INTERNALDATE", "RFC822.SIZE"]) if uids else {}
-        listed = {uid: data for uid, data in listed.items() if b"INTERNALDATE" in data}
-        oldest_first = sorted(listed, key=lambda uid: (listed[uid][b"INTERNALDATE"], uid))
-        for batch in _batches(oldest_first, {uid: data.get(b"RFC822.SIZE", 0) for uid, data in listed.items()}):
+            self._list(kept)
+        for batch in _batches(self._ahead[:most], self._account.largest):
             with in_danish(self._account):
-                fetched = self._client.fetch(batch, ["BODY.PEEK[]"])
-            for uid in batch:
-                raw: bytes | None = fetched.get(uid, {}).get(b"BODY[]")
-                if not raw and listed[uid].get(b"RFC822.SIZE"):
+                fetched = self._fetch(batch)
+            for mail in batch:
+                self._ahead.remove(mail)
+                raw = fetched.get(mail.uid)
+                if not raw and mail.size:
                     continue  # vanished between the listing and the fetch
-                self._handed_out.add(uid)
-                received_at = listed[uid][b"INTERNALDATE"].astimezone(UTC)
-                yield Arrived(key=f"{self._uidvalidity}/{uid}", raw=raw or b"", received_at=received_at)
+                yield Arrived(key=self._key(mail.uid), raw=raw or b"", received_at=mail.received_at)
+
+    def _list(self, kept: Kept) -> None:
+        uids = self._arrived()
+        for first in range(0, len(uids), _LISTED_AT_ONCE):
+            some = uids[first : first + _LISTED_AT_ONCE]
+            known = kept([self._key(uid) for uid in some])
+            asked = [uid for uid in some if self._key(uid) not in known]
+            found = self._client.fetch(asked, ["INTERNALDATE", "RFC822.SIZE"]) if asked else {}
+            for uid in asked:
+                data = found.get(uid, {})
+                if b"INTERNALDATE" in data:
+                    arrived = data[b"INTERNALDATE"].astimezone(UTC)
+                    self._ahead.append(_Listed(arrived, uid, data.get(b"RFC822.SIZE", 0)))
+            self._next_uid = some[-1] + 1
+        self._ahead.sort()
+
+    def _arrived(self) -> list[int]:
+        """UIDs never listed before, ascending."""
+        self._client.noop()  # lets the server tell what has changed
+        found = self._client.search(["UNDELETED", "UID", f"{self._next_uid}:*"])
+        # Where none is so high, the asterisk stands for the highest there is (RFC 3501 §6.4.8).
+        return sorted(uid for uid in found if uid >= self._next_uid)
+
+    def _fetch(self, batch: Sequence[_Listed]) -> dict[int, bytes]:
+        """UID → the mail."""
+        most = self._account.largest
+        if batch[0].size > most:
+            part, answer = f"BODY.PEEK[]<0.{most + 1}>", b"BODY[]<0>"
+        else:
+            part, answer = "BODY.PEEK[]", b"BODY[]"
+        fetched = self._client.fetch([mail.uid for mail in batch], [part])
+        return {uid: data[answer] for uid, data in fetched.items() if data.get(answer)}
+
+    def _key(self, uid: int) -> str:
+        return f"{self._folders.uidvalidity}/{uid}"
 
     def done(self, key: str, *, processed: bool) -> None:
+        """See the contract."""
         uidvalidity, _, uid = key.partition("/")
-        if uidvalidity != str(self._uidvalidity):
+        if uidvalidity != str(self._folders.uidvalidity):
             return  # the server has numbered the folder anew: the key names nothing any more
-        folder = self._account.processed if processed else self._account.quarantine
         with in_danish(self._account):
-            try:
-                self._move(int(uid), folder)
-            except IMAPClientAbortError:
-                raise
-            except IMAPClientError:
-                # Either the mail is gone, which some servers refuse, or somebody removed the folder.
-                if int(uid) not in self._waiting():
-                    return
-                _make(self._client, folder)
-                self._move(int(uid), folder)
+            self._folders.move(self._client, int(uid), processed=processed)
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, seconds: float, stop: Callable[[], bool] = never) -> bool:
+        """See the contract. Silence costs a question each `idle_s`, which also finds a connection that has died."""
         with in_danish(self._account):
-            if set(self._waiting()) - self._handed_out:
+            if self._ahead or self._arrived():
                 return True  # arrived since the last reading: IDLE would not tell it again
+            idling = Idling(self._client, self._monotonic, stop)
             if not self._client.has_capability("IDLE"):
-                time.sleep(seconds)
-                return bool(set(self._waiting()) - self._handed_out)
-            return self._idle(min(seconds, _LONGEST_IDLE_S))
-
-    def _idle(self, seconds: float) -> bool:
-        # imapclient's own idle_check takes half a line, which a slow network delivers, for a broken connection.
-        # So the socket is only watched here, and idle_done reads what came: also what came with the first answer.
-        until = self._monotonic() + seconds
-        left = seconds
-        while left > 0:
-            self._client.idle()
-            try:
-                _readable(self._client.socket(), left)
-            finally:
-                _, told = self._client.idle_done()
-            if any(len(response) > 1 and response[1] == b"EXISTS" for response in told):
+                return idling.polled(seconds, self._account.poll_s, lambda: bool(self._arrived()))
+            if idling.told(min(seconds, self._account.idle_s)):
                 return True
-            left = until - self._monotonic()
-        return False
+            if not stop() and seconds >= self._account.idle_s:
+                self._same_folder()
+            return False
 
-    def _waiting(self) -> list[int]:
-        self._client.noop()  # lets the server tell what has changed
-        return list(self._client.search("UNDELETED"))
-
-    def _move(self, uid: int, folder: str) -> None:
-        if self._client.has_capability("MOVE"):
-            self._client.move([uid], folder)
-            return
-        if uid not in self._waiting():
-            return  # a second copy would be a second mail
-        self._client.copy([uid], folder)
-        self._client.delete_messages([uid], silent=True)
-        if self._client.has_capability("UIDPLUS"):
-            self._client.uid_expunge([uid])  # a plain EXPUNGE would take other people's deleted mails along
+    def _same_folder(self) -> None:
+        """Raises MailboxDown where the folder has been renumbered or made anew under our feet."""
+        if selected(self._client, self._account.folder)[0] != self._folders.uidvalidity:
+            raise MailboxDown(f"Mappen »{self._account.folder}« er nummereret om eller lavet på ny. Den åbnes igen.")
 
 
-def _select(client: IMAPClient, account: ImapAccount) -> int:
-    try:
-        return int(client.select_folder(account.folder)[b"UIDVALIDITY"])
-    except IMAPClientAbortError:
-        raise
-    except IMAPClientError as error:
-        raise MailboxDown(
-            f"Mappen »{account.folder}« findes ikke i postkassen, eller vi må ikke flytte mails fra den."
-        ) from error
-
-
-def _readable(connection: socket.socket, seconds: float) -> None:
-    """Returns when the server has sent something or hung up, at the latest after `seconds`."""
-    with selectors.DefaultSelector() as selector:
-        selector.register(connection, selectors.EVENT_READ)
-        selector.select(seconds)
-
-
-def _make(client: IMAPClient, folder: str) -> None:
-    try:
-        if not client.folder_exists(folder):
-            client.create_folder(folder)
-    except IMAPClientAbortError:
-        raise
-    except IMAPClientError as error:
-        if not client.folder_exists(folder):  # else another watch was first
-            raise MailboxDown(
-                f"Mappen »{folder}« mangler i postkassen og kan ikke oprettes. Opret den i hånden."
-            ) from error
-
-
-def _batches(uids: list[int], sizes: Mapping[int, int]) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for uid in uids:
-        if batch and (len(batch) == _BATCH_MAILS or sum(sizes[each] for each in [*batch, uid]) > _BATCH_BYTES):
+def _batches(mails: Sequence[_Listed], largest: int) -> Iterator[list[_Listed]]:
+    """In the order given. A mail larger than the largest is alone: it is fetched otherwise."""
+    batch: list[_Listed] = []
+    for mail in mails:
+        room = len(batch) < _BATCH_MAILS and sum(each.size for each in [*batch, mail]) <= min(_BATCH_BYTES, largest)
+        if batch and not room:
             yield batch
             batch = []
-        batch.append(uid)
+        batch.append(mail)
     if batch:
         yield batch

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Row, exists, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from samraad.notification import Outcome
 from tasks.store.base import Part
 from tasks.store.port import Evidence
 from tasks.store.schema import evidence as table
+from tasks.store.schema import notifications
 
 
 class EvidenceRoom(Part):
@@ -33,15 +37,38 @@ class EvidenceRoom(Part):
         statement = select(table.c.id).where(table.c.source_index == index)
         return self.evidence(self._execute(statement).scalar_one())
 
+    def evidence_from(self, sources: Sequence[str]) -> Mapping[str, str]:
+        """See `tasks.store.port.Work.evidence_from`."""
+        indexes = {self._keyring.index("source", source): source for source in sources}
+        statement = select(table.c.source_index, table.c.id).where(table.c.source_index.in_(indexes))
+        return {indexes[bytes(row.source_index)]: row.id for row in self._execute(statement)}
+
+    def evidence_arrived(self, at: datetime) -> tuple[Evidence, ...]:
+        """See `tasks.store.port.Work.evidence_arrived`."""
+        statement = select(table).where(table.c.arrived_at == at).order_by(table.c.kept_at, table.c.id)
+        return tuple(self._evidence(row) for row in self._execute(statement))
+
+    def settled(self, evidence: Sequence[str]) -> Mapping[str, bool]:
+        """See `tasks.store.port.Work.settled`."""
+        unclear = exists().where(
+            notifications.c.evidence == table.c.id, notifications.c.outcome == Outcome.QUARANTINED.value
+        )
+        statement = select(table.c.id, unclear.label("unclear"))
+        found = self._execute(statement.where(table.c.id.in_(evidence), table.c.read_at.is_not(None)))
+        return {row.id: row.unclear for row in found}
+
     def evidence(self, id_: str) -> Evidence:
         """See `tasks.store.port.Work.evidence`."""
         row = self._execute(select(table).where(table.c.id == id_).with_for_update()).one_or_none()
         if row is None:
             raise KeyError(id_)
+        return self._evidence(row)
+
+    def _evidence(self, row: Row[Any]) -> Evidence:
         return Evidence(
-            id=id_,
-            source=self._keyring.decrypt_text(row.source_enc, table="evidence", column="source_enc", row=id_),
-            raw=self._keyring.decrypt(row.raw_enc, table="evidence", column="raw_enc", row=id_),
+            id=row.id,
+            source=self._keyring.decrypt_text(row.source_enc, table="evidence", column="source_enc", row=row.id),
+            raw=self._keyring.decrypt(row.raw_enc, table="evidence", column="raw_enc", row=row.id),
             arrived_at=row.arrived_at,
             kept_at=row.kept_at,
             read_at=row.read_at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -28,6 +28,16 @@ class MemoryPeople(MemoryPart):
         evidence = Evidence(id=str(uuid4()), source=source, raw=raw, arrived_at=arrived_at, kept_at=at)
         self._tables.evidence[evidence.id] = evidence
         return evidence
+
+    def evidence_from(self, sources: Sequence[str]) -> Mapping[str, str]:
+        return {each.source: each.id for each in self._tables.evidence.values() if each.source in sources}
+
+    def evidence_arrived(self, at: datetime) -> tuple[Evidence, ...]:
+        return tuple(each for each in self._tables.evidence.values() if each.arrived_at == at)
+
+    def settled(self, evidence: Sequence[str]) -> Mapping[str, bool]:
+        read = [id_ for id_ in evidence if id_ in self._tables.evidence and self.is_read(id_)]
+        return {id_: any(each.outcome is Outcome.QUARANTINED for each in self.results(id_)) for id_ in read}
 
     def evidence(self, id_: str) -> Evidence:
         return self._tables.evidence[id_]

@@ -161,6 +161,15 @@ class Work(Protocol):
     def keep_evidence(self, *, source: str, raw: bytes, arrived_at: datetime | None, at: datetime) -> Evidence:
         """Store a mail, or find the one already stored under the same source."""
 
+    def evidence_from(self, sources: Sequence[str]) -> Mapping[str, str]:
+        """Source → id of the mail stored under it, of those that have one. Decrypts nothing."""
+
+    def evidence_arrived(self, at: datetime) -> tuple[Evidence, ...]:
+        """The mails that a mailbox received at this very instant, decrypted."""
+
+    def settled(self, evidence: Sequence[str]) -> Mapping[str, bool]:
+        """Id of each of these mails whose outcomes are committed → whether a person has to look at something in it."""
+
     def evidence(self, id_: str) -> Evidence:
         """The mail, decrypted; locked for the rest of the transaction so that two readers take turns. KeyError."""
 

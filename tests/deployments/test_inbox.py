@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from config.settings import Settings
-from deployments.watch.inbox import account
+from deployments.watch.source import account
 from samraad.errors import BadSetting
 
 WHOLE = {"mailbox_host": "imap.example", "mailbox_user": "post", "mailbox_password": SecretStr("hemmelig")}
