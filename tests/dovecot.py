@@ -89,11 +89,12 @@ class Dovecot:
         separator: str = "/",
         prefix: str = "",
         mechanisms: str = "plain login",
-        passdb: str = "",
         further: str = "",
     ) -> None:
         self.port, self.tls_port = free_port(), free_port()
         self.prefix = prefix
+        #: Further passdb, asked before the file of users.
+        self.passdb = ""
         self.folder = Path(tempfile.mkdtemp(prefix="samraad-dovecot-"))
         # As root Dovecot gives the mails to another user, who must get at them.
         self.folder.chmod(0o755)
@@ -103,7 +104,6 @@ class Dovecot:
             "separator": separator,
             "prefix": prefix,
             "mechanisms": mechanisms,
-            "passdb": passdb,
             "further": further,
         }
         self._process: subprocess.Popen[bytes] | None = None
@@ -147,8 +147,8 @@ class Dovecot:
         file.write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n", "utf-8")
         file.chmod(0o644)
         configuration = self.folder / "dovecot.conf"
-        ports = {"port": self.port, "tls_port": self.tls_port}
-        configuration.write_text(_CONFIGURATION.format(folder=self.folder, **users, **ports, **self._options), "utf-8")
+        given = {"port": self.port, "tls_port": self.tls_port, **users, **self._options}
+        configuration.write_text(_CONFIGURATION.format(folder=self.folder, passdb=self.passdb, **given), "utf-8")
         self._process = subprocess.Popen([str(_BINARY), "-F", "-c", str(configuration)], start_new_session=True)
         until = time.monotonic() + SECONDS
         while True:
