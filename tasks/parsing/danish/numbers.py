@@ -11,7 +11,8 @@ from samraad.errors import ImpossibleCpr
 
 #: The words by which a CPR number is announced.
 CPR_LABEL = (
-    r"(?:c\.?p\.?r\.?|personnummer|personnr\.?|person-?nr\.?|pnr\.?)(?:[\s.-]*(?:nr|nummer|number|no|registernummer)\b\.?)?"
+    r"(?:c\.?p\.?r\.?|personnummer|personnr\.?|person-?nr\.?|pnr\.?)"
+    r"(?:[\s.-]*(?:nr|nummer|number|no|registernummer)\b\.?)?"
 )
 _DASH = r"\-‐‑‒–—−"
 _NUMBER = re.compile(rf"(?<!\d)(?<!\d[-./])(\d{{6}})([ \t]?[{_DASH}]?[ \t]?)(\d{{4}})(?![\w{_DASH}]|[./]\d)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from tasks.parsing.danish.words import ACCUSED, BEFELL, CUE, DENIED, FLAGS, IF, OTHER, PEER, STRUCK, SUSPECT
+from tasks.parsing.danish.words import ACCUSED, BEFELL, CUE, FLAGS, IF, OTHER, PEER, STRUCK, SUSPECT, denies
 
 
 class Role(StrEnum):
@@ -31,6 +31,8 @@ _LABEL_OTHER = re.compile(rf"{OTHER}(?:(?!{SUSPECT})[^.,:;\n]){{0,40}}:\s*$", FL
 #: "pa. Henrik Fjord": a rank of the police.
 _RANK = re.compile(r"\b(?:v?p[abk]|ka|kk|vpi|pi|kriminalass|politiass|politikom|kriminalkom)\.?[\s,:]*$", FLAGS)
 _PEER_BEFORE = re.compile(rf"{PEER}[\s,:(–-]*$", FLAGS)
+#: "sigtet hendes fætter, ": who is charged is named by what they are to somebody.
+_PEER_CHARGED = re.compile(rf"{SUSPECT}(?: (?:hans|hendes|deres|sin|også)){{0,2}} {PEER}[\s,:(–-]*$", FLAGS)
 #: Who belongs to somebody named just before: "…, søn af ".
 _ASIDE = re.compile(
     rf"^[\s,(]*(?:(?:der|som) er\s+)?(?:søn|datter|barn|stedsøn|steddatter|plejebarn|{PEER})\s+(?:af|til)\s*$", FLAGS
@@ -79,7 +81,7 @@ def own(before: str, between: str, after: str) -> Role:  # noqa: C901, PLR0911 -
         return Role.OPEN
     if re.search(OTHER, between, FLAGS):
         return Role.OTHER
-    if re.search(ACCUSED, before, FLAGS) or re.search(SUSPECT, between, FLAGS):
+    if re.search(ACCUSED, before, FLAGS) or re.search(SUSPECT, between, FLAGS) or _PEER_CHARGED.search(before):
         return Role.SUSPECT
     suspect_after = re.search(SUSPECT, after, FLAGS)
     if is_other(before):
@@ -110,6 +112,11 @@ def is_other(before: str) -> bool:
     return any(pattern.search(before) for pattern in (_NEAR_OTHER, _LABEL_OTHER, _RANK, _REPORTED_BY, _STRUCK, _ASIDE))
 
 
+def is_peer(before: str) -> bool:
+    """Whether the words right before a person name somebody's brother, friend …: who may be suspected with them."""
+    return bool(_PEER_BEFORE.search(before))
+
+
 def is_aside(between: str) -> bool:
     """Whether these words between two persons make the second one only an explanation of the first."""
     return bool(_ASIDE.match(between))
@@ -117,7 +124,7 @@ def is_aside(between: str) -> bool:
 
 def _denied(clause: str) -> bool:
     """Whether the suspicion is denied, has fallen, or is not yet one."""
-    if re.search(DENIED, clause, FLAGS):
+    if denies(clause):
         return True
     suspicion, condition = re.search(SUSPECT, clause, FLAGS), re.search(IF, clause, FLAGS)
     return bool(condition and suspicion and condition.start() < suspicion.start())

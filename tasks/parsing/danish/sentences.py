@@ -14,6 +14,9 @@ _ABBREVIATION = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|[A-ZÆØÅ])|\b\d{1,2})\.$",
     re.IGNORECASE,
 )
+#: What goes on with a sentence though a blank line stands between.
+_GOES_ON = re.compile(r"^\s*(?:er|blev|bliver|har|var|sigtet|mistænkt)\b(?!.*:\s*$)")
+_WANTS_MORE = re.compile(r"(?<!:)\b(?:for|at|om|af|mod)$")
 #: Lines at least this long may have been broken by a mail program.
 _BROKEN_FROM = 50
 
@@ -24,6 +27,12 @@ def unwrap(text: str) -> list[str]:
     last = ""
     for raw in text.split("\n"):
         line = raw.rstrip()
+        if _across(lines, line):
+            while not lines[-1].strip():
+                lines.pop()
+            lines[-1] = f"{lines[-1]} {line.strip()}"
+            last = line
+            continue
         joins = bool(lines) and len(last) >= _BROKEN_FROM and line.strip() != "" and not last.endswith((":", ";"))
         starts = (
             _ITEM.match(line)
@@ -42,6 +51,18 @@ def unwrap(text: str) -> list[str]:
             lines.append(line)
         last = line
     return lines
+
+
+def _across(lines: list[str], line: str) -> bool:
+    """Whether a line goes on with the sentence above, though it stands apart: set as a letter is, not as a list."""
+    above = next((each for each in reversed(lines) if each.strip()), "")
+    if not above or not line.strip() or above.endswith((".", ":", "!", "?")) or _LABEL.match(above):
+        return False
+    if line.lstrip().startswith("("):
+        return bool(lines[-1].strip()) and not _ITEM.match(above)
+    return not lines[-1].strip() and bool(
+        _GOES_ON.match(line) or (_WANTS_MORE.search(above) and not _LABEL.match(line))
+    )
 
 
 @lru_cache(maxsize=8)

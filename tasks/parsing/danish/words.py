@@ -50,8 +50,8 @@ PEER = (
 )
 #: The suspicion is denied or has fallen.
 DENIED = (
-    rf"\b(?:ikke(?! (?:kun|alene|blot|bare|mindst)\b)|aldrig|hverken|ingen|not|no longer|inte)\b"
-    rf"[^.,;\n]{{0,30}}{SUSPECT}"
+    rf"\b(?:ikke(?! (?:kun|alene|blot|bare|mindst|tidligere|før)\b)|aldrig|hverken|ingen|not|no longer|inte)\b"
+    rf"[^.,;\n]{{0,30}}(?!\berkend){SUSPECT}"
     rf"|\b(?:uden|renset for|without)\b[^.,;\n]{{0,20}}{SUSPECT}"
     r"|\b(?:sag|sagen|forholdet|sigtelse\w*|mistanke\w*)\b[^.;\n]{0,80}\b(?:henlagt|henlægges|ubegrundet|grundløs"
     r"|uberettiget|frafalde\w*|opgivet)\b|\btiltalefrafald\b|\bpåtaleopgiv\w*|\bfrikend\w*|\bacquitted\b"
@@ -126,6 +126,15 @@ OFFENCE_START = rf"\b(?:{_ADJECTIVE}[ -]){{0,3}}{OFFENCE}\b"
 FLAGS = re.IGNORECASE
 
 
+#: A dot that ends no sentence: "d.d. opgivet", "cpr. 0305…".
+_INNER_DOT = re.compile(r"(?<=\w)\.(?=\S|\s+[a-zæøå\d(])")
+
+
 def suspects(text: str) -> bool:
     """Whether the words speak of a suspicion at all (and do not deny it)."""
-    return bool(re.search(SUSPECT, text, FLAGS)) and not re.search(DENIED, text, FLAGS)
+    return bool(re.search(SUSPECT, text, FLAGS)) and not denies(text)
+
+
+def denies(text: str) -> bool:
+    """Whether the words deny a suspicion, or say that it has fallen."""
+    return bool(re.search(DENIED, _INNER_DOT.sub(" ", text), FLAGS))

@@ -22,7 +22,8 @@ _CASE_FIRST = re.compile(
 _MAY_NAME = frozenset({"offence", "matter", "committed", "scene", "case", "role", "note"})
 _NEXT_LABEL = re.compile(
     r"(?:[,;|/\t.]\s*|\s{2,}|\s(?=cpr))(?=(?:cpr|personn|navn|født|fødselsdato|mistænkt for"
-    r"|sigtet for|sigtelse|mistanke|gerningst|gerningss|gerningsd|journaln|j\.?nr|sagsn|forhold)"
+    r"|sigtet for|sigtelse|mistanke|gerningst|gerningss|gerningsd|journaln|j\.?nr|sagsn|forhold"
+    r"|offer|forurettede|gerningsm[aæ]nd|sigtede|mistænkte|vidne)"
     r"[^:,;\d]{0,16}:)",
     re.IGNORECASE,
 )

@@ -36,12 +36,19 @@ _NICKNAME = re.compile(
     rf"|,? \(?(?i:kaldet|alias|også kendt som|a\.k\.a\.|aka):? {_QUOTE}?{NAME_WORD}{_QUOTE}?\)?)"
 )
 _FILLER = re.compile(
-    rf"(?:\s|[(),;:/|–—-]|\b(?:med|har|og|er|nr|nummer|registernummer|den|d)\b\.?|\b{numbers.CPR_LABEL}"
+    rf"(?:\s|[(),;:/|–—-]|\b(?:med|har|og|er|nr|nummer|registernummer|den|d|f)\b\.?|\b{numbers.CPR_LABEL}"
     r"|\b(?:på |alder:? )?\d{1,2}[ -]?år(?:ig|ige)?\b|\b(?:dreng|pige|mand|kvinde|elev|født|boende"
     r"|bosat|bopæl|adresse|statsborger|dansk|danish)\b"
     rf"|{OTHER}|\b(?:mistænkt|sigtet|sigtede|mistænkte)\b)+",
     re.IGNORECASE,
 )
+#: "Hans cpr er ", right before a number.
+_HIS_NUMBER = re.compile(
+    rf"\b(?:hans|hendes|dennes|vedkommendes|drengens|pigens|den unges) {numbers.CPR_LABEL}[\s:.=]*(?:er |lyder )?$",
+    re.IGNORECASE,
+)
+#: Words before a number that was wrong.
+_CORRECTED = re.compile(rf"\b(?:og ikke|i stedet for|fremfor|ikke)(?: som| {numbers.CPR_LABEL})?[\s:]*$", re.IGNORECASE)
 _GAP_LIMIT = 110
 _NEAR = 40
 _MOST_WORDS = 8
@@ -68,7 +75,7 @@ def find(text: str) -> list[Mention]:
     mentions: list[Mention] = []
     taken = 0
     for number in numbers.find(text):
-        if number.end <= taken:
+        if number.end <= taken or corrected(text, number):
             continue
         if mentions and (joined := _same_person(text, mentions[-1], number)):
             mentions[-1] = joined
@@ -79,6 +86,11 @@ def find(text: str) -> list[Mention]:
             mentions.append(mention)
             taken = mention.end
     return mentions
+
+
+def corrected(text: str, number: numbers.Number) -> bool:
+    """Whether the number is named only to say that it was wrong: "er … og ikke 190912-8845"."""
+    return bool(_CORRECTED.search(text[max(0, number.start - 60) : number.start]))
 
 
 def without_nicknames(text: str) -> str:
@@ -143,6 +155,8 @@ def _mention(text: str, number: numbers.Number, taken: int) -> Mention | None:
     before = _name_before(text, floor, number.start)
     if before is None and text[floor : number.start].strip(" \t-•*·0123456789.)(:") == "" and floor:
         before = _name_line_above(text, max(taken, 0), floor)
+    if before is None:
+        before = _named_just_before(text, max(taken, number.start - 300), number.start)
     after = None if before else _name_after(text, number.end)
     if before is None and after is None and not number.certain:
         return None
@@ -184,6 +198,19 @@ def _name_before(text: str, floor: int, stop: int) -> tuple[int, int, str] | Non
     return best
 
 
+def _named_just_before(text: str, floor: int, stop: int) -> tuple[int, int, str] | None:
+    """The name to which "Hans cpr er …" in the next sentence refers."""
+    said = _HIS_NUMBER.search(text[floor:stop])
+    if said is None or "\n\n" in text[floor + said.start() : stop]:
+        return None
+    for match in reversed(list(re.finditer(NAME, text[floor : floor + said.start()]))):
+        name = clean_name(match[0])
+        if name is not None and " " in name and name in match[0]:
+            start = floor + match.start() + match[0].index(name)
+            return start, start + len(name), name
+    return None
+
+
 def _leads(gap: str) -> bool:
     """Whether nothing but fillers, an age, a birth word or an address stands between name and number."""
     if len(gap) > _GAP_LIMIT:
@@ -219,7 +246,7 @@ def _name_line_above(text: str, floor: int, stop: int) -> tuple[int, int, str] |
 
 
 def _name_after(text: str, end: int) -> tuple[int, int, str] | None:
-    match = re.match(rf"[ \t,;:()–|-]*(?:navn:? ?)?({NAME})", text[end : end + 120])
+    match = re.match(rf"[ \t,;:()–|-]*(?:navn:? ?|tilhørende |(?:som|der) tilhører )?({NAME})", text[end : end + 120])
     if match is None:
         return None
     name = clean_name(match[1])

@@ -7,8 +7,19 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from tasks.parsing.danish import offences, sentences
-from tasks.parsing.danish.roles import Role, is_aside, own
-from tasks.parsing.danish.words import CUE, FLAGS, NAME, OFFENCE_START, OTHER, PRONOUN, PRONOUN_ALL, SUSPECT, suspects
+from tasks.parsing.danish.roles import Role, is_aside, is_peer, own
+from tasks.parsing.danish.words import (
+    CUE,
+    FLAGS,
+    NAME,
+    OFFENCE_START,
+    OTHER,
+    PRONOUN,
+    PRONOUN_ALL,
+    SUSPECT,
+    denies,
+    suspects,
+)
 from tasks.parsing.found import Found, police_case
 from tasks.parsing.prose import people
 from tasks.parsing.prose.people import Mention
@@ -55,6 +66,10 @@ class Context:
     suspected: bool
     #: Of what, where it is said of all.
     offences: tuple[str, ...]
+    #: It is the person's own name that is said to be suspected.
+    by_name: bool = False
+    #: The suspicion is said to have fallen.
+    denied: bool = False
 
 
 def general(text: str) -> Context:
@@ -118,7 +133,14 @@ def _judge(text: str, groups: list[list[Mention]], index: int, group: list[Menti
     follow = _following(text, end, groups, index)
     if role is Role.SILENT:
         role = _by_context(text, floor, first, after, follow, around)
-    passages = offences.after_suspicion(after) or offences.after_suspicion(f"{before} {after}".replace("\n", " "))
+    if follow.denied and role is Role.SUSPECT:
+        role = Role.OPEN
+    elif (role is Role.OPEN and follow.by_name) or (role is Role.OTHER and is_peer(before) and follow.suspected):
+        role = Role.SUSPECT
+    between = "" if first.cpr is None else first.between
+    passages = offences.after_suspicion(after) or offences.after_suspicion(
+        f"{before} {between} {after}".replace("\n", " ")
+    )
     if (
         role is Role.SUSPECT
         and not passages
@@ -160,8 +182,9 @@ def _following(text: str, end: int, groups: list[list[Mention]], index: int) -> 
     paragraph_end = text.find("\n\n", end)
     limit = len(text) if paragraph_end < 0 else paragraph_end
     starts = [mention.start for group in groups[index + 1 :] for mention in group]
+    named = {mention.name for mention in groups[index] if mention.name}
     passages: list[str] = []
-    suspected = False
+    suspected = by_name = denied = False
     for a, b in sentences.cut(text):
         stretch = text[a:b].strip()
         if a >= limit:
@@ -169,14 +192,20 @@ def _following(text: str, end: int, groups: list[list[Mention]], index: int) -> 
         if a < end or bisect_left(starts, a) != bisect_left(starts, b):
             continue
         nearer = bool(starts) and starts[0] < a
-        speaks = re.match(PRONOUN_ALL, stretch, FLAGS) or (
-            not nearer
-            and (re.match(PRONOUN, stretch, FLAGS) or re.match(rf"^(?:er |også |nu )?{SUSPECT}", stretch, FLAGS))
+        own_name = any(stretch.startswith(f"{name} ") for name in named)
+        speaks = (
+            own_name
+            or re.match(PRONOUN_ALL, stretch, FLAGS)
+            or (
+                not nearer
+                and (re.match(PRONOUN, stretch, FLAGS) or re.match(rf"^(?:er |også |nu )?{SUSPECT}", stretch, FLAGS))
+            )
         )
         if speaks and suspects(stretch):
-            suspected = True
+            suspected, by_name = True, by_name or own_name
             passages += offences.after_suspicion(stretch)
-    return Context(suspected=suspected, offences=tuple(passages))
+        denied = denied or bool(speaks and denies(stretch))
+    return Context(suspected=suspected, offences=tuple(passages), by_name=by_name, denied=denied)
 
 
 def _by_context(text: str, floor: int, first: Mention, after: str, follow: Context, around: Context) -> Role:

@@ -56,7 +56,11 @@ def _bare(subject: str) -> str:
 def _unplaced(text: str, persons: list[Found]) -> list[Found]:
     """CPR numbers of the text that belong to none of the persons: nothing is dropped for want of understanding."""
     known = {person.cpr for person in persons}
-    numbered = {number.cpr: number for number in numbers.find(text) if number.cpr and number.certain}
+    numbered = {
+        number.cpr: number
+        for number in numbers.find(text)
+        if number.cpr and number.certain and not people.corrected(text, number)
+    }
     return [
         Found(
             cpr=cpr,

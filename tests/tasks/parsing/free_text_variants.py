@@ -723,4 +723,68 @@ HISTORY: list[Variant] = [
     ),
 ]
 
-VARIANTS = [*NAMES, *NUMBERS, *SEVERAL, *OTHERS, *DENIED, *WORDING, *LABELS, *HISTORY]
+TOLD: list[Variant] = [
+    (
+        "friend charged with them",
+        "Det drejer sig om Mikkel Toft, cpr 140310-6069 (16 år), og hans ven Elias Kær, cpr 190110-8371. De er begge sigtet for røveri.",
+        [("s", "Mikkel Toft", TOFT, ("røveri",)), ("s", "Elias Kær", KAER, ("røveri",))],
+        "a friend is nobody's witness where both are said to be suspected",
+    ),
+    (
+        "charged by kinship",
+        "Vi har nu også sigtet hans fætter, Mikkel Toft, 140310-6069, for vold.",
+        _VOLD,
+        "who is charged is named by what they are to somebody",
+    ),
+    (
+        "his number in the next sentence",
+        "Jeg har i dag sigtet Mikkel Toft for vold. Hans cpr er 140310-6069. Han bor Nørregade 8.",
+        _VOLD,
+        "the number belongs to whom 'hans' means",
+    ),
+    (
+        "dropped, with abbreviations",
+        "Sigtelsen mod Mikkel Toft, cpr. 140310-6069, for hærværk er d.d. opgivet. Han betragtes ikke længere som mistænkt.",
+        _OPEN,
+        "the dots of abbreviations end no sentence",
+    ),
+    (
+        "not known before",
+        "Mikkel Toft, 140310-6069, er sigtet for vold. Han er ikke tidligere sigtet og har ikke erkendt.",
+        _VOLD,
+        "neither denies the suspicion",
+    ),
+    (
+        "number corrected",
+        "Rettelse: CPR-nummeret på Mikkel Toft er 140310-6069 og ikke 190110-8371. Han er sigtet for vold.",
+        _VOLD,
+        "a number that was wrong is nobody's",
+    ),
+    (
+        "a letter's lines apart",
+        "Vi underretter om, at\n\nMikkel Toft\n(CPR 140310-6069)\n\ner sigtet for\n\nvold\n\nJ.nr. 4100-71212-02200-26",
+        _VOLD,
+        "blank lines set a letter's sentence apart and do not end it",
+    ),
+    (
+        "belonging to",
+        "CPR-nummer 1403106069 tilhørende Mikkel Toft er sigtet for vold.",
+        _VOLD,
+        "the name comes after",
+    ),
+    (
+        "named again",
+        "Forurettede Alma Ibsen (111211-9640) er blevet truet af Mikkel Toft (140310-6069). Mikkel Toft er sigtet for vold.",
+        _VOLD,
+        "the next sentence says by name what the first left open",
+    ),
+    (
+        "victim and offender in a line",
+        "Offer: Alma Ibsen (111211-9640). Gerningsmand: Mikkel Toft (140310-6069). Forhold: vold.",
+        _VOLD,
+        "each label has its own person",
+    ),
+    ("f. before the number", "Mikkel Toft, f. 140310-6069, har erkendt at have begået vold.", _VOLD, "f. is født"),
+]
+
+VARIANTS = [*TOLD, *NAMES, *NUMBERS, *SEVERAL, *OTHERS, *DENIED, *WORDING, *LABELS, *HISTORY]
