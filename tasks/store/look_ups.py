@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ARRAY, Executable, LargeBinary, Row, Uuid, any_, bindparam, func, select
@@ -68,7 +69,8 @@ class LookUps(Part):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self._keys_of: dict[Suspicion, _Keys] = {}
+        #: Name, CPR number, birth date → keys: nothing else of an entry bears on them.
+        self._keys_of: dict[tuple[str | None, str | None, date], _Keys] = {}
 
     def expect(self, entries: Sequence[Entry]) -> None:
         """See `tasks.store.port.Work.expect`."""
@@ -116,15 +118,16 @@ class LookUps(Part):
         return self._hashed(mark for person in (None, *persons) for mark in marks.sought(entry, person))
 
     def _keys(self, entry: Suspicion) -> _Keys:
-        """Worked out once an entry."""
-        if entry not in self._keys_of:
-            self._keys_of[entry] = _Keys(
+        """Worked out once a person."""
+        who = (entry.name, entry.cpr, entry.birth_date)
+        if who not in self._keys_of:
+            self._keys_of[who] = _Keys(
                 number=self._index("cpr", marks.cpr(entry)),
                 name_and_birth=self._index("mark", marks.name_and_birth(entry)),
                 name=self._index("mark", marks.name(entry)),
                 spellings=tuple(self._hashed(marks.spellings(entry))),
             )
-        return self._keys_of[entry]
+        return self._keys_of[who]
 
     def _index(self, domain: str, value: str | None) -> bytes | None:
         return None if value is None else self._keyring.index(domain, value)
