@@ -18,6 +18,10 @@ from samraad.times import danish_date
 _SLACK = timedelta(minutes=5)
 #: The reason of a duplicate.
 ALREADY: Final = "er allerede modtaget"
+_REUSED: Final = "en anden mail har samme Message-ID, men siger noget andet"
+
+#: See `content`.
+Content = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,8 @@ class Known:
 
     #: The same entry was taken in before.
     seen: bool = False
+    #: The case that the same entry led to, None where it led to none.
+    taken: str | None = None
     #: Its case, or the open case of the same person.
     case: str | None = None
     #: Day of the latest samråd held with the person.
@@ -58,10 +64,46 @@ def receipt(arrived_at: datetime | None, letter: Letter, now: datetime) -> tuple
     return min(said, now), ()
 
 
-def decide(entry: Entry, known: Known, received_at: datetime, rulebook: Rulebook, *, again: bool = False) -> Decision:
-    """What becomes of one entry of a mail a person wrote. again: its Message-ID was taken in before."""
-    if known.seen or again:
-        return Decision(outcome=Outcome.DUPLICATE, reason=ALREADY, case=known.case)
+def decide(
+    entry: Entry,
+    known: Known,
+    received_at: datetime,
+    rulebook: Rulebook,
+    *,
+    before: frozenset[Content] | None = None,
+) -> Decision:
+    """What becomes of one entry of a mail a person wrote.
+
+    before: what other mails with its Message-ID said, None where there was none.
+
+    It is a duplicate only of what has the same fate: what led to no case, since the receipt made the person 18 or the
+    mail was in doubt, swallows nothing that by itself leads to one. Else the clock of the law would never start.
+    """
+    if before is not None and content(entry) in before:
+        return Decision(outcome=Outcome.DUPLICATE, reason=ALREADY, case=known.taken or known.case)
+    found = _decide_new(entry, known, received_at, rulebook)
+    to_a_case = found.outcome in (Outcome.OPENED, Outcome.ATTACHED)
+    if known.seen and (known.taken is not None or not to_a_case):
+        return Decision(outcome=Outcome.DUPLICATE, reason=ALREADY, case=known.taken)
+    if before is not None and to_a_case:
+        return Decision(outcome=Outcome.QUARANTINED, reason=_REUSED)
+    return found
+
+
+def content(entry: Entry) -> Content:
+    """What an entry says, wherever it stands: equal for two readings of the same mail."""
+    offences = frozenset(normal_name(each) for each in entry.offences)
+    name = normal_name(entry.name or "")
+    match entry:
+        case Suspicion():
+            return name, entry.cpr, entry.birth_date, offences, entry.police_case
+        case Unclear():
+            return name, offences, " ".join(entry.text.split()), entry.place.file, entry.place.digest
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def _decide_new(entry: Entry, known: Known, received_at: datetime, rulebook: Rulebook) -> Decision:
     match entry:
         case Unclear():
             return Decision(outcome=Outcome.QUARANTINED, reason=entry.problem)

@@ -11,7 +11,7 @@ import structlog
 
 from samraad.delivery import Notice, NoticeKind
 from samraad.errors import BrokenRulebook, Conflict
-from samraad.intake import Decision, Known, attached, decide, moved, noted, opened, receipt
+from samraad.intake import Content, Decision, attached, content, decide, moved, noted, opened, receipt
 from samraad.ladder import intake_role
 from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion, Unclear
 from samraad.rulebook import Rulebook
@@ -36,8 +36,8 @@ class _Mail:
     letter: Letter
     received_at: datetime
     notes: tuple[Note, ...]
-    #: The same Message-ID was read before.
-    again: bool
+    #: What other mails with the same Message-ID said, None where there was none.
+    before: frozenset[Content] | None
     rulebook: Rulebook
     #: Who brings it: the police, or initials.
     actor: str
@@ -94,18 +94,23 @@ def _open_mail(office: Office, work: Work, evidence: Evidence, letter: Letter, a
     received_at, notes = receipt(evidence.arrived_at, letter, now)
     rulebook, letter = _under_rules(office, letter, received_at, now)
     work.keep_rulebook(rulebook)
-    again = letter.message_id is not None and work.message_seen(letter.message_id, evidence.id)
     return _Mail(
         evidence=evidence,
         letter=letter,
         received_at=received_at,
         notes=(*notes, *letter.notes),
-        again=again,
+        before=_before(work, letter.message_id, evidence.id),
         rulebook=rulebook,
         actor=actor,
         via=via,
         now=now,
     )
+
+
+def _before(work: Work, message_id: str | None, evidence: str) -> frozenset[Content] | None:
+    if message_id is None or not work.message_seen(message_id, evidence):
+        return None
+    return frozenset(content(entry) for entry in work.entries_under(message_id, evidence))
 
 
 def _read(office: Office, evidence: Evidence) -> Letter:
@@ -141,7 +146,7 @@ def _ignore(work: Work, mail: _Mail, reason: str) -> None:
 def _take_entry(work: Work, mail: _Mail, position: int, entry: Entry) -> tuple[Note, ...]:
     """Write what becomes of the entry. What intake should know of it besides."""
     known, person = work.known(entry)
-    decision = decide(entry, known, mail.received_at, mail.rulebook, again=mail.again)
+    decision = decide(entry, known, mail.received_at, mail.rulebook, before=mail.before)
     notes = mail.notes
     notification = str(uuid4())
     if isinstance(entry, Suspicion) and decision.outcome in (Outcome.OPENED, Outcome.ATTACHED):
@@ -152,12 +157,12 @@ def _take_entry(work: Work, mail: _Mail, position: int, entry: Entry) -> tuple[N
         number = work.open_case(first, person, at=mail.now, actor=mail.actor, via=mail.via).number
         decision = Decision(outcome=Outcome.OPENED, case=number)
     elif isinstance(entry, Suspicion):
-        _add(work, mail, entry, decision, known, notification)
+        _add(work, mail, entry, decision, notification)
     work.keep_result(_result(mail, position, entry, decision, notification), entry, person, mail.now)
     return () if decision.outcome is Outcome.DUPLICATE else notes
 
 
-def _add(work: Work, mail: _Mail, entry: Suspicion, decision: Decision, known: Known, notification: str) -> None:
+def _add(work: Work, mail: _Mail, entry: Suspicion, decision: Decision, notification: str) -> None:
     """What goes into a case that there is: a further notification, or that what is known was received earlier."""
     if decision.outcome is Outcome.ATTACHED:
         case = work.load(str(decision.case))
@@ -165,7 +170,7 @@ def _add(work: Work, mail: _Mail, entry: Suspicion, decision: Decision, known: K
             raise Conflict(f"Sag {case.number} er lukket imens.")
         further = attached(entry, case, mail.received_at, mail.notes, notification, mail.rulebook)
         work.append(case, further, at=mail.now, actor=mail.actor, via=mail.via)
-    elif known.seen and not mail.again and decision.case is not None:
+    elif mail.before is None and decision.case is not None:
         case = work.load(decision.case)
         earlier = moved(entry, case, mail.received_at, notification)
         work.append(case, earlier, at=mail.now, actor=mail.actor, via=mail.via)

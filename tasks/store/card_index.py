@@ -6,7 +6,7 @@ would otherwise cost a handful of round trips for every row. Marks and numbers s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -56,6 +56,8 @@ class CardIndex:
     _cases: dict[str, dict[str, CaseCard]] = field(default_factory=dict)
     _whose: dict[str, str] = field(default_factory=dict)
     _seen: dict[bytes, Seen] = field(default_factory=dict)
+    #: The same of notifications that led to a case.
+    _taken: dict[bytes, Seen] = field(default_factory=dict)
 
     def missing(self, keys: Iterable[bytes | None]) -> list[bytes]:
         """Those that were not looked up yet; from now on they count as looked up."""
@@ -86,10 +88,11 @@ class CardIndex:
             self.add_case(self._whose[card.number], card)
 
     def add_seen(self, mark: bytes, seen: Seen) -> None:
-        """A mark of a notification; the earliest under it counts."""
-        there = self._seen.get(mark)
-        if there is None or seen.serial < there.serial:
-            self._seen[mark] = seen
+        """A mark of a notification; the earliest under it counts, and the earliest that led to a case."""
+        for cards in (self._seen, self._taken) if seen.case else (self._seen,):
+            there = cards.get(mark)
+            if there is None or seen.serial < there.serial:
+                cards[mark] = seen
 
     # -- asking it
 
@@ -138,5 +141,13 @@ class CardIndex:
 
     def seen(self, marks: Iterable[bytes]) -> Seen | None:
         """The earliest notification kept under one of the marks."""
-        found = [self._seen[mark] for mark in marks if mark in self._seen]
-        return min(found, key=lambda each: each.serial, default=None)
+        return _earliest(self._seen, marks)
+
+    def taken(self, marks: Iterable[bytes]) -> Seen | None:
+        """The earliest of them that led to a case."""
+        return _earliest(self._taken, marks)
+
+
+def _earliest(cards: Mapping[bytes, Seen], marks: Iterable[bytes]) -> Seen | None:
+    found = [cards[mark] for mark in marks if mark in cards]
+    return min(found, key=lambda each: each.serial, default=None)

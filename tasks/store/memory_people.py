@@ -67,9 +67,11 @@ class MemoryPeople(MemoryPart):
     def known(self, entry: Entry) -> tuple[Known, str | None]:
         who = self._recognise(entry) if isinstance(entry, Suspicion) else Recognised()
         sought = marks.sought(entry, who.person)
-        found = next((each for each in self._tables.notifications.values() if each.marks & sought), None)
+        seen = [each for each in self._tables.notifications.values() if each.marks & sought]
+        found = seen[0] if seen else None
         known = Known(
             seen=found is not None,
+            taken=next((each.result.case for each in seen if each.result.case), None),
             case=(found.result.case if found else None) or who.open_case,
             samraad_on=who.samraad_on,
             namesake=isinstance(entry, Suspicion) and who.person is None and self._namesake(entry),
@@ -128,6 +130,11 @@ class MemoryPeople(MemoryPart):
     def results(self, evidence: str) -> tuple[Result, ...]:
         found = [each.result for each in self._tables.notifications.values() if each.result.evidence == evidence]
         return tuple(sorted(found, key=lambda result: result.position))
+
+    def entries_under(self, message_id: str, except_evidence: str) -> tuple[Entry, ...]:
+        mails = {id_ for id_, seen in self._tables.message_ids.items() if seen == message_id} - {except_evidence}
+        kept = self._tables.notifications.values()
+        return tuple(each.entry for each in kept if each.result.evidence in mails and each.entry is not None)
 
     def person_of(self, number: str) -> Person:
         if number not in self._tables.people_of:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from samraad.errors import UnknownCase
 from samraad.intake import Known
@@ -18,7 +19,7 @@ from tasks.store.look_ups import LookUps
 from tasks.store.port import Person, Result
 from tasks.store.recognise import Recognised, recognise
 from tasks.store.rows import entry_of, entry_text, result_of
-from tasks.store.schema import cases, notification_marks, notifications, person_marks, persons
+from tasks.store.schema import cases, evidence, notification_marks, notifications, person_marks, persons
 
 #: Later than any serial the database has given.
 _NEW: Final = 2**62
@@ -35,6 +36,16 @@ _SAID = (
     .order_by(notifications.c.serial)
 )
 
+_UNDER = (
+    select(notifications.c.id, notifications.c.entry_enc)
+    .join(evidence, notifications.c.evidence == evidence.c.id)
+    .where(
+        evidence.c.message_id_index == bindparam("index"),
+        evidence.c.id != bindparam("except"),
+        notifications.c.entry_enc.is_not(None),
+    )
+)
+
 
 class People(LookUps):
     """The part of a transaction that knows persons and notifications."""
@@ -48,9 +59,10 @@ class People(LookUps):
         who = self._recognise(entry) if isinstance(entry, Suspicion) else Recognised()
         sought = self._hashed(marks.sought(entry, who.person))
         self._look_for(sought)
-        seen = self._cards.seen(sought)
+        seen, taken = self._cards.seen(sought), self._cards.taken(sought)
         known = Known(
             seen=seen is not None,
+            taken=taken.case if taken else None,
             case=(seen.case if seen else None) or who.open_case,
             samraad_on=who.samraad_on,
             namesake=isinstance(entry, Suspicion) and who.person is None and self._namesake(entry),
@@ -136,6 +148,11 @@ class People(LookUps):
         statement = select(notifications).where(notifications.c.evidence == evidence).order_by(notifications.c.position)
         return tuple(result_of(row) for row in self._execute(statement))
 
+    def entries_under(self, message_id: str, except_evidence: str) -> tuple[Entry, ...]:
+        """See `tasks.store.port.Work.entries_under`."""
+        values = {"index": self._keyring.index("message-id", message_id), "except": except_evidence}
+        return tuple(self._entries(self._execute(_UNDER, values)))
+
     def person_of(self, number: str) -> Person:
         """See `tasks.store.port.Work.person_of`."""
         row = self._execute(_PERSON_OF, {"number": number}).one_or_none()
@@ -150,7 +167,9 @@ class People(LookUps):
         )
 
     def _said(self, number: str) -> list[Entry]:
-        rows = self._execute(_SAID, {"number": number}).all()
+        return self._entries(self._execute(_SAID, {"number": number}))
+
+    def _entries(self, rows: Iterable[Row[Any]]) -> list[Entry]:
         place = {"table": "notifications", "column": "entry_enc"}
         return [entry_of(self._keyring.decrypt(row.entry_enc, row=row.id, **place)) for row in rows]
 

@@ -188,6 +188,9 @@ class Work(Protocol):
     def message_seen(self, message_id: str, except_evidence: str) -> bool:
         """Whether another mail with this Message-ID has been read."""
 
+    def entries_under(self, message_id: str, except_evidence: str) -> tuple[Entry, ...]:
+        """All that was read in other mails with this Message-ID."""
+
     def expect(self, entries: Sequence[Entry]) -> None:
         """Look up what bears on all these entries in a few statements; `known` says of each the same as without it.
 
@@ -199,6 +202,7 @@ class Work(Protocol):
 
         `seen`: a kept notification has the same person, offences and police case number (both given), or the very same
         row of the same file (`place.digest`), or for something unclear the same words of the same place or file.
+        `taken`: the case of the first of these that has one.
         Person: same CPR; where either has none, same normal name and birth date. `case`: the case of the notification
         seen, else the person's open case. `namesake`: nobody identified, but the same normal name has a case, or,
         where either has no CPR, somebody born that day whose name shares a word.

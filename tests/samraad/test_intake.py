@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from samraad.events import CaseOpened, NotificationAttached, ReceiptMoved
-from samraad.intake import Known, age_at, attached, decide, moved, normal_name, opened, receipt
+from samraad.intake import Known, age_at, attached, content, decide, moved, normal_name, opened, receipt
 from samraad.notification import Letter, Note, Origin, Outcome, Place, Suspicion, Unclear
 from samraad.vocabulary import Offence
 from tests.samraad.given import RECEIVED, RULEBOOK, Story, closed, danish, day
@@ -59,10 +59,31 @@ def test_eighteen_with_an_open_case_is_ignored_all_the_same() -> None:
 
 def test_the_same_again_is_a_duplicate_whatever_it_was() -> None:
     for entry in (suspicion(), suspicion("1990-01-01"), UNCLEAR):
-        seen = decide(entry, Known(seen=True, case="2026-0007"), RECEIVED, RULEBOOK)
-        again = decide(entry, Known(case="2026-0007"), RECEIVED, RULEBOOK, again=True)  # the same Message-ID
+        taken = Known(seen=True, taken="2026-0007", case="2026-0007")
+        seen = decide(entry, taken, RECEIVED, RULEBOOK)
+        again = decide(entry, Known(case="2026-0007"), RECEIVED, RULEBOOK, before=frozenset({content(entry)}))
         assert seen == again
         assert (seen.outcome, seen.case) == (Outcome.DUPLICATE, "2026-0007")
+
+
+def test_a_duplicate_only_of_what_has_the_same_fate() -> None:
+    """What was seen led to no case. Whoever would be ignored or unclear again is known; a child is taken in."""
+    seen, with_case = Known(seen=True), Known(seen=True, case="2026-0007")
+    found = [decide(suspicion(), known, RECEIVED, RULEBOOK) for known in (seen, with_case)]
+    assert [(each.outcome, each.case) for each in found] == [(Outcome.OPENED, None), (Outcome.ATTACHED, "2026-0007")]
+    for entry in (suspicion("2008-11-21"), suspicion("1926-12-31"), UNCLEAR):
+        same = decide(entry, with_case, RECEIVED, RULEBOOK)
+        assert (same.outcome, same.case) == (Outcome.DUPLICATE, None)
+
+
+def test_another_mail_of_the_same_id_that_says_something_else_is_for_a_person_to_see() -> None:
+    before = frozenset({content(replace(suspicion(), police_case="3700-1")), content(replace(UNCLEAR, text="andet"))})
+    found = [decide(each, NOBODY, RECEIVED, RULEBOOK, before=before) for each in (suspicion(), UNCLEAR)]
+    assert [each.outcome for each in found] == [Outcome.QUARANTINED] * 2
+    assert decide(suspicion("1990-01-01"), NOBODY, RECEIVED, RULEBOOK, before=before).outcome is Outcome.IGNORED
+    seen = Known(seen=True)
+    assert decide(suspicion(), seen, RECEIVED, RULEBOOK, before=before).outcome is Outcome.QUARANTINED
+    assert decide(suspicion(), seen, RECEIVED, RULEBOOK, before=frozenset()).outcome is Outcome.QUARANTINED
 
 
 def test_what_is_unclear_is_quarantined_with_its_problem() -> None:

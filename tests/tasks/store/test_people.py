@@ -236,7 +236,9 @@ def test_a_new_case_of_the_person_is_the_open_one(store: Store) -> None:
     assert second is not None
     assert known(store, suspicion(**NO_CASE)).case == second.number
     # the matter of the first is known, and belongs to the first
-    assert known(store, suspicion()) == replace(known(store, suspicion(**NO_CASE)), seen=True, case=first.number)
+    assert known(store, suspicion()) == replace(
+        known(store, suspicion(**NO_CASE)), seen=True, taken=first.number, case=first.number
+    )
 
 
 # -- seen before
