@@ -68,7 +68,9 @@ def take_in(office: Office, evidence_id: str, via: Via = Via.MAILBOX) -> tuple[R
 
 def _decide(office: Office, evidence: Evidence, letter: Letter, via: Via) -> tuple[Result, ...]:
     with office.store.work() as work:
-        return write(office, work, evidence, letter, _POLICE, via)
+        results = write(office, work, evidence, letter, _POLICE, via)
+    log.info("mail.read", evidence=evidence.id, entries=len(results))
+    return results
 
 
 def write(office: Office, work: Work, evidence: Evidence, letter: Letter, actor: str, via: Via) -> tuple[Result, ...]:

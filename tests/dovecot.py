@@ -95,6 +95,8 @@ class Dovecot:
         self.prefix = prefix
         #: Further passdb, asked before the file of users.
         self.passdb = ""
+        #: Further lines of the configuration.
+        self.further = further
         self.folder = Path(tempfile.mkdtemp(prefix="samraad-dovecot-"))
         # As root Dovecot gives the mails to another user, who must get at them.
         self.folder.chmod(0o755)
@@ -104,7 +106,6 @@ class Dovecot:
             "separator": separator,
             "prefix": prefix,
             "mechanisms": mechanisms,
-            "further": further,
         }
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -147,8 +148,8 @@ class Dovecot:
         file.write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n", "utf-8")
         file.chmod(0o644)
         configuration = self.folder / "dovecot.conf"
-        given = {"port": self.port, "tls_port": self.tls_port, **users, **self._options}
-        configuration.write_text(_CONFIGURATION.format(folder=self.folder, passdb=self.passdb, **given), "utf-8")
+        given = {"port": self.port, "tls_port": self.tls_port, "passdb": self.passdb, **users, **self._options}
+        configuration.write_text(_CONFIGURATION.format(folder=self.folder, further=self.further, **given), "utf-8")
         self._process = subprocess.Popen([str(_BINARY), "-F", "-c", str(configuration)], start_new_session=True)
         until = time.monotonic() + SECONDS
         while True:

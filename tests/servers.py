@@ -63,6 +63,11 @@ def smtp_sink(tmp_path: Path) -> Iterator[Sink]:
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
     """A PEM file with key and self-signed certificate for 127.0.0.1."""
+    return signed(tmp_path, -1, 1)
+
+
+def signed(folder: Path, first_day: int, last_day: int) -> Path:
+    """A PEM file with key and self-signed certificate for 127.0.0.1, good between two days counted from now."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "post.kommune.example")])
     now = datetime.now(UTC)
@@ -72,13 +77,13 @@ def certificate(tmp_path: Path) -> Path:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(now + timedelta(days=first_day))
+        .not_valid_after(now + timedelta(days=last_day))
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
-    path = tmp_path / "server.pem"
+    path = folder / "server.pem"
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )

@@ -100,6 +100,19 @@ class Inbox:
         """Move those whose outcomes are committed. One that cannot be moved stays, and keeps no other waiting."""
         if not self._read or time.monotonic() < self._rests_until:
             return
+        # Two services' moves of one mail at the same moment can leave two copies: Dovecot copies, then removes.
+        with self._office.store.step_lock(f"put away/{self._source.name}") as ours:
+            if not ours:
+                self._rests_until = time.monotonic() + 1.0
+                return
+            refused = self._move(mailbox)
+        self._rests_until = time.monotonic() + self._rest_s if refused else 0.0
+        self._rest_s = min(2 * self._rest_s, _LONGEST_REST) if refused else _FIRST_REST
+        if not refused:
+            self._stuck.over()
+
+    def _move(self, mailbox: Mailbox) -> int:
+        """How many were refused."""
         refused = 0
         for key, (evidence, unclear) in list(self._read.items()):
             del self._read[key]
@@ -117,10 +130,7 @@ class Inbox:
                 log.info("mail.put_away", evidence=evidence, quarantined=unclear)
             if refused == _MOST_REFUSED or self._stop.is_set():
                 break
-        self._rests_until = time.monotonic() + self._rest_s if refused else 0.0
-        self._rest_s = min(2 * self._rest_s, _LONGEST_REST) if refused else _FIRST_REST
-        if not refused:
-            self._stuck.over()
+        return refused
 
     def _rest(self, mailbox: Mailbox) -> None:
         """Wait for the next mail, or until those in hand may have been read."""

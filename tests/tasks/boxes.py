@@ -139,7 +139,8 @@ def lying(connection: AbstractContextManager[IMAPClient], folder: str) -> list[b
         client.select_folder(folder, readonly=True)
         uids = client.search("ALL")
         found = client.fetch(uids, ["BODY.PEEK[]"]) if uids else {}
-    return [data[b"BODY[]"].replace(b"\r\n", b"\n") for _, data in sorted(found.items())]
+    # One that is moved at this moment has no text.
+    return [raw.replace(b"\r\n", b"\n") for _, data in sorted(found.items()) if (raw := data.get(b"BODY[]"))]
 
 
 def take(client: IMAPClient, number: int, folder: str = "Andre") -> None:
