@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
-from typing import Annotated
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -25,6 +26,7 @@ from pydantic import (
 )
 
 from samraad.errors import BrokenRulebook
+from samraad.offences import FEWEST_LETTERS, Words, letters
 from samraad.times import optional_days
 from samraad.vocabulary import Kind, Milestone, Offence
 
@@ -154,7 +156,7 @@ class Rulebook(_Table):
     #: Role told instead of intake at weekends and holidays, before a caseworker is found.
     weekend_role: str
     routes: tuple[Route, ...] = Field(min_length=1)
-    #: Words by which a kind of crime is recognised, lower case; `*` stands for any letters.
+    #: Words by which a kind of crime is recognised (`samraad.offences`).
     offences: dict[Offence, tuple[str, ...]]
     milestones: dict[Milestone, MilestoneRule]
 
@@ -169,6 +171,16 @@ class Rulebook(_Table):
         if strange := days - known:
             raise ValueError(f"no such day: {', '.join(sorted(strange))}; there are {', '.join(sorted(known))}")
         return days
+
+    @field_validator("offences")
+    @classmethod
+    def _particular(cls, offences: dict[Offence, tuple[str, ...]], info: ValidationInfo) -> dict[Offence, Any]:
+        for word in () if info.context == KEPT else chain.from_iterable(offences.values()):
+            if letters(word) < FEWEST_LETTERS:
+                raise ValueError(
+                    f"{word!r} would fit anything: a word needs at least {FEWEST_LETTERS} letters of its own"
+                )
+        return offences
 
     @model_validator(mode="after")
     def _complete(self, info: ValidationInfo) -> Rulebook:
@@ -198,13 +210,9 @@ class Rulebook(_Table):
         return hashlib.sha256(self._content.encode()).hexdigest()
 
     @cached_property
-    def _patterns(self) -> Mapping[Offence, re.Pattern[str]]:
-        """What finds any of the words of a kind of crime, each as a whole."""
-        return {
-            kind: re.compile(rf"(?<!\w)(?:{'|'.join(map(_pattern, words))})(?!\w)")
-            for kind, words in self.offences.items()
-            if words
-        }
+    def _kinds_in(self) -> Callable[[str], tuple[Offence, ...]]:
+        """Remembers: the rows of a weekly sheet say the same few things."""
+        return lru_cache(maxsize=1024)(Words.of(self.offences).kinds_in)
 
     def rule(self, milestone: Milestone, attempt: int = 1) -> Limit:
         """The limit of a milestone at this attempt. Raises BrokenRulebook, see `full_rule`."""
@@ -233,12 +241,5 @@ class Rulebook(_Table):
         """The kinds of crime the passages speak of; what no word fits is `other`."""
         found: list[Offence] = []
         for passage in passages:
-            low = " ".join(re.sub(r"§+", "§ ", passage.casefold()).split())
-            kinds = [kind for kind, words in self._patterns.items() if words.search(low)]
-            found += [kind for kind in kinds or [Offence.OTHER] if kind not in found]
+            found += [kind for kind in self._kinds_in(passage) if kind not in found]
         return tuple(found)
-
-
-def _pattern(word: str) -> str:
-    """What finds the word in a passage; `*` stands for any letters."""
-    return re.escape(word).replace(r"\*", r"\w*")
