@@ -103,21 +103,21 @@ class Place:
     line: int | None = None
 
 
-class Field(StrEnum):
+class Field(Labelled):
     """What the police may say of a person: the names are those of `Suspicion`."""
 
-    NAME = "name"
-    CPR = "cpr"
-    BIRTH_DATE = "birth_date"
-    OFFENCES = "offences"
-    POLICE_CASE = "police_case"
-    COMMITTED = "committed"
-    SCENE = "scene"
-    REMAND = "remand"
-    INTERROGATION = "interrogation"
-    INTERROGATION_TIME = "interrogation_time"
-    REPLY_BY = "reply_by"
-    UNIT = "unit"
+    NAME = "name", "navn"
+    CPR = "cpr", "CPR-nummer"
+    BIRTH_DATE = "birth_date", "fødselsdato"
+    OFFENCES = "offences", "mistanke"
+    POLICE_CASE = "police_case", "journalnummer"
+    COMMITTED = "committed", "gerningstid"
+    SCENE = "scene", "gerningssted"
+    REMAND = "remand", "varetægtssurrogat"
+    INTERROGATION = "interrogation", "afhøring"
+    INTERROGATION_TIME = "interrogation_time", "tid for afhøring"
+    REPLY_BY = "reply_by", "svar senest"
+    UNIT = "unit", "enhed i politiet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from samraad.deadlines import Deadline, deadlines
 from samraad.errors import BadInput, Conflict
 from samraad.events import PersonShown, RungReached
 from samraad.summary import summarise
+from samraad.told import Told, told
 from samraad.vocabulary import Via
 from tasks.office import Office
 from tasks.store.port import Person
@@ -44,6 +45,8 @@ class Opened:
     #: The `cases` line.
     line: Line
     person: Person | None
+    #: The notifications, for whoever may see the person.
+    told: tuple[Told, ...]
     now: datetime
 
     @property
@@ -59,7 +62,11 @@ def case(
     /,
     *,
     person: Annotated[
-        bool, Parameter(negative="", help="Vis, hvem sagen er om. Det skrives i sagen, hvem der så det.")
+        bool,
+        Parameter(
+            negative="",
+            help="Vis, hvem sagen er om, og hvad politiet har oplyst. Det skrives i sagen, hvem der så det.",
+        ),
     ] = False,
     by: Annotated[str | None, Parameter(help="Dine initialer, til --person; ellers brugernavnet.")] = None,
     as_json: AsJson = False,
@@ -71,7 +78,7 @@ def case(
     if as_json:
         print_json(_as_line(opened))
     else:
-        print_page(opened.case, opened.history, opened.limits, opened.person)
+        print_page(opened.case, opened.history, opened.limits, opened.person, opened.told)
     return 0
 
 
@@ -92,12 +99,15 @@ def _open_once(office: Office, number: str, reader: str | None) -> Opened:
             person = work.person_of(number)
             case = work.append(case, [PersonShown(purpose="samraad case --person")], at=now, actor=reader, via=Via.CLI)
         rulebook = work.rulebook(case.rulebook)
+        history = work.history(number)
+        said = {} if person is None else {each.notification: each.entry for each in person.said}
         return Opened(
             case=case,
-            history=work.history(number),
+            history=history,
             limits=deadlines(case, rulebook, now),
             line=case_line(summarise(case, rulebook), work.run(number).flow_run_id, now),
             person=person,
+            told=told(history, said, rulebook),
             now=now,
         )
 
@@ -128,7 +138,7 @@ def _as_line(opened: Opened) -> Line:
         "events": [event_line(each) for each in opened.history],
     }
     if opened.person is not None:
-        line |= person_line(opened.person, opened.case.age_at_receipt)
+        line |= person_line(opened.person, opened.case.age_at_receipt, opened.told)
     return line
 
 

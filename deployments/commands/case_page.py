@@ -1,4 +1,4 @@
-"""A case file for people: whom it is about, deadlines by how binding they are, reminders, everything that happened."""
+"""A case file for people: whom it is about, what the police told, deadlines, reminders, everything that happened."""
 
 from __future__ import annotations
 
@@ -9,20 +9,31 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from deployments.commands.printing import console, kind_text, state_text, table
+from deployments.commands.notifications_page import notifications
+from deployments.commands.printing import console, kind_text, plain, state_text, table
 from samraad.case import CaseFile
 from samraad.codec import Recorded
 from samraad.deadlines import Deadline
 from samraad.times import show_instant
+from samraad.told import Told
 from samraad.vocabulary import State
 from samraad.wording import say
 from tasks.store.port import Person
 
 
-def print_page(case: CaseFile, history: Sequence[Recorded], limits: Sequence[Deadline], person: Person | None) -> None:
+def print_page(
+    case: CaseFile,
+    history: Sequence[Recorded],
+    limits: Sequence[Deadline],
+    person: Person | None,
+    told: Sequence[Told],
+) -> None:
     """The whole file, in 80 columns or more."""
     terminal = console()
     terminal.print(_head(case, person))
+    for shown in notifications(told):
+        terminal.print(shown)
+        terminal.print()
     terminal.print(limits_table(limits))
     terminal.print()
     for each in limits:
@@ -46,8 +57,8 @@ def _head(case: CaseFile, person: Person | None) -> Panel:
     if person is not None:
         lines += [
             "",
-            f"{person.name or 'Navn ukendt'} · CPR {person.cpr or 'ukendt'} · født {person.birth_date.isoformat()}",
-            *(f"Politiet skriver: {passage}" for passage in person.offences),
+            plain(person.name or "Navn ukendt"),
+            f"CPR {person.cpr or 'ukendt'} · født {person.birth_date:%d-%m-%Y}",
         ]
     title = Text(f"Sag {case.number} · {case.stage.label}", style="bold")
     return Panel(Text("\n".join(lines)), title=title, title_align="left", box=box.ROUNDED)

@@ -35,6 +35,11 @@ def print_json(value: object) -> None:
     sys.stdout.flush()
 
 
+def plain(text: str) -> str:
+    """Somebody else's words in one line: what would steer the terminal, or hide letters, is shown as `�`."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in " ".join(text.split()))
+
+
 def console() -> Console:
     """The terminal, or what stdout is sent to. Case data are never taken for markup."""
     return Console(highlight=False, markup=False, emoji=False)

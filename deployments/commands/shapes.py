@@ -9,7 +9,9 @@ from deployments.commands.printing import iso
 from samraad.codec import Recorded
 from samraad.deadlines import Deadline
 from samraad.events import RungReached
+from samraad.notification import Source
 from samraad.summary import CaseRow
+from samraad.told import Told
 from tasks.store.port import Person, Work
 
 Line = dict[str, object]
@@ -82,7 +84,7 @@ def event_line(recorded: Recorded) -> Line:
     }
 
 
-def person_line(person: Person, age_at_receipt: int) -> Line:
+def person_line(person: Person, age_at_receipt: int, notifications: Iterable[Told]) -> Line:
     """What `--person` adds."""
     return {
         "name": person.name,
@@ -90,4 +92,40 @@ def person_line(person: Person, age_at_receipt: int) -> Line:
         "birth_date": person.birth_date.isoformat(),
         "age_at_receipt": age_at_receipt,
         "offences": list(person.offences),
+        "notifications": [notification_line(each) for each in notifications],
+    }
+
+
+def notification_line(told: Told) -> Line:
+    """One notification of a case. offences: the police's own words; kinds: what they are in the vocabulary."""
+    entry = told.entry
+    return {
+        "notification": told.notification,
+        "received_at": iso(told.received_at),
+        "origin": told.origin.value,
+        "offences": list(entry.offences),
+        "kinds": [kind.value for kind in told.kinds],
+        "committed": entry.committed,
+        "scene": entry.scene,
+        "police_case": entry.police_case,
+        "remand": entry.remand,
+        "interrogation": entry.interrogation,
+        "interrogation_time": entry.interrogation_time,
+        "unit": entry.unit,
+        "reply_by": entry.reply_by,
+        "sources": [_source_line(each) for each in entry.sources],
+    }
+
+
+def _source_line(source: Source) -> Line:
+    place = source.place
+    return {
+        "field": source.field.value,
+        "certainty": source.certainty.value,
+        "file": place.file,
+        "sheet": place.sheet,
+        "row": place.row,
+        "column": place.column,
+        "page": place.page,
+        "line": place.line,
     }

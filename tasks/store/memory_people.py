@@ -14,7 +14,7 @@ from samraad.vocabulary import Stage
 from tasks.store import marks
 from tasks.store.memory_cases import MemoryPart
 from tasks.store.memory_tables import Kept, KnownPerson
-from tasks.store.port import Evidence, Person, Result
+from tasks.store.port import Evidence, Person, Result, Said
 from tasks.store.recognise import Candidate, Recognised, recognise
 
 
@@ -140,11 +140,10 @@ class MemoryPeople(MemoryPart):
         if number not in self._tables.people_of:
             raise UnknownCase(number)
         person = self._tables.persons[self._tables.people_of[number]]
-        said = [
-            offence
-            for each in self._tables.notifications.values()
-            if each.result.case == number and each.result.outcome in (Outcome.OPENED, Outcome.ATTACHED) and each.entry
-            for offence in each.entry.offences
-        ]
-        offences = tuple(dict.fromkeys(said))
-        return Person(name=person.name, cpr=person.cpr, birth_date=person.birth_date, offences=offences)
+        said = tuple(
+            Said(notification=id_, entry=each.entry)
+            for id_, each in self._tables.notifications.items()
+            if each.result.case == number and each.result.outcome in (Outcome.OPENED, Outcome.ATTACHED)
+            if isinstance(each.entry, Suspicion)
+        )
+        return Person(name=person.name, cpr=person.cpr, birth_date=person.birth_date, said=said)

@@ -16,7 +16,7 @@ from samraad.notification import Entry, Outcome, Suspicion
 from tasks.store import marks
 from tasks.store.card_index import PersonCard, Seen
 from tasks.store.look_ups import LookUps
-from tasks.store.port import Person, Result
+from tasks.store.port import Person, Result, Said
 from tasks.store.recognise import Recognised, recognise
 from tasks.store.rows import entry_of, entry_text, result_of
 from tasks.store.schema import cases, evidence, notification_marks, notifications, person_marks, persons
@@ -158,16 +158,17 @@ class People(LookUps):
         row = self._execute(_PERSON_OF, {"number": number}).one_or_none()
         if row is None:
             raise UnknownCase(number)
-        said = [offence for entry in self._said(number) for offence in entry.offences]
         return Person(
             name=self._shown("name_enc", row.id, row.name_enc),
             cpr=self._shown("cpr_enc", row.id, row.cpr_enc),
             birth_date=date.fromisoformat(self._shown("birth_date_enc", row.id, row.birth_date_enc) or ""),
-            offences=tuple(dict.fromkeys(said)),
+            said=self._said(number),
         )
 
-    def _said(self, number: str) -> list[Entry]:
-        return self._entries(self._execute(_SAID, {"number": number}))
+    def _said(self, number: str) -> tuple[Said, ...]:
+        rows = self._execute(_SAID, {"number": number}).all()
+        read = zip((row.id for row in rows), self._entries(rows), strict=True)
+        return tuple(Said(notification=id_, entry=entry) for id_, entry in read if isinstance(entry, Suspicion))
 
     def _entries(self, rows: Iterable[Row[Any]]) -> list[Entry]:
         place = {"table": "notifications", "column": "entry_enc"}

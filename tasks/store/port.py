@@ -21,7 +21,7 @@ from samraad.codec import Recorded
 from samraad.delivery import Delivery, Notice
 from samraad.events import CaseOpened, Event
 from samraad.intake import Known
-from samraad.notification import Entry, Note, Outcome
+from samraad.notification import Entry, Note, Outcome, Suspicion
 from samraad.rulebook import Rulebook
 from samraad.summary import CaseRow
 from samraad.vocabulary import Milestone, Via
@@ -62,14 +62,28 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A notification of a case as it was read, decrypted."""
+
+    #: UUID as text; the events of the case refer to it.
+    notification: str
+    entry: Suspicion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Personal data, decrypted. Never leaves for Prefect, a log or a message."""
 
     name: str | None
     cpr: str | None
     birth_date: date
-    #: The police's own words in all notifications of the case, oldest first.
-    offences: tuple[str, ...]
+    #: The notifications that opened the case or were attached to it, oldest first.
+    said: tuple[Said, ...]
+
+    @property
+    def offences(self) -> tuple[str, ...]:
+        """The police's own words in all notifications of the case, each once, oldest first."""
+        return tuple(dict.fromkeys(offence for each in self.said for offence in each.entry.offences))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +234,7 @@ class Work(Protocol):
         """The outcomes of a mail, by position."""
 
     def person_of(self, number: str) -> Person:
-        """The young person of a case, decrypted. The caller logs the reading. Raises UnknownCase."""
+        """The young person of a case and what was said, decrypted. The caller logs the reading. Raises UnknownCase."""
 
     # -- runs in Prefect
     def run(self, number: str) -> RunRow:

@@ -6,12 +6,13 @@ import inspect
 
 import pytest
 
-from samraad import vocabulary
+from samraad import notification, vocabulary
 from samraad.vocabulary import Labelled, Role
 
 ALL = [
     kind
-    for _, kind in inspect.getmembers(vocabulary, inspect.isclass)
+    for module in (vocabulary, notification)
+    for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, Labelled) and kind is not Labelled
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -76,7 +77,9 @@ def files(store: Store) -> list[Any]:
             bodies = [encode(each.event) for each in work.history(row.case)]
             for number, id_ in enumerate(ids):
                 bodies = [body.replace(id_, f"notification {number}") for body in bodies]
-            found.append((row.case, work.person_of(row.case), bodies))
+            person = work.person_of(row.case)
+            assert tuple(each.notification for each in person.said) == ids
+            found.append((row.case, replace(person, said=()), [each.entry for each in person.said], bodies))
         notices = [(each.case, each.event_version, each.recipient, each.kind) for each in work.waiting_notices()]
     return [found, [each for each in notices if each[0] is not None]]
 

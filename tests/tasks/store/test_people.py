@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from samraad.intake import Known
-from samraad.notification import Outcome, Place, Suspicion
+from samraad.notification import Certainty, Field, Origin, Outcome, Place, Source, Suspicion
 from tasks.store.port import Result, Store
 from tests.tasks.store.given import (
     ALMA,
@@ -398,6 +398,39 @@ def test_the_person_of_a_case_with_the_polices_own_words(store: Store) -> None:
         person = work.person_of(case.number)
     assert (person.name, person.cpr, person.birth_date) == (ALMA, CPR, BORN)
     assert person.offences == ("vold efter § 244", "trusler", "røveri")
+
+
+def test_what_each_notification_of_a_case_said_comes_back_as_it_was_read_oldest_first(store: Store) -> None:
+    told = suspicion(
+        place=SHEET,
+        committed="lørdag nat",
+        scene="banegården",
+        remand=True,
+        interrogation=True,
+        interrogation_time="torsdag kl. 10",
+        reply_by="onsdag kl. 12",
+        unit="Østjyllands Politi",
+        sources=(
+            Source(field=Field.NAME, certainty=Certainty.DOUBTFUL, place=replace(SHEET, column="C")),
+            Source(field=Field.UNIT, certainty=Certainty.LIKELY, place=Place(file="brev.pdf", page=2, line=7)),
+        ),
+        origin=Origin.WEEKLY_SHEET,
+    )
+    further = suspicion(police_case="3700-2")
+    with store.work() as work:
+        other = take(work, suspicion("Else Opdigtet", OTHER_CPR))[2]
+        case = take(work, told)[2]
+        take(work, further)
+        take(work, told)  # a duplicate says nothing new
+        take(work, unclear())
+    assert case is not None
+    assert other is not None
+    with store.work() as work:
+        said = work.person_of(case.number).said
+        opened = work.load(case.number).notifications[0]
+        of_other = work.person_of(other.number).said
+    assert [each.entry for each in said] == [told, further]
+    assert (said[0].notification, len({each.notification for each in (*said, *of_other)})) == (opened, 3)
 
 
 def test_a_mail_that_comes_twice_at_the_same_moment_is_read_by_one_at_a_time(store: Store) -> None:
