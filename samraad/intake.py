@@ -32,6 +32,8 @@ class Known:
     seen: bool = False
     #: The case that the same entry led to, None where it led to none.
     taken: str | None = None
+    #: From when that case counts; None where that takes a look into the case.
+    taken_from: datetime | None = None
     #: Its case, or the open case of the same person.
     case: str | None = None
     #: Day of the latest samråd held with the person.

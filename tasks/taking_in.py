@@ -11,7 +11,7 @@ import structlog
 
 from samraad.delivery import Notice, NoticeKind
 from samraad.errors import BrokenRulebook, Conflict
-from samraad.intake import Content, Decision, attached, content, decide, moved, noted, opened, receipt
+from samraad.intake import Content, Decision, Known, attached, content, decide, moved, noted, opened, receipt
 from samraad.ladder import intake_role
 from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion, Unclear
 from samraad.rulebook import Rulebook
@@ -159,12 +159,12 @@ def _take_entry(work: Work, mail: _Mail, position: int, entry: Entry) -> tuple[N
         number = work.open_case(first, person, at=mail.now, actor=mail.actor, via=mail.via).number
         decision = Decision(outcome=Outcome.OPENED, case=number)
     elif isinstance(entry, Suspicion):
-        _add(work, mail, entry, decision, notification)
+        _add(work, mail, entry, decision, known, notification)
     work.keep_result(_result(mail, position, entry, decision, notification), entry, person, mail.now)
     return () if decision.outcome is Outcome.DUPLICATE else notes
 
 
-def _add(work: Work, mail: _Mail, entry: Suspicion, decision: Decision, notification: str) -> None:
+def _add(work: Work, mail: _Mail, entry: Suspicion, decision: Decision, known: Known, notification: str) -> None:
     """What goes into a case that there is: a further notification, or that what is known was received earlier."""
     if decision.outcome is Outcome.ATTACHED:
         case = work.load(str(decision.case))
@@ -172,10 +172,15 @@ def _add(work: Work, mail: _Mail, entry: Suspicion, decision: Decision, notifica
             raise Conflict(f"Sag {case.number} er lukket imens.")
         further = attached(entry, case, mail.received_at, mail.notes, notification, mail.rulebook)
         work.append(case, further, at=mail.now, actor=mail.actor, via=mail.via)
-    elif mail.before is None and decision.case is not None:
+    elif mail.before is None and decision.case is not None and _may_be_earlier(mail, known):
         case = work.load(decision.case)
         earlier = moved(entry, case, mail.received_at, notification)
         work.append(case, earlier, at=mail.now, actor=mail.actor, via=mail.via)
+
+
+def _may_be_earlier(mail: _Mail, known: Known) -> bool:
+    """A weekly sheet says much that is known: no need to load two thousand cases for what is later than they are."""
+    return known.taken_from is None or mail.received_at < known.taken_from
 
 
 def _result(mail: _Mail, position: int, entry: Entry | None, decision: Decision, notification: str) -> Result:

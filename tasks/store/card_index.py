@@ -139,6 +139,10 @@ class CardIndex:
             for person in self._by_mark.get(spelling, ())
         )
 
+    def case(self, number: str) -> CaseCard | None:
+        """The card of a case, where its person was looked up."""
+        return self._cases[self._whose[number]][number] if number in self._whose else None
+
     def seen(self, marks: Iterable[bytes]) -> Seen | None:
         """The earliest notification kept under one of the marks."""
         return _earliest(self._seen, marks)

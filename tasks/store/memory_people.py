@@ -69,9 +69,11 @@ class MemoryPeople(MemoryPart):
         sought = marks.sought(entry, who.person)
         seen = [each for each in self._tables.notifications.values() if each.marks & sought]
         found = seen[0] if seen else None
+        taken = next((each.result.case for each in seen if each.result.case), None)
         known = Known(
             seen=found is not None,
-            taken=next((each.result.case for each in seen if each.result.case), None),
+            taken=taken,
+            taken_from=self._tables.cases[taken].received_at if taken else None,
             case=(found.result.case if found else None) or who.open_case,
             samraad_on=who.samraad_on,
             namesake=isinstance(entry, Suspicion) and who.person is None and self._namesake(entry),

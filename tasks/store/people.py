@@ -60,9 +60,11 @@ class People(LookUps):
         sought = self._hashed(marks.sought(entry, who.person))
         self._look_for(sought)
         seen, taken = self._cards.seen(sought), self._cards.taken(sought)
+        card = self._cards.case(taken.case) if taken and taken.case else None
         known = Known(
             seen=seen is not None,
             taken=taken.case if taken else None,
+            taken_from=card.received_at if card else None,
             case=(seen.case if seen else None) or who.open_case,
             samraad_on=who.samraad_on,
             namesake=isinstance(entry, Suspicion) and who.person is None and self._namesake(entry),

@@ -216,7 +216,7 @@ class Work(Protocol):
 
         `seen`: a kept notification has the same person, offences and police case number (both given), or the very same
         row of the same file (`place.digest`), or for something unclear the same words of the same place or file.
-        `taken`: the case of the first of these that has one.
+        `taken`: the case of the first of these that has one, `taken_from` when it was received.
         Person: same CPR; where either has none, same normal name and birth date. `case`: the case of the notification
         seen, else the person's open case. `namesake`: nobody identified, but the same normal name has a case, or,
         where either has no CPR, somebody born that day whose name shares a word.

@@ -14,7 +14,9 @@ from samraad.notification import Entry, Letter, Note, Origin, Outcome, Place, Su
 from samraad.vocabulary import Offence
 from tasks.calls import take_call
 from tasks.reading.here import Here
+from tasks.store.memory import MemoryWork
 from tasks.store.port import Result, Store
+from tasks.store.postgres import PostgresWork
 from tasks.taking_in import keep, take_in
 from tests.tasks.given import SetClock, office
 from tests.tasks.store.given import ALMA, BORN, CPR, NOW, OTHER_CPR, OUTSIDE, append, suspicion, unclear
@@ -278,3 +280,18 @@ def test_ignored_as_eighteen_and_told_of_at_seventeen_goes_into_the_open_case(po
 
 def test_taken_in_at_seventeen_is_known_at_eighteen(post: Post) -> None:
     assert said(post.comes(suspicion(), at=STILL_17), post.comes(suspicion(), at=EIGHTEEN)) == [[(O, "1")], [(D, "1")]]
+
+
+def test_what_is_known_and_not_earlier_loads_no_case(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a sheet of two thousand rows that is sent again would read two thousand case files."""
+    post.comes(suspicion(), at=NOW)
+
+    def loaded(*_: object) -> None:
+        raise AssertionError
+
+    with monkeypatch.context() as patch:
+        for work in (MemoryWork, PostgresWork):
+            patch.setattr(work, "load", loaded)
+        assert said(post.comes(suspicion(), at=NOW), post.comes(suspicion())) == [[(D, "1")]] * 2
+    (earlier,) = post.comes(suspicion(), at=NOW - timedelta(seconds=1))
+    assert isinstance(post.events(earlier.case)[-1], ReceiptMoved)

@@ -237,7 +237,7 @@ def test_a_new_case_of_the_person_is_the_open_one(store: Store) -> None:
     assert known(store, suspicion(**NO_CASE)).case == second.number
     # the matter of the first is known, and belongs to the first
     assert known(store, suspicion()) == replace(
-        known(store, suspicion(**NO_CASE)), seen=True, taken=first.number, case=first.number
+        known(store, suspicion(**NO_CASE)), seen=True, taken=first.number, taken_from=NOW, case=first.number
     )
 
 
