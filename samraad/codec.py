@@ -12,16 +12,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
 from samraad.events import EVENTS, Event
+from samraad.item_events import ITEM_EVENTS, ItemEvent
 from samraad.times import aware
 from samraad.vocabulary import Via
 
 Body = dict[str, Any]
 _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+#: The union a chain's events are of: a case's or an item's.
+E = TypeVar("E", bound=Event | ItemEvent)
+E_co = TypeVar("E_co", bound=Event | ItemEvent, covariant=True)
 
 #: Present schema version of an event, where it is not 1.
 SCHEMAS: Final[Mapping[str, int]] = {"CaseOpened": 2, "NotificationAttached": 2}
@@ -44,17 +48,18 @@ GENESIS: Final = "0" * 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class Link(Generic[E_co]):
     """An event as it stands in the file."""
 
+    #: Number of the case or item.
     case: str
-    #: 1 for the first event of the case, without gaps.
+    #: 1 for the first event of the case or item, without gaps.
     version: int
     at: datetime
     #: Who, as claimed: initials, `politi`, `samraad`.
     actor: str
     via: Via
-    event: Event
+    event: E_co
     #: SHA-256 over the row and the hash before it, 64 hexadecimal digits.
     hash: str
 
@@ -62,12 +67,17 @@ class Recorded:
         aware(self.at)
 
 
+#: An event of a case, and one of an item. Only names for types: a frozen record cannot be made by such a name.
+Recorded = Link[Event]
+ItemRecorded = Link[ItemEvent]
+
+
 @cache
-def _adapter(name: str) -> TypeAdapter[Event]:
-    return TypeAdapter(EVENTS[name])
+def _adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter({**EVENTS, **ITEM_EVENTS}[name])
 
 
-def encode(event: Event) -> str:
+def encode(event: Event | ItemEvent) -> str:
     """The canonical body of an event."""
     name = type(event).__name__
     body = _adapter(name).dump_python(event, mode="json")
@@ -75,11 +85,22 @@ def encode(event: Event) -> str:
 
 
 def decode(name: str, body: str) -> Event:
-    """The event of a stored body, lifted to the present schema.
+    """The event of a case in a stored body, lifted to the present schema.
 
     Raises KeyError for a name that is unknown: written by a later release, so this one must not read on.
     """
-    fields: Body = json.loads(body)
+    event: Event = _lifted(EVENTS[name], body)
+    return event
+
+
+def decode_item(name: str, body: str) -> ItemEvent:
+    """The event of an item in a stored body; otherwise as `decode`."""
+    event: ItemEvent = _lifted(ITEM_EVENTS[name], body)
+    return event
+
+
+def _lifted(kind: type[Any], body: str) -> Any:
+    name, fields = kind.__name__, json.loads(body)
     version = fields.pop("schema")
     while version < SCHEMAS.get(name, 1):
         fields = UPCASTERS[name, version](fields)
@@ -98,8 +119,8 @@ def chain(previous: str, *, case: str, version: int, at: datetime, type_: str, a
     return hashlib.sha256(canonical(row).encode()).hexdigest()
 
 
-def record(previous: str, case: str, version: int, event: Event, *, at: datetime, actor: str, via: Via) -> Recorded:
-    """The event as the next row of the case's chain."""
+def record(previous: str, case: str, version: int, event: E, *, at: datetime, actor: str, via: Via) -> Link[E]:
+    """The event as the next row of the chain of its case or item."""
     digest = chain(
         previous,
         case=case,
@@ -110,4 +131,4 @@ def record(previous: str, case: str, version: int, event: Event, *, at: datetime
         via=via,
         body=encode(event),
     )
-    return Recorded(case=case, version=version, at=aware(at), actor=actor, via=via, event=event, hash=digest)
+    return Link(case=case, version=version, at=aware(at), actor=actor, via=via, event=event, hash=digest)

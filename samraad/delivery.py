@@ -35,6 +35,7 @@ class NoticeKind(Labelled):
     FURTHER_NOTIFICATION = "further_notification", "ny underretning"
     OPENED = "opened", "ny sag"
     ASSIGNED = "assigned", "ny sag til dig"
+    IGNORED = "ignored", "ignorerede underretninger"
 
     @property
     def rank(self) -> int:
@@ -60,9 +61,9 @@ class Notice:
 
     #: Number in the outbox; 0 until it has one.
     id: int = 0
-    #: `2026-0042`; None for what is not on a case (quarantine).
+    #: `2026-0042`, or `K2026-0007` for an item in quarantine; None for what is on neither.
     case: str | None
-    #: Version of the case's event that caused it; None where there is none.
+    #: Version of the case's or item's event that caused it; None where there is none.
     event_version: int | None = None
     #: Initials or role: `HJ`, `intake`, `team_leader:unge`.
     recipient: str
@@ -74,7 +75,7 @@ class Notice:
     urgent: bool = False
     created_at: datetime
     #: What the text shows besides, without personal data: `link`; `deadline` in words where the day alone will not do;
-    #: `deadline_kind`; `why`.
+    #: `deadline_kind`; `why`. For a mail in quarantine its id (`mail`) and its items' numbers, with blanks (`items`).
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -4,6 +4,7 @@
     ├── BadInput            the person can mend it: exit code 2
     │   ├── ImpossibleCpr
     │   ├── UnknownCase
+    │   ├── UnknownItem
     │   ├── Refused         an answer that makes no sense
     │   │   └── AlreadyRegistered
     │   ├── BrokenRulebook
@@ -44,6 +45,16 @@ class UnknownCase(BadInput):
 
     def __init__(self, number: str) -> None:
         super().__init__(f"Der er ingen sag med nummeret {number}. »samraad cases« viser dem, der er.")
+
+
+class UnknownItem(BadInput):
+    """Nothing in quarantine, or ignored, has this number."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"Der er intet med nummeret {number}. »samraad quarantine list --all« viser det, der er, "
+            "og »samraad ignored« dagens ignorerede."
+        )
 
 
 class Refused(BadInput):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum, auto
 from typing import Final, assert_never
 
 from samraad import cpr
 from samraad.case import CaseFile
 from samraad.events import CaseOpened, NotificationAttached, ReceiptMoved
-from samraad.notification import Entry, Letter, Note, Outcome, Suspicion, Unclear
+from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion, Unclear
 from samraad.rulebook import Rulebook
 from samraad.times import danish_date
 
@@ -42,6 +43,15 @@ class Known:
     namesake: bool = False
 
 
+class Hand(Enum):
+    """What a person of ours, not the police's mail alone, stands in for."""
+
+    #: That the entry is to be taken in, by the rules.
+    BY_RULES = auto()
+    #: That it is to be taken in whatever the age: 17 when suspected, or a slip in the CPR number.
+    ANY_AGE = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The outcome of one entry, and the event it leads to."""
@@ -51,6 +61,8 @@ class Decision:
     reason: str | None = None
     #: The case it belongs to, None for a new one or none.
     case: str | None = None
+    #: What kind of thing a person has to look at; only of what is quarantined.
+    problem: Problem | None = None
 
 
 def receipt(arrived_at: datetime | None, letter: Letter, now: datetime) -> tuple[datetime, tuple[Note, ...]]:
@@ -73,22 +85,25 @@ def decide(
     rulebook: Rulebook,
     *,
     before: frozenset[Content] | None = None,
+    hand: Hand | None = None,
 ) -> Decision:
     """What becomes of one entry of a mail a person wrote.
 
-    before: what other mails with its Message-ID said, None where there was none.
+    before: what other mails with its Message-ID said, None where there was none. hand: a person of ours decided on it,
+    who had put aside what was seen before: only what led to a case counts.
 
     It is a duplicate only of what has the same fate: what led to no case, since the receipt made the person 18 or the
     mail was in doubt, swallows nothing that by itself leads to one. Else the clock of the law would never start.
     """
-    if before is not None and content(entry) in before:
+    if hand is None and before is not None and content(entry) in before:
         return Decision(outcome=Outcome.DUPLICATE, reason=ALREADY, case=known.taken or known.case)
-    found = _decide_new(entry, known, received_at, rulebook)
+    found = _decide_new(entry, known, received_at, rulebook, hand)
     to_a_case = found.outcome in (Outcome.OPENED, Outcome.ATTACHED)
-    if known.seen and (known.taken is not None or not to_a_case):
+    swallowed = known.seen and not to_a_case and not (hand and isinstance(entry, Suspicion))
+    if (known.seen and known.taken is not None) or swallowed:
         return Decision(outcome=Outcome.DUPLICATE, reason=ALREADY, case=known.taken)
-    if before is not None and to_a_case:
-        return Decision(outcome=Outcome.QUARANTINED, reason=_REUSED)
+    if hand is None and before is not None and to_a_case:
+        return Decision(outcome=Outcome.QUARANTINED, reason=_REUSED, problem=Problem.OTHER)
     return found
 
 
@@ -105,23 +120,27 @@ def content(entry: Entry) -> Content:
             assert_never(unknown)
 
 
-def _decide_new(entry: Entry, known: Known, received_at: datetime, rulebook: Rulebook) -> Decision:
+def _decide_new(entry: Entry, known: Known, received_at: datetime, rulebook: Rulebook, hand: Hand | None) -> Decision:
     match entry:
         case Unclear():
-            return Decision(outcome=Outcome.QUARANTINED, reason=entry.problem)
+            return Decision(outcome=Outcome.QUARANTINED, reason=entry.problem, problem=entry.code)
         case Suspicion():
-            return _decide_person(entry, known, received_at, rulebook)
+            return _decide_person(entry, known, received_at, rulebook, any_age=hand is Hand.ANY_AGE)
         case _ as unknown:
             assert_never(unknown)
 
 
-def _decide_person(person: Suspicion, known: Known, received_at: datetime, rulebook: Rulebook) -> Decision:
-    born = person.birth_date
+def _decide_person(
+    person: Suspicion, known: Known, received_at: datetime, rulebook: Rulebook, *, any_age: bool
+) -> Decision:
+    born, wrong = person.birth_date, Problem.NO_IDENTITY
     if born > danish_date(received_at):
-        return Decision(outcome=Outcome.QUARANTINED, reason="fødselsdatoen ligger efter modtagelsen")
+        reason = "fødselsdatoen ligger efter modtagelsen"
+        return Decision(outcome=Outcome.QUARANTINED, reason=reason, problem=wrong)
     if born.year < cpr.OLDEST_BIRTH_YEAR:
-        return Decision(outcome=Outcome.QUARANTINED, reason=f"fødselsåret {born.year} er næppe rigtigt")
-    if age_at(born, received_at) >= rulebook.under_age:
+        reason = f"fødselsåret {born.year} er næppe rigtigt"
+        return Decision(outcome=Outcome.QUARANTINED, reason=reason, problem=wrong)
+    if age_at(born, received_at) >= rulebook.under_age and not any_age:
         return Decision(outcome=Outcome.IGNORED, reason=f"ikke under {rulebook.under_age} år")
     if known.case:
         return Decision(outcome=Outcome.ATTACHED, reason="har en åben sag", case=known.case)

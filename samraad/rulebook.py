@@ -27,6 +27,7 @@ from pydantic import (
 
 from samraad.errors import BrokenRulebook
 from samraad.offences import FEWEST_LETTERS, Words, letters
+from samraad.quarantine_rules import QUARANTINE
 from samraad.times import optional_days
 from samraad.vocabulary import Kind, Milestone, Offence
 
@@ -159,6 +160,8 @@ class Rulebook(_Table):
     #: Words by which a kind of crime is recognised (`samraad.offences`).
     offences: dict[Offence, tuple[str, ...]]
     milestones: dict[Milestone, MilestoneRule]
+    #: How long what could not be understood may wait for a person, from receipt.
+    quarantine: MilestoneRule = Field(default_factory=lambda: MilestoneRule.model_validate(QUARANTINE))
 
     _content: str = PrivateAttr(default="")
 
@@ -234,7 +237,8 @@ class Rulebook(_Table):
         return found
 
     def route(self, age: int) -> Route:
-        """The one route for the age."""
+        """The one route for the age; a case that a person opened on somebody older goes where the oldest go."""
+        age = min(age, self.under_age - 1)
         return next(route for route in self.routes if route.from_age <= age < route.below_age)
 
     def kinds_of(self, passages: Sequence[str]) -> tuple[Offence, ...]:

@@ -1,14 +1,11 @@
-"""The Danish words: of messages (from the templates in `config/texts/`), and of an event in a case's timeline."""
+"""The Danish words of an event in a case's timeline."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from typing import Protocol, assert_never
+from typing import assert_never
 
-from samraad.delivery import Delivery, Notice, NoticeKind
 from samraad.events import (
     AcuteNeedAssessed,
     AnswerRefused,
@@ -34,98 +31,6 @@ from samraad.events import (
 from samraad.notification import Origin
 from samraad.times import show_day, show_due, show_instant
 from samraad.vocabulary import Labelled
-
-#: A message names at most so many cases and mails; the others are counted.
-MOST_PARAGRAPHS = 40
-#: C0 and C1 control characters, line and paragraph separators: in a subject they lose the message.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_LONGEST_SUBJECT = 150
-_KINDS = {kind.value: kind for kind in NoticeKind}
-
-
-class Texts(Protocol):
-    """The templates."""
-
-    def fill(self, template: str, values: Mapping[str, object]) -> str:
-        """The text of a template with the values filled in."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One thing that is told of a case, as the template gets it."""
-
-    kind: NoticeKind
-    #: What an undelivered message was about; else the kind itself.
-    about: NoticeKind
-    #: Danish word for the milestone, empty where there is none.
-    milestone: str
-    #: `lør 28. nov`, with the hour where it matters; empty where there is none.
-    deadline: str
-    fields: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """What is told of one case, or of one mail that is on no case yet."""
-
-    #: None for a mail.
-    case: str | None
-    #: The worst first, none twice.
-    lines: tuple[Line, ...]
-
-    @property
-    def link(self) -> str:
-        """Where to look; empty where there is nothing to see."""
-        return next((line.fields["link"] for line in self.lines if line.fields.get("link")), "")
-
-
-def render(delivery: Delivery, notices: Iterable[Notice], texts: Texts) -> tuple[str, str]:
-    """Subject and body: the worst thing and the number of cases first, a short paragraph a case, the reference last."""
-    paragraphs = _paragraphs(notices)
-    worst = paragraphs[0].lines[0].kind
-    values: dict[str, object] = {
-        "paragraphs": paragraphs[:MOST_PARAGRAPHS],
-        "left_out": len(paragraphs[MOST_PARAGRAPHS:]),
-        "cases": sum(each.case is not None for each in paragraphs),
-        "mails": sum(each.case is None for each in paragraphs),
-        "worst": worst,
-        "worst_count": sum(each.lines[0].kind is worst for each in paragraphs),
-        "reference": delivery.reference,
-    }
-    subject = _CONTROL.sub(" ", texts.fill("subject.txt.j2", values)).strip()
-    return subject[:_LONGEST_SUBJECT], texts.fill("body.txt.j2", values).strip() + "\n"
-
-
-def _paragraphs(notices: Iterable[Notice]) -> tuple[Paragraph, ...]:
-    """The worst first, then by case number."""
-    found: dict[str, list[Notice]] = {}
-    for notice in sorted(notices, key=_order):
-        found.setdefault(notice.case or f"mail {notice.id}", []).append(notice)
-    return tuple(Paragraph(case=each[0].case, lines=_lines(each)) for each in found.values())
-
-
-def _order(notice: Notice) -> tuple[int, date, str, int]:
-    return notice.kind.rank, notice.due_on or date.max, notice.case or "", -notice.id
-
-
-def _lines(notices: list[Notice]) -> tuple[Line, ...]:
-    """One line a milestone: a missed deadline makes the reminder before it superfluous."""
-    worst: dict[object, Notice] = {}
-    for notice in notices:
-        worst.setdefault(notice.milestone or notice.kind, notice)
-    return tuple(_line(notice) for notice in worst.values())
-
-
-def _line(notice: Notice) -> Line:
-    day = "" if notice.due_on is None else show_day(notice.due_on)
-    return Line(
-        kind=notice.kind,
-        about=_KINDS[notice.fields.get("about", notice.kind.value)],
-        milestone="" if notice.milestone is None else notice.milestone.label,
-        deadline=notice.fields.get("deadline", day),
-        fields=notice.fields,
-    )
 
 
 def say(event: Event) -> str:  # noqa: C901, PLR0911, PLR0912 – one arm an event, exhaustive
@@ -170,12 +75,17 @@ def say(event: Event) -> str:  # noqa: C901, PLR0911, PLR0912 – one arm an eve
         case AnswerRefused():
             return f"Et svar om {event.milestone.label} blev afvist"
         case MessageTried():
-            how = "sendt" if event.delivered else "kunne ikke leveres"
-            return f"Besked {event.reference} til {event.recipient} {how}, forsøg {event.attempt}"
+            return say_message(event)
         case PersonShown():
             return "Personoplysningerne blev vist"
         case _ as unknown:
             assert_never(unknown)
+
+
+def say_message(event: MessageTried) -> str:
+    """`Besked K7Q2MD til ANK sendt, forsøg 1`."""
+    how = "sendt" if event.delivered else "kunne ikke leveres"
+    return f"Besked {event.reference} til {event.recipient} {how}, forsøg {event.attempt}"
 
 
 def _answer(outcome: Labelled, on: date) -> str:
@@ -226,12 +136,13 @@ def _say_meeting(event: MeetingAnswered) -> str:
 
 def _say_rung(event: RungReached) -> str:
     what = "Frist overskredet" if event.missed else "Påmindelse"
-    told = (
-        f"; besked til {', '.join(_who(each) for each in event.told)}"
-        if event.told
-        else "; ingen besked, et senere trin gik forud"
-    )
-    return f"{what}: {event.milestone.label} ikke registreret, fristen {show_due(event.due_at)}{told}"
+    return f"{what}: {event.milestone.label} ikke registreret, fristen {show_due(event.due_at)}{say_told(event.told)}"
+
+
+def say_told(recipients: Iterable[str]) -> str:
+    """Who was told of a rung, as the end of a sentence."""
+    names = ", ".join(_who(each) for each in recipients)
+    return f"; besked til {names}" if names else "; ingen besked, et senere trin gik forud"
 
 
 _ROLES = {

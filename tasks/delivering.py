@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import structlog
 
-from samraad.case import CaseFile
 from samraad.delivery import Delivery, DeliveryState, NextChannel, NextRole, Notice, after, due, pass_on, plan
 from samraad.errors import BadInput, Conflict, DatabaseDown
 from samraad.events import MessageTried
+from samraad.item import is_item
+from samraad.message import render
 from samraad.vocabulary import Via
-from samraad.wording import render
 from tasks.mishaps import told
 from tasks.office import Office, run_link
 from tasks.store.port import Work
@@ -93,7 +94,7 @@ def _send(office: Office, delivery: Delivery, notices: tuple[Notice, ...]) -> bo
 
 def _linked(office: Office, work: Work, notice: Notice) -> Notice:
     """The notice with a link to the very run: Prefect's lists forget what is older than a week."""
-    run = work.run(notice.case).flow_run_id if notice.case else None
+    run = work.run(notice.case).flow_run_id if notice.case and not is_item(notice.case) else None
     if run is None:
         return notice
     return replace(notice, fields={**notice.fields, "link": run_link(office.public_url, run)})
@@ -106,23 +107,30 @@ def _note(office: Office, delivery: Delivery, notices: tuple[Notice, ...], *, se
             with office.store.work() as work:
                 now = office.clock.now()
                 tried = _keep(office, work, delivery, notices, now, sent=sent)
-                numbers = dict.fromkeys(notice.case for notice in notices if notice.case)
-                for case in filter(None, [_readable(work, number) for number in numbers]):
-                    work.append(case, [tried], at=now, actor="samraad", via=Via.SERVICE)
+                for number in dict.fromkeys(notice.case for notice in notices if notice.case):
+                    _into_file(work, number, tried, now)
         except Conflict:
             continue
         return
 
 
-def _readable(work: Work, number: str) -> CaseFile | None:
-    """The case; None where its file or its rules cannot be read: the attempt counts in the outbox all the same."""
+def _into_file(work: Work, number: str, tried: MessageTried, now: datetime) -> None:
+    """Into the file of the case or item; where that or its rules cannot be read, the attempt counts all the same."""
+    by: dict[str, Any] = {"at": now, "actor": "samraad", "via": Via.SERVICE}
     try:
-        case = work.load(number)
-        work.rulebook(case.rulebook)
+        if is_item(number):
+            item = work.item(number)
+            work.rulebook(item.rulebook)
+        else:
+            case = work.load(number)
+            work.rulebook(case.rulebook)
     except _UNREADABLE as error:
         log.error("message.not_in_the_file", case=number, **told(error))  # noqa: TRY400 - its text could be personal
-        return None
-    return case
+        return
+    if is_item(number):
+        work.append_item(item, [tried], **by)
+    else:
+        work.append(case, [tried], **by)
 
 
 def _keep(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from samraad.case import CaseFile
+from samraad.message import Texts
 from samraad.recipients import Recipients
 from samraad.register import Bench
 from samraad.rulebook import Rulebook
@@ -13,7 +14,6 @@ from samraad.rulebooks import in_force
 from samraad.staff import Staff
 from samraad.times import Clock, danish_date
 from samraad.view import View, view
-from samraad.wording import Texts
 from tasks.messages import Sender
 from tasks.reading.port import Reader
 from tasks.store.port import Store, Work

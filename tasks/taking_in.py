@@ -11,10 +11,14 @@ import structlog
 
 from samraad.delivery import Notice, NoticeKind
 from samraad.errors import BrokenRulebook, Conflict
-from samraad.intake import Content, Decision, Known, attached, content, decide, moved, noted, opened, receipt
+from samraad.intake import Content, Decision, Hand, Known, attached, content, decide, moved, noted, opened, receipt
+from samraad.item import file_kind
+from samraad.item_events import ItemKept
 from samraad.ladder import intake_role
 from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion, Unclear
+from samraad.quarantine import item_due
 from samraad.rulebook import Rulebook
+from samraad.times import last_day, show_due
 from samraad.vocabulary import Stage, Via
 from tasks.mishaps import again_on_conflict
 from tasks.office import Office
@@ -29,7 +33,7 @@ _POLICE: Final = "politi"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Mail:
+class Mail:
     """One mail on its way in."""
 
     evidence: Evidence
@@ -43,6 +47,10 @@ class _Mail:
     actor: str
     via: Via
     now: datetime
+    #: What a person of ours who releases it from quarantine stands in for.
+    hand: Hand | None = None
+    #: The notification that is released.
+    released_from: str | None = None
 
 
 def keep(office: Office, *, source: str, raw: bytes, arrived_at: datetime | None) -> Evidence:
@@ -62,7 +70,7 @@ def take_in(office: Office, evidence_id: str, via: Via = Via.MAILBOX) -> tuple[R
         if evidence.read_at is not None:
             return work.results(evidence.id)
     # Between two transactions: reading may take a minute, for which no row should be locked and no other mail wait.
-    letter = _read(office, evidence)
+    letter = read_mail(office, evidence)
     return again_on_conflict(lambda: _decide(office, evidence, letter, via))
 
 
@@ -84,19 +92,19 @@ def write(office: Office, work: Work, evidence: Evidence, letter: Letter, actor:
         _ignore(work, mail, mail.letter.automatic)
     notes = [mail.notes] if mail.letter.automatic else []
     work.expect(mail.letter.entries)
-    notes += [_take_entry(work, mail, position, entry) for position, entry in enumerate(mail.letter.entries)]
+    notes += [take_entry(work, mail, position, entry).notes for position, entry in enumerate(mail.letter.entries)]
     work.mark_read(evidence.id, mail.letter.message_id, mail.now)
     results = work.results(evidence.id)
-    _tell_intake(work, mail, results)
+    tell_intake(work, mail, results)
     return tuple(replace(each, notes=noted) for each, noted in zip(results, notes, strict=True))
 
 
-def _open_mail(office: Office, work: Work, evidence: Evidence, letter: Letter, actor: str, via: Via) -> _Mail:
+def _open_mail(office: Office, work: Work, evidence: Evidence, letter: Letter, actor: str, via: Via) -> Mail:
     now = office.clock.now()
     received_at, notes = receipt(evidence.arrived_at, letter, now)
     rulebook, letter = _under_rules(office, letter, received_at, now)
     work.keep_rulebook(rulebook)
-    return _Mail(
+    return Mail(
         evidence=evidence,
         letter=letter,
         received_at=received_at,
@@ -115,10 +123,13 @@ def _before(work: Work, message_id: str | None, evidence: str) -> frozenset[Cont
     return frozenset(content(entry) for entry in work.entries_under(message_id, evidence))
 
 
-def _read(office: Office, evidence: Evidence) -> Letter:
-    """The mail; where reading it breaks, something a person must look at, or it would never be taken in."""
+def read_mail(office: Office, evidence: Evidence, password: str | None = None) -> Letter:
+    """The mail, files opened with the password. Where reading it breaks, something a person must look at.
+
+    Or it would never be taken in.
+    """
     try:
-        return office.reader.read(evidence.raw)
+        return office.reader.read(evidence.raw, password)
     except OverLimit as error:
         log.error("mail.over_limit", evidence=evidence.id, limit=error.limit.value)  # noqa: TRY400 - nothing to trace
         return set_aside(evidence.raw, SAID[error.limit], Problem.OVER_LIMIT)
@@ -140,15 +151,15 @@ def _under_rules(office: Office, letter: Letter, received_at: datetime, now: dat
         return office.rulebook_at(now), replace(letter, entries=entries)
 
 
-def _ignore(work: Work, mail: _Mail, reason: str) -> None:
+def _ignore(work: Work, mail: Mail, reason: str) -> None:
     decision = Decision(outcome=Outcome.IGNORED, reason=reason)
-    work.keep_result(_result(mail, 0, None, decision, str(uuid4())), None, None, mail.now)
+    _keep(work, mail, None, _result(mail, 0, None, decision, str(uuid4())), decision)
 
 
-def _take_entry(work: Work, mail: _Mail, position: int, entry: Entry) -> tuple[Note, ...]:
-    """Write what becomes of the entry. What intake should know of it besides."""
+def take_entry(work: Work, mail: Mail, position: int, entry: Entry) -> Result:
+    """Write what becomes of the entry; what opens nothing is put aside for a person. With what intake should know."""
     known, person = work.known(entry)
-    decision = decide(entry, known, mail.received_at, mail.rulebook, before=mail.before)
+    decision = decide(entry, known, mail.received_at, mail.rulebook, before=mail.before, hand=mail.hand)
     notes = mail.notes
     notification = str(uuid4())
     if isinstance(entry, Suspicion) and decision.outcome in (Outcome.OPENED, Outcome.ATTACHED):
@@ -160,11 +171,12 @@ def _take_entry(work: Work, mail: _Mail, position: int, entry: Entry) -> tuple[N
         decision = Decision(outcome=Outcome.OPENED, case=number)
     elif isinstance(entry, Suspicion):
         _add(work, mail, entry, decision, known, notification)
-    work.keep_result(_result(mail, position, entry, decision, notification), entry, person, mail.now)
-    return () if decision.outcome is Outcome.DUPLICATE else notes
+    result = _result(mail, position, entry, decision, notification)
+    _keep(work, mail, entry, result, decision, person)
+    return result if decision.outcome is Outcome.DUPLICATE else replace(result, notes=notes)
 
 
-def _add(work: Work, mail: _Mail, entry: Suspicion, decision: Decision, known: Known, notification: str) -> None:
+def _add(work: Work, mail: Mail, entry: Suspicion, decision: Decision, known: Known, notification: str) -> None:
     """What goes into a case that there is: a further notification, or that what is known was received earlier."""
     if decision.outcome is Outcome.ATTACHED:
         case = work.load(str(decision.case))
@@ -178,12 +190,29 @@ def _add(work: Work, mail: _Mail, entry: Suspicion, decision: Decision, known: K
         work.append(case, earlier, at=mail.now, actor=mail.actor, via=mail.via)
 
 
-def _may_be_earlier(mail: _Mail, known: Known) -> bool:
+def _may_be_earlier(mail: Mail, known: Known) -> bool:
     """A weekly sheet says much that is known: no need to load two thousand cases for what is later than they are."""
     return known.taken_from is None or mail.received_at < known.taken_from
 
 
-def _result(mail: _Mail, position: int, entry: Entry | None, decision: Decision, notification: str) -> Result:
+def _keep(
+    work: Work, mail: Mail, entry: Entry | None, result: Result, decision: Decision, person: str | None = None
+) -> None:
+    work.keep_result(result, entry, person, mail.now)
+    if decision.outcome in (Outcome.QUARANTINED, Outcome.IGNORED):
+        aside = ItemKept(
+            received_at=mail.received_at,
+            notification=result.notification,
+            evidence=mail.evidence.id,
+            rulebook=mail.rulebook.hash,
+            outcome=decision.outcome,
+            problem=decision.problem,
+            file_kind=file_kind(entry),
+        )
+        work.open_item(aside, at=mail.now, actor=mail.actor, via=mail.via)
+
+
+def _result(mail: Mail, position: int, entry: Entry | None, decision: Decision, notification: str) -> Result:
     return Result(
         notification=notification,
         evidence=mail.evidence.id,
@@ -192,20 +221,29 @@ def _result(mail: _Mail, position: int, entry: Entry | None, decision: Decision,
         outcome=decision.outcome,
         case=decision.case,
         reason=decision.reason,
+        released_from=mail.released_from,
     )
 
 
-def _tell_intake(work: Work, mail: _Mail, results: tuple[Result, ...]) -> None:
-    """One notice a mail: somebody has to look at what could not be understood."""
-    unclear = sum(result.outcome is Outcome.QUARANTINED for result in results)
+def tell_intake(work: Work, mail: Mail, results: tuple[Result, ...]) -> None:
+    """One notice a mail: somebody has to look at what could not be understood, and decide before its deadline."""
+    unclear = [result.notification for result in results if result.outcome is Outcome.QUARANTINED]
     if not unclear:
         return
+    due_at = item_due(mail.received_at, mail.rulebook)
     notice = Notice(
         case=None,
         recipient=intake_role(mail.rulebook, mail.now),
         kind=NoticeKind.QUARANTINED,
+        due_on=last_day(due_at),
         created_at=mail.now,
-        fields={"count": str(unclear), "mail": mail.evidence.id},
+        fields={
+            "count": str(len(unclear)),
+            "mail": mail.evidence.id,
+            "items": " ".join(work.item_numbers(unclear)),
+            "deadline": show_due(due_at),
+            "deadline_kind": mail.rulebook.quarantine.kind.label,
+        },
     )
     work.notify([notice], mail.now)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from typing import Final
 import pytest
 
 from samraad.events import EVENTS
+from samraad.item_events import ITEM_EVENTS
 
 ROOT: Final = Path(__file__).parents[1]
 CORE: Final = sorted((ROOT / "samraad").glob("**/*.py"))
@@ -104,16 +106,26 @@ def _matched(file: str, function: str) -> set[str]:
     return {pattern.cls.id for pattern in patterns if isinstance(pattern.cls, ast.Name)}
 
 
-@pytest.mark.parametrize(("file", "function"), [("case.py", "_after"), ("wording.py", "say")])
-def test_every_event_is_folded_and_has_its_wording(file: str, function: str) -> None:
-    assert _matched(file, function) == set(EVENTS)
+@pytest.mark.parametrize(
+    ("file", "function", "events"),
+    [
+        ("case.py", "_after", EVENTS),
+        ("wording.py", "say", EVENTS),
+        ("item.py", "_after", ITEM_EVENTS),
+        ("item_wording.py", "say_item", ITEM_EVENTS),
+    ],
+)
+def test_every_event_is_folded_and_has_its_wording(file: str, function: str, events: Mapping[str, type]) -> None:
+    assert _matched(file, function) == set(events)
 
 
 def test_every_event_and_each_of_its_fields_is_documented() -> None:
     page = (ROOT / "docs/events.md").read_text("utf-8")
     rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| `")]
     documented = {name.strip("`"): re.findall("`(.+?)`", written) for name, _, written in rows}
-    assert documented == {name: [field.name for field in fields(kind)] for name, kind in EVENTS.items()}
+    assert documented == {
+        name: [field.name for field in fields(kind)] for name, kind in {**ITEM_EVENTS, **EVENTS}.items()
+    }
 
 
 def test_nothing_is_called_utils() -> None:

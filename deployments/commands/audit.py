@@ -17,9 +17,10 @@ def verify(*, as_json: AsJson = False) -> int:
     with at_office(load_settings()) as office:
         found = office.store.verify()
     if as_json:
-        print_json({"ok": found.ok, "cases": found.cases, "events": found.events, "problems": list(found.problems)})
+        counts = {"cases": found.cases, "items": found.items, "events": found.events}
+        print_json({"ok": found.ok, **counts, "problems": list(found.problems)})
     elif found.ok:
-        say(f"Alt passer: {found.cases} sager, {found.events} hændelser.")
+        say(f"Alt passer: {found.cases} sager, {found.items} poster i karantæne, {found.events} hændelser.")
     else:
         for problem in found.problems:
             complain(problem)

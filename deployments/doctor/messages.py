@@ -8,8 +8,8 @@ from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 from samraad.delivery import Delivery, Notice, NoticeKind
+from samraad.message import Texts, render
 from samraad.vocabulary import Kind, Milestone
-from samraad.wording import Texts, render
 
 #: This machine, as addresses call it.
 _HERE: Final = ("127.0.0.1", "localhost", "::1")

@@ -16,6 +16,8 @@ from tasks.store.schema import (
     case_numbers,
     cases,
     events,
+    item_numbers,
+    items,
     notification_marks,
     notifications,
     outbox,
@@ -47,7 +49,11 @@ _WRITTEN_LATER: Final[Mapping[Table, Insert]] = {
     outbox: _inserting(outbox, *_columns(outbox, "id", "covered")).on_conflict_do_nothing(),
     notifications: _inserting(notifications, *_columns(notifications, "serial")),
     notification_marks: _inserting(notification_marks, "mark", "notification").on_conflict_do_nothing(),
+    items: _inserting(items, *_columns(items, "cases")),
 }
+
+#: Tables of the last number given in a year.
+_COUNTERS: Final = (case_numbers, item_numbers)
 
 
 class Part:
@@ -63,12 +69,12 @@ class Part:
         #: By hash: those the store knows, and those read in this transaction.
         self._rulebooks: MutableMapping[str, Rulebook] = dict(rulebooks)
         self._rows: dict[Table, list[Values]] = {table: [] for table in _WRITTEN_LATER}
-        #: Case numbers of the held-back rows.
+        #: Numbers of cases and items whose rows are held back.
         self._held_back: set[str] = set()
         #: Persons and notifications are looked up here; what is held back stands in it already.
         self._cards = CardIndex()
-        #: Year → last case number given in this transaction, which holds the lock on the year's row.
-        self._numbers: dict[int, int] = {}
+        #: Table of numbers → year → last number given in this transaction, which holds the lock on the year's row.
+        self._numbers: dict[Table, dict[int, int]] = {table: {} for table in _COUNTERS}
 
     @property
     def rulebooks_read(self) -> Mapping[str, Rulebook]:
@@ -81,14 +87,25 @@ class Part:
             if rows := self._rows[table]:
                 self._connection.execute(statement, {name: [row[name] for row in rows] for name in rows[0]})
                 self._rows[table] = []
-        for year, last in self._numbers.items():
-            self._connection.execute(
-                case_numbers.update().where(case_numbers.c.year == year, case_numbers.c.last < last).values(last=last)
-            )
+        for table, numbers in self._numbers.items():
+            for year, last in numbers.items():
+                behind = table.update().where(table.c.year == year, table.c.last < last)
+                self._connection.execute(behind.values(last=last))
         self._held_back.clear()
 
+    def _next_number(self, table: Table, year: int) -> int:
+        """Locks the year's row to the end of the transaction: no number is given twice, none lost by a rollback."""
+        given = self._numbers[table]
+        if year in given:
+            given[year] += 1
+        else:
+            first = upsert(table).values(year=year, last=1)
+            counted = first.on_conflict_do_update(index_elements=["year"], set_={"last": table.c.last + 1})
+            given[year] = self._execute_for(None, counted.returning(table.c.last)).scalar_one()
+        return given[year]
+
     def _later(self, table: Table, row: Values, *, case: str | None = None) -> None:
-        """Write the row before anybody reads what it might bear on: the case, or anything not asked by case.
+        """Write the row before anybody reads what it might bear on: the case or item, or anything not asked by number.
 
         Rows of one table have the same columns.
         """

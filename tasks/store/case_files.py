@@ -9,10 +9,11 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from samraad.case import CaseFile, evolve, fold
-from samraad.codec import GENESIS, Recorded, decode, encode, record
+from samraad.codec import GENESIS, ItemRecorded, Link, Recorded, decode, encode, record
 from samraad.delivery import Notice
 from samraad.errors import Conflict, UnknownCase
 from samraad.events import CaseOpened, Event
+from samraad.item import is_item
 from samraad.notices import notices
 from samraad.rulebook import Rulebook
 from samraad.rulebooks import recall
@@ -29,13 +30,6 @@ from tasks.store.schema import case_numbers, cases, events, rulebooks
 BY_NUMBER = (func.left(cases.c.case_number, 4), func.length(cases.c.case_number), cases.c.case_number)
 
 _HISTORY = select(events).where(events.c.case_number == bindparam("number")).order_by(events.c.version)
-#: Locks the year's row to the end of the transaction: no number is given twice, none is lost by a rollback.
-_NEXT_NUMBER = (
-    upsert(case_numbers)
-    .values(year=bindparam("of_year"), last=1)
-    .on_conflict_do_update(index_elements=["year"], set_={"last": case_numbers.c.last + 1})
-    .returning(case_numbers.c.last)
-)
 _CLAIM = update(cases).where(cases.c.case_number == bindparam("number"), cases.c.version == bindparam("loaded_version"))
 _DUE = (
     select(cases.c.case_number)
@@ -64,11 +58,11 @@ class CaseFiles(Outbox):
 
     def history(self, number: str) -> tuple[Recorded, ...]:
         """See `tasks.store.port.Work.history`."""
-        rows = self._execute_for(number, _HISTORY, {"number": number}).all()
+        rows = [] if is_item(number) else self._execute_for(number, _HISTORY, {"number": number}).all()
         if not rows:
             raise UnknownCase(number)
         return tuple(
-            Recorded(
+            Link(
                 case=row.case_number,
                 version=row.version,
                 at=row.at,
@@ -83,7 +77,7 @@ class CaseFiles(Outbox):
     def open_case(self, event: CaseOpened, person: str, *, at: datetime, actor: str, via: Via) -> CaseFile:
         """See `tasks.store.port.Work.open_case`."""
         rulebook = self.rulebook(event.rulebook)
-        first = record(GENESIS, self._next_number(danish_date(at).year), 1, event, at=at, actor=actor, via=via)
+        first = record(GENESIS, self._next_case(danish_date(at).year), 1, event, at=at, actor=actor, via=via)
         case = evolve(None, first)
         self._later(cases, self._read_model(case) | {"person": person}, case=case.number)
         self._cards.add_case(person, _card(case))
@@ -91,13 +85,8 @@ class CaseFiles(Outbox):
         self.notify(notices(case, first, rulebook), at)
         return case
 
-    def _next_number(self, year: int) -> str:
-        if year in self._numbers:
-            self._numbers[year] += 1
-        else:
-            values = {"of_year": year}
-            self._numbers[year] = self._execute_for(None, _NEXT_NUMBER, values).scalar_one()
-        return f"{year}-{self._numbers[year]:04d}"
+    def _next_case(self, year: int) -> str:
+        return f"{year}-{self._next_number(case_numbers, year):04d}"
 
     def append(self, case: CaseFile, events: Sequence[Event], *, at: datetime, actor: str, via: Via) -> CaseFile:
         """See `tasks.store.port.Work.append`."""
@@ -124,7 +113,7 @@ class CaseFiles(Outbox):
             raise Conflict(f"Sag {before.number} er ændret af en anden imens. Hent den igen.")
         self._cards.move_case(_card(after))
 
-    def _write(self, recorded: Recorded) -> None:
+    def _write(self, recorded: Recorded | ItemRecorded) -> None:
         row = {
             "case_number": recorded.case,
             "version": recorded.version,

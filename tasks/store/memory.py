@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from samraad.codec import encode
-from tasks.store.audit import Written, check
-from tasks.store.memory_cases import MemoryCases
+from tasks.store.audit import Books, Written, check
+from tasks.store.memory_items import MemoryItems
 from tasks.store.memory_people import MemoryPeople
 from tasks.store.memory_tables import Tables
 from tasks.store.port import Audit
 
 
-class MemoryWork(MemoryCases, MemoryPeople):
+class MemoryWork(MemoryItems, MemoryPeople):
     """One transaction: see `tasks.store.port.Work`."""
 
 
@@ -62,7 +62,10 @@ class MemoryStore:
                 body=encode(each.event),
                 hash=each.hash,
             )
-            for history in tables.histories.values()
+            for history in (*tables.histories.values(), *tables.item_histories.values())
             for each in history
         )
-        return check(written, tables.cases, tables.numbers, tables.rulebooks.__getitem__)
+        books = Books(
+            cases=tables.cases, case_numbers=tables.numbers, items=tables.items, item_numbers=tables.item_numbers
+        )
+        return check(written, books, tables.rulebooks.__getitem__)

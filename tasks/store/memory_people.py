@@ -13,7 +13,7 @@ from samraad.notification import Entry, Outcome, Suspicion
 from samraad.vocabulary import Stage
 from tasks.store import marks
 from tasks.store.memory_cases import MemoryPart
-from tasks.store.memory_tables import Kept, KnownPerson
+from tasks.store.memory_tables import KnownPerson, Notification
 from tasks.store.port import Evidence, Person, Result, Said
 from tasks.store.recognise import Candidate, Recognised, recognise
 
@@ -127,7 +127,7 @@ class MemoryPeople(MemoryPart):
 
     def keep_result(self, result: Result, entry: Entry | None, person: str | None, at: datetime) -> None:
         kept = frozenset() if entry is None else marks.of_notification(entry, person)
-        self._tables.notifications[result.notification] = Kept(result=result, entry=entry, marks=kept, at=at)
+        self._tables.notifications[result.notification] = Notification(result=result, entry=entry, marks=kept, at=at)
 
     def results(self, evidence: str) -> tuple[Result, ...]:
         found = [each.result for each in self._tables.notifications.values() if each.result.evidence == evidence]

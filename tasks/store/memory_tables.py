@@ -6,9 +6,10 @@ from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 
-from samraad.codec import Recorded
+from samraad.codec import ItemRecorded, Recorded
 from samraad.delivery import Delivery, Notice
 from samraad.notification import Entry
+from samraad.quarantine import ItemRow
 from samraad.rulebook import Rulebook
 from samraad.summary import CaseRow
 from tasks.store.port import Evidence, Result, RunRow
@@ -25,7 +26,7 @@ class KnownPerson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Notification:
     """A notification as kept."""
 
     result: Result
@@ -46,12 +47,17 @@ class Tables:
     samraad_on: dict[str, date | None] = field(default_factory=dict)
     #: Danish year → last serial number given.
     numbers: dict[int, int] = field(default_factory=dict)
+    item_histories: dict[str, tuple[ItemRecorded, ...]] = field(default_factory=dict)
+    items: dict[str, ItemRow] = field(default_factory=dict)
+    #: Danish year → last serial number of an item given.
+    item_numbers: dict[int, int] = field(default_factory=dict)
+    ignored_lists: set[date] = field(default_factory=set)
     rulebooks: dict[str, Rulebook] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     #: Evidence id → Message-ID of what was read.
     message_ids: dict[str, str | None] = field(default_factory=dict)
     persons: dict[str, KnownPerson] = field(default_factory=dict)
-    notifications: dict[str, Kept] = field(default_factory=dict)
+    notifications: dict[str, Notification] = field(default_factory=dict)
     runs: dict[str, RunRow] = field(default_factory=dict)
     outbox: dict[int, Notice] = field(default_factory=dict)
     #: Outbox ids that a delivery tells.

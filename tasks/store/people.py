@@ -138,6 +138,7 @@ class People(LookUps):
             "entry_enc": text and self._keyring.encrypt(text, table="notifications", column="entry_enc", row=id_),
             "commitment": text and self._keyring.commitment(id_, text),
             "at": at,
+            "released_from": result.released_from,
         }
         self._later(notifications, values)
         self._kept += 1

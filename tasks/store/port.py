@@ -17,11 +17,14 @@ from datetime import date, datetime
 from typing import Protocol
 
 from samraad.case import CaseFile
-from samraad.codec import Recorded
+from samraad.codec import ItemRecorded, Recorded
 from samraad.delivery import Delivery, Notice
 from samraad.events import CaseOpened, Event
 from samraad.intake import Known
+from samraad.item import Item
+from samraad.item_events import ItemEvent, ItemKept
 from samraad.notification import Entry, Note, Outcome, Suspicion
+from samraad.quarantine import ItemRow
 from samraad.rulebook import Rulebook
 from samraad.summary import CaseRow
 from samraad.vocabulary import Milestone, Via
@@ -59,6 +62,30 @@ class Result:
     reason: str | None
     #: What intake should know besides. Told by the intake that took it in, not kept with the row.
     notes: tuple[Note, ...] = ()
+    #: The notification that a person released, where this is what it became.
+    released_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An outcome of a mail with what was read, decrypted."""
+
+    result: Result
+    #: None for an automatic mail.
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemQuery:
+    """Which items."""
+
+    #: Only those in quarantine that nobody has decided on; else all that were ever put aside there.
+    waiting_only: bool = False
+    #: Those that were ignored, instead of those in quarantine …
+    ignored: bool = False
+    #: … put aside at this instant or later, and before the other.
+    since: datetime | None = None
+    before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +153,12 @@ class Audit:
     """Result of checking every chain."""
 
     cases: int
+    #: Of cases and items.
     events: int
+    #: Number of items in quarantine or ignored, decided or not.
+    items: int = 0
     #: One Danish sentence each.
-    problems: tuple[str, ...]
+    problems: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -154,6 +184,43 @@ class Work(Protocol):
 
     def append(self, case: CaseFile, events: Sequence[Event], *, at: datetime, actor: str, via: Via) -> CaseFile:
         """Add events after the version loaded, with read model and outbox. Raises Conflict if it is not the latest."""
+
+    # -- items: what is in quarantine, and what was ignored
+    def open_item(self, event: ItemKept, *, at: datetime, actor: str, via: Via) -> Item:
+        """Put an entry aside under the next number of the Danish year of `at`: `K2026-0007`.
+
+        Its rulebook must have been kept; the notification is kept in the same transaction. Raises KeyError.
+        """
+
+    def item(self, number: str) -> Item:
+        """The item. Raises UnknownItem."""
+
+    def item_history(self, number: str) -> tuple[ItemRecorded, ...]:
+        """All its events, oldest first. Raises UnknownItem."""
+
+    def append_item(self, item: Item, events: Sequence[ItemEvent], *, at: datetime, actor: str, via: Via) -> Item:
+        """Add events after the version loaded, with read model and outbox. Raises Conflict if it is not the latest."""
+
+    def items(self, query: ItemQuery) -> tuple[ItemRow, ...]:
+        """The read model, by number."""
+
+    def due_items(self, now: datetime, limit: int) -> tuple[str, ...]:
+        """Numbers of items whose next tick is not in the future; as `due` does it."""
+
+    def kept(self, evidence: str) -> tuple[Kept, ...]:
+        """The outcomes of a mail with what was read, decrypted, by position. The caller logs the reading."""
+
+    def results_of(self, notifications: Sequence[str]) -> Mapping[str, Result]:
+        """Outcomes by the id of the notification."""
+
+    def item_numbers(self, notifications: Sequence[str]) -> tuple[str, ...]:
+        """Numbers of the items that were made of the notifications, in order."""
+
+    def last_ignored_list(self) -> date | None:
+        """The latest day for which intake was told of the list of ignored ones."""
+
+    def list_ignored(self, on: date, at: datetime) -> bool:
+        """Note that intake is told of the list of ignored ones that day. False where it was noted before."""
 
     # -- rulebooks and read model
     def keep_rulebook(self, rulebook: Rulebook) -> None:

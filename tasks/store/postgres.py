@@ -15,23 +15,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, func, inspect, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, func, inspect, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
 from samraad.errors import WrongKey
 from samraad.rulebook import Rulebook
 from tasks.encryption import Keyring
-from tasks.store.audit import Written, check
-from tasks.store.case_files import CaseFiles
+from tasks.store.audit import Books, Written, check
 from tasks.store.evidence import EvidenceRoom
 from tasks.store.failures import told_in_our_words
+from tasks.store.items import Items
 from tasks.store.locks import advisory_key
 from tasks.store.migrations import upgrade
 from tasks.store.people import People
-from tasks.store.port import Audit, CaseQuery
+from tasks.store.port import Audit, CaseQuery, ItemQuery
 from tasks.store.runs import Runs
-from tasks.store.schema import case_numbers, events, key_check
+from tasks.store.schema import case_numbers, events, item_numbers, key_check
 
 _CHECK: Final = "samraad"
 _CHECK_PLACE: Final = {"table": "key_check", "column": "check_enc", "row": "1"}
@@ -46,7 +46,7 @@ _ALIVE: Final = {
 }
 
 
-class PostgresWork(CaseFiles, EvidenceRoom, People, Runs):
+class PostgresWork(Items, EvidenceRoom, People, Runs):
     """One transaction: see `tasks.store.port.Work`."""
 
 
@@ -121,9 +121,14 @@ class PostgresStore:
         with told_in_our_words(), self._engine.connect() as connection, connection.begin():
             connection.execute(text("set transaction isolation level repeatable read, read only"))
             work = PostgresWork(connection, self._keyring, self._rulebooks)
-            numbers: Mapping[int, int] = {row.year: row.last for row in connection.execute(select(case_numbers))}
-            read_model = {row.case: row for row in work.cases(CaseQuery())}
-            return check(_written(connection), read_model, numbers, work.rulebook)
+            items = (*work.items(ItemQuery()), *work.items(ItemQuery(ignored=True)))
+            books = Books(
+                cases={row.case: row for row in work.cases(CaseQuery())},
+                case_numbers=_last_numbers(connection, case_numbers),
+                items={row.item: row for row in items},
+                item_numbers=_last_numbers(connection, item_numbers),
+            )
+            return check(_written(connection), books, work.rulebook)
 
     def _check_key(self) -> None:
         """The first key that comes is the key."""
@@ -146,6 +151,10 @@ def _release(connection: Connection, key: int) -> None:
         connection.execute(select(func.pg_advisory_unlock(key)))
     except DBAPIError:
         connection.invalidate()
+
+
+def _last_numbers(connection: Connection, table: Table) -> Mapping[int, int]:
+    return {row.year: row.last for row in connection.execute(select(table))}
 
 
 def _written(connection: Connection) -> Iterator[Written]:

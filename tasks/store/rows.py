@@ -10,7 +10,9 @@ from sqlalchemy import Row
 
 from samraad.codec import canonical
 from samraad.delivery import Delivery, DeliveryState, Notice, NoticeKind
-from samraad.notification import Entry, Outcome, Suspicion, Unclear
+from samraad.item import ItemState
+from samraad.notification import Entry, Outcome, Problem, Suspicion, Unclear
+from samraad.quarantine import ItemRow
 from samraad.summary import CaseRow
 from samraad.vocabulary import Kind, Milestone, Stage
 from tasks.store.port import Result, RunRow
@@ -83,6 +85,49 @@ def result_of(row: Row[Any]) -> Result:
         outcome=Outcome(row.outcome),
         case=row.case_number,
         reason=row.reason,
+        released_from=row.released_from,
+    )
+
+
+def item_values(row: ItemRow) -> dict[str, object]:
+    """Columns of `items`."""
+    return {
+        "number": row.item,
+        "version": row.version,
+        "state": row.state.value,
+        "problem": row.problem.value if row.problem else None,
+        "file_kind": row.file_kind,
+        "notification": row.notification,
+        "evidence": row.evidence,
+        "received_at": row.received_at,
+        "kept_at": row.kept_at,
+        "due_at": row.due_at,
+        "next_tick_at": row.next_tick_at,
+        "rulebook": row.rulebook,
+        "decided_by": row.decided_by,
+        "decided_at": row.decided_at,
+        "cases": list(row.cases),
+    }
+
+
+def item_of(row: Row[Any]) -> ItemRow:
+    """A row of `items`."""
+    return ItemRow(
+        item=row.number,
+        version=row.version,
+        state=ItemState.read(row.state),
+        problem=Problem(row.problem) if row.problem else None,
+        file_kind=row.file_kind,
+        notification=row.notification,
+        evidence=row.evidence,
+        received_at=row.received_at,
+        kept_at=row.kept_at,
+        due_at=row.due_at,
+        next_tick_at=row.next_tick_at,
+        rulebook=row.rulebook,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        cases=tuple(row.cases),
     )
 
 

@@ -86,7 +86,14 @@ case_numbers = Table(
     Column("last", Integer, CheckConstraint("last > 0"), nullable=False),
 )
 
-#: The case file and the audit log in one. Append-only.
+item_numbers = Table(
+    "item_numbers",
+    METADATA,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, CheckConstraint("last > 0"), nullable=False),
+)
+
+#: The files of cases and of items (`K2026-0007`), and the audit log, in one. Append-only.
 events = Table(
     "events",
     METADATA,
@@ -171,8 +178,42 @@ notifications = Table(
     Column("entry_enc", LargeBinary),
     Column("commitment", LargeBinary),
     Column("at", Instant, nullable=False),
+    #: The notification that a person released, where this is what it became.
+    Column("released_from", Uuid(as_uuid=False), ForeignKey("notifications.id")),
     UniqueConstraint("evidence", "position"),
     Index("notifications_case", "case_number", postgresql_where=text("case_number is not null")),
+)
+
+#: The read model of items: what `samraad.quarantine.item_row` says.
+items = Table(
+    "items",
+    METADATA,
+    Column("number", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("problem", Text),
+    Column("file_kind", Text, nullable=False),
+    Column("notification", Uuid(as_uuid=False), ForeignKey("notifications.id"), nullable=False, unique=True),
+    Column("evidence", Uuid(as_uuid=False), ForeignKey("evidence.id"), nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Column("due_at", Instant),
+    Column("next_tick_at", Instant),
+    Column("rulebook", Text, ForeignKey("rulebooks.hash"), nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Instant),
+    Column("cases", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Index("items_next_tick_at", "next_tick_at", postgresql_where=text("next_tick_at is not null")),
+    Index("items_waiting", "due_at", postgresql_where=text("state = 'waiting'")),
+    Index("items_ignored", "kept_at", postgresql_where=text("problem is null")),
+)
+
+#: Days for which intake was told how many were ignored: once each.
+ignored_lists = Table(
+    "ignored_lists",
+    METADATA,
+    Column("on", Date, primary_key=True),
+    Column("told_at", Instant, nullable=False),
 )
 
 #: By what a notification is recognised when it comes again (`tasks.store.marks`).

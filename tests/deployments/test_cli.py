@@ -328,7 +328,7 @@ def test_nonsense_has_no_deadline(capsys: pytest.CaptureFixture[str], words: tup
 def test_chains_that_fit_are_said_to_fit(with_case: Terminal) -> None:
     done = with_case("audit", "verify", "--json")
 
-    assert (done.code, done.json) == (0, {"ok": True, "cases": 2, "events": 2, "problems": []})
+    assert (done.code, done.json) == (0, {"ok": True, "cases": 2, "items": 0, "events": 2, "problems": []})
 
 
 def test_a_row_changed_behind_our_back_is_found(with_case: Terminal) -> None:

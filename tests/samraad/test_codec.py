@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from samraad import codec
 from samraad.case import fold
-from samraad.codec import GENESIS, Recorded, canonical, chain, decode, encode, record
+from samraad.codec import GENESIS, Link, canonical, chain, decode, encode, record
 from samraad.events import EVENTS, Event, PersonShown, RungReached, TargetGroupDecided
 from samraad.vocabulary import Destination, Milestone, Offence, TargetGroup, Via
 from tests.samraad.given import RECEIVED, closed, opening
@@ -170,7 +170,7 @@ def test_a_naive_instant_is_refused() -> None:
 def test_a_case_told_again_from_its_bytes_is_the_same_case() -> None:
     story = closed()
     again = [
-        Recorded(
+        Link(
             case=each.case,
             version=each.version,
             at=each.at,

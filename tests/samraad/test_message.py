@@ -9,8 +9,8 @@ import pytest
 
 from config.texts import MessageTexts
 from samraad.delivery import Delivery, Notice, NoticeKind
+from samraad.message import MOST_PARAGRAPHS, render
 from samraad.vocabulary import Milestone
-from samraad.wording import MOST_PARAGRAPHS, render
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
 LINK = "http://127.0.0.1:4200/runs/flow-run/1"

@@ -1,0 +1,54 @@
+"""The JSON that scripts rely on: keys and words of `samraad quarantine` and `samraad ignored`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from deployments.commands.printing import iso
+from deployments.commands.shapes import Line
+from samraad.intake import age_at
+from samraad.notification import Suspicion
+from samraad.quarantine import ItemRow
+from tasks.quarantine import Shown
+from tasks.store.port import Result
+
+
+def item_line(row: ItemRow, result: Result, now: datetime) -> Line:
+    """A line of `samraad quarantine --json`. case: the first it led to; cases: all of them."""
+    return {
+        "item": row.item,
+        "received_at": iso(row.received_at),
+        "due_at": iso(row.due_at),
+        "overdue": row.overdue(now),
+        "problem": row.problem.value if row.problem else None,
+        "reason": result.reason,
+        "file_kind": row.file_kind,
+        "row": result.row,
+        "mail": row.evidence,
+        "state": row.state.value,
+        "decided_by": row.decided_by,
+        "case": row.cases[0] if row.cases else None,
+        "cases": list(row.cases),
+    }
+
+
+def shown_line(shown: Shown) -> Line:
+    """What showing an item adds: personal data."""
+    entry, result = shown.kept.entry, shown.kept.result
+    if entry is None:
+        return {"file": None, "sheet": None, "row": result.row, "name": None, "offences": [], "text": None}
+    line: Line = {
+        "file": entry.place.file,
+        "sheet": entry.place.sheet,
+        "row": entry.place.row,
+        "name": entry.name,
+        "offences": list(entry.offences),
+    }
+    if not isinstance(entry, Suspicion):
+        return line | {"text": entry.text}
+    return line | {
+        "cpr": entry.cpr,
+        "birth_date": entry.birth_date.isoformat(),
+        "age_at_receipt": age_at(entry.birth_date, shown.item.received_at),
+        "police_case": entry.police_case,
+    }
