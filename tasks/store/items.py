@@ -142,4 +142,4 @@ class Items(CaseFiles):
     def list_ignored(self, on: date, at: datetime) -> bool:
         """See `tasks.store.port.Work.list_ignored`."""
         statement = upsert(ignored_lists).values(on=on, told_at=at).on_conflict_do_nothing()
-        return self._execute(statement).rowcount == 1
+        return self._execute(statement.returning(ignored_lists.c.on)).first() is not None

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from samraad.events import CaseOpened, NotificationAttached, ReceiptMoved
-from samraad.intake import Known, age_at, attached, content, decide, moved, normal_name, opened, receipt
-from samraad.notification import Letter, Note, Origin, Outcome, Place, Suspicion, Unclear
+from samraad.intake import Hand, Known, age_at, attached, content, decide, moved, normal_name, opened, receipt
+from samraad.notification import Letter, Note, Origin, Outcome, Place, Problem, Suspicion, Unclear
 from samraad.vocabulary import Offence
 from tests.samraad.given import RECEIVED, RULEBOOK, Story, closed, danish, day
 
@@ -182,3 +182,23 @@ def test_names_are_compared_without_regard_to_case_and_blanks() -> None:
     assert normal_name("  Åse   von  STRASSE ") == normal_name("åse von strasse")
     assert normal_name("Straße") == normal_name("STRASSE")
     assert normal_name("A\u030ase") == normal_name("Åse")
+
+
+def test_what_a_person_releases_is_a_duplicate_only_of_what_led_to_a_case() -> None:
+    put_aside = Known(seen=True)
+    taken = Known(seen=True, taken="2026-0001", case="2026-0001")
+    by_rules = [decide(suspicion(), known, RECEIVED, RULEBOOK, hand=Hand.BY_RULES) for known in (put_aside, taken)]
+    assert [(each.outcome, each.case) for each in by_rules] == [
+        (Outcome.OPENED, None),
+        (Outcome.DUPLICATE, "2026-0001"),
+    ]
+    unclear = Unclear(place=Place(), problem="x", code=Problem.ENCRYPTED)
+    assert decide(unclear, put_aside, RECEIVED, RULEBOOK, hand=Hand.BY_RULES).outcome is Outcome.DUPLICATE
+    assert decide(unclear, Known(), RECEIVED, RULEBOOK).problem is Problem.ENCRYPTED
+
+
+def test_reopened_the_age_does_not_count() -> None:
+    adult = suspicion("2000-01-01")
+    assert decide(adult, Known(), RECEIVED, RULEBOOK, hand=Hand.BY_RULES).outcome is Outcome.IGNORED
+    assert decide(adult, Known(), RECEIVED, RULEBOOK, hand=Hand.ANY_AGE).outcome is Outcome.OPENED
+    assert RULEBOOK.route(26) == RULEBOOK.route(17)

@@ -124,3 +124,41 @@ def test_very_many_cases_are_counted_after_the_first_ones() -> None:
     assert subject.startswith("43 sager")
     assert body.count("Sag 2026-") == MOST_PARAGRAPHS
     assert "Desuden 3 mere." in body
+
+
+def item_notice(kind: NoticeKind, item: str, mail: str = "e-1", *, number: int = 1) -> Notice:
+    fields = {"mail": mail, "items": item, "deadline": "tirs 24. nov kl. 09.14", "deadline_kind": "lovfrist"}
+    case = None if kind is NoticeKind.QUARANTINED else item
+    return replace(notice(kind, case, number=number, **fields), milestone=None)
+
+
+def test_what_waits_of_one_mail_is_one_paragraph_and_each_number_stands_in_it_once() -> None:
+    subject, body = text(
+        item_notice(NoticeKind.QUARANTINED, "K2026-0001 K2026-0002"),
+        item_notice(NoticeKind.MISSED, "K2026-0001", number=2),
+        item_notice(NoticeKind.MISSED, "K2026-0002", number=3),
+        item_notice(NoticeKind.REMINDER, "K2026-0003", number=4),
+    )
+    assert subject == "1 mail: frist overskredet"
+    assert body.splitlines()[0] == (
+        "Mail: K2026-0001, K2026-0002 i karantæne er ikke afgjort. Fristen var tirs 24. nov kl. 09.14 (lovfrist). "
+        "Den er overskredet. Se »samraad quarantine«. "
+        "K2026-0003 i karantæne er ikke afgjort. Senest tirs 24. nov kl. 09.14 (lovfrist). Se »samraad quarantine«."
+    )
+
+
+def test_two_mails_in_quarantine_are_two_and_many_numbers_are_counted() -> None:
+    many = " ".join(f"K2026-000{n}" for n in range(1, 8))
+    subject, body = text(item_notice(NoticeKind.QUARANTINED, many), item_notice(NoticeKind.MISSED, "K2026-0009", "e-2"))
+    assert subject == "2 mails: frist overskredet for 1"
+    assert "K2026-0005 og 2 mere: afgøres senest tirs 24. nov kl. 09.14 (lovfrist)." in body
+
+
+def test_the_list_of_a_day() -> None:
+    listed = replace(
+        notice(NoticeKind.IGNORED, None, count="3", when="siden man 23. nov kl. 8"), milestone=None, due_on=None
+    )
+    subject, body = text(listed)
+    assert subject == "Dagens liste: ignorerede underretninger"
+    assert body.startswith("3 ignorerede underretninger siden man 23. nov kl. 8. Se »samraad ignored«.\n")
+    assert text(listed, replace(listed, id=2))[0] == "Dagens lister: ignorerede underretninger"

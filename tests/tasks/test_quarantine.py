@@ -1,0 +1,210 @@
+"""From the mail that could not be read to the decision: deadlines, messages, release, with the receipt the mail had."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from samraad.deadlines import deadlines
+from samraad.errors import AlreadyRegistered, BadInput
+from samraad.item import ItemState
+from samraad.item_events import Dismissal, ItemReadInVain
+from samraad.notification import Entry, Letter, Outcome, Place, Problem, Unclear
+from samraad.vocabulary import Milestone
+from tasks.delivering import deliver
+from tasks.office import Office
+from tasks.quarantine import Decided, dismiss, read_again, release_corrected
+from tasks.store.memory import MemoryWork
+from tasks.store.port import ItemQuery
+from tasks.taking_in import keep, take_in
+from tasks.ticking import tick_all
+from tests.samraad.given import RULEBOOK, danish
+from tests.tasks.given import Outgoing, SetClock, office
+from tests.tasks.store.given import ALMA, CPR, NOW, OTHER_CPR, suspicion
+
+PASSWORD = "hemmeligt"
+FILE = Place(file="Alma Opdigtet.xlsx", digest="d")
+LOCKED = Unclear(place=FILE, problem="Filen er krypteret.", code=Problem.ENCRYPTED)
+#: In the mail's own text.
+WRITTEN = suspicion("Bo Opdigtet Testsen", OTHER_CPR, police_case=None)
+
+
+def row(number: int, **changes: Any) -> Entry:
+    return suspicion(**({"place": Place(file=FILE.file, digest="d", sheet="Ark1", row=number)} | changes))
+
+
+class Locked:
+    """A mail with a text and a workbook that opens with a password."""
+
+    def __init__(self, inside: tuple[Entry, ...]) -> None:
+        self.inside = inside
+
+    def read(self, raw: bytes, password: str | None = None) -> Letter:  # noqa: ARG002
+        found = self.inside if password == PASSWORD else (LOCKED,)
+        return Letter(message_id="<1@politi.example>", received_at=None, automatic=None, entries=(WRITTEN, *found))
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+def an_office(*inside: Entry, at: datetime = NOW, sender: Outgoing | None = None) -> Office:
+    from dataclasses import replace  # noqa: PLC0415 - only here
+
+    return replace(office(clock=SetClock(at), sender=sender), reader=Locked(inside))
+
+
+def received(desk: Office, at: datetime = NOW, source: str = "imap:1") -> str:
+    """The mail is taken in. Number of the item that waits."""
+    mail = keep(desk, source=source, raw=b"raw", arrived_at=at)
+    take_in(desk, mail.id)
+    return waits(desk)[0]
+
+
+def waits(desk: Office) -> list[str]:
+    with desk.store.work() as work:
+        return [each.item for each in work.items(ItemQuery(waiting_only=True))]
+
+
+def outcomes(done: Decided) -> list[tuple[Outcome, int | None]]:
+    return [(each.outcome, each.row) for each in done.results]
+
+
+def test_from_the_mail_to_the_case_whose_days_count_from_the_first_receipt() -> None:
+    sender, at = Outgoing(), danish("2026-11-02 09:00")
+    desk = an_office(row(2), at=at, sender=sender)
+    number = received(desk, at)
+    deliver(desk)
+    assert "K2026-0001: afgøres senest tir 3. nov kl. 09.00 (lovfrist)" in sender.bodies[0]
+
+    desk.clock.at = danish("2026-11-03 09:00")  # type: ignore[attr-defined]
+    tick_all(desk)
+    deliver(desk)
+    assert sum("K2026-0001 i karantæne er ikke afgjort" in body for body in sender.bodies) == 2
+    assert ALMA.split()[0] not in json.dumps(sender.bodies)
+
+    desk.clock.at = danish("2026-11-06 12:00")  # type: ignore[attr-defined]
+    done = read_again(desk, number, "VIS", PASSWORD)
+    assert (outcomes(done), done.stays) == ([(Outcome.OPENED, 2)], None)
+    with desk.store.work() as work:
+        case = work.load(str(done.results[0].case))
+        by = work.history(case.number)[0].actor
+        summons = next(
+            each for each in deadlines(case, RULEBOOK, desk.clock.now()) if each.milestone is Milestone.SUMMONS
+        )
+    assert (case.received_at, by, summons.due_at) == (at, "VIS", danish("2026-11-10 00:00"))
+    tick_all(desk)
+    assert waits(desk) == []
+    assert desk.store.verify().ok
+
+
+def test_all_rows_that_were_not_taken_before_and_none_twice() -> None:
+    broken = Unclear(place=Place(file=FILE.file, digest="d", sheet="Ark1", row=4), problem="x", text="?")
+    desk = an_office(row(2), row(3, name="Cai Opdigtet Testsen", cpr="010111-4003"), broken)
+    number = received(desk)
+    done = read_again(desk, number, "VIS", PASSWORD)
+    assert outcomes(done) == [(Outcome.OPENED, 2), (Outcome.OPENED, 3), (Outcome.QUARANTINED, 4)]
+    assert waits(desk) == ["K2026-0002"]
+    with desk.store.work() as work:
+        assert {each.released_from for each in done.results} == {work.item(number).notification}
+        assert work.item("K2026-0002").received_at == NOW
+        assert len(work.results(work.item(number).evidence)) == 5
+    assert desk.store.verify().ok
+
+
+def test_the_wrong_password_leaves_it_waiting_and_says_why() -> None:
+    desk = an_office(row(2))
+    number = received(desk)
+    done = read_again(desk, number, "VIS", "forkert")
+    assert (done.stays, done.results, waits(desk)) == ("Filen er krypteret.", (), [number])
+    with desk.store.work() as work:
+        history = work.item_history(number)
+    assert isinstance(history[-1].event, ItemReadInVain)
+    assert PASSWORD not in repr(history)
+    assert "forkert" not in repr(history)
+
+
+def test_opened_but_with_nothing_new_it_stays() -> None:
+    desk = an_office()
+    number = received(desk)
+    assert "intet, der ikke er taget ind" in str(read_again(desk, number, "VIS", PASSWORD).stays)
+    assert waits(desk) == [number]
+
+
+def test_the_mail_that_came_twice_is_released_all_the_same() -> None:
+    desk = an_office(row(2))
+    number = received(desk)
+    received(desk, source="imap:2")
+    assert waits(desk) == [number]
+    assert outcomes(read_again(desk, number, "VIS", PASSWORD)) == [(Outcome.OPENED, 2)]
+
+
+def test_killed_at_any_moment_all_of_it_happened_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = an_office(row(2))
+    number = received(desk)
+    for method in ("keep_result", "open_case", "append_item"):
+        with monkeypatch.context() as patched:
+            patched.setattr(MemoryWork, method, _killed)
+            with pytest.raises(KeyboardInterrupt):
+                read_again(desk, number, "VIS", PASSWORD)
+        assert waits(desk) == [number]
+        assert desk.store.verify().ok
+    assert outcomes(read_again(desk, number, "VIS", PASSWORD)) == [(Outcome.OPENED, 2)]
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_of_two_who_decide_the_second_is_told() -> None:
+    desk = an_office(row(2))
+    number = received(desk)
+    dismiss(desk, number, Dismissal.SPAM, "VIS")
+    for again in (
+        lambda: read_again(desk, number, "ANK", PASSWORD),
+        lambda: dismiss(desk, number, Dismissal.SPAM, "ANK"),
+        lambda: release_corrected(desk, number, lambda _: suspicion(), "ANK"),
+    ):
+        with pytest.raises(AlreadyRegistered, match="VIS"):
+            again()
+    with desk.store.work() as work:
+        assert work.item(number).state is ItemState.DISMISSED
+
+
+def test_a_stranger_decides_nothing() -> None:
+    desk = an_office()
+    number = received(desk)
+    with pytest.raises(BadInput, match="initialer"):
+        dismiss(desk, number, Dismissal.SPAM, "XYZ")
+
+
+def test_an_adult_reopened_has_a_case_and_a_corrected_one_that_is_known_is_added_to_it() -> None:
+    adult = suspicion("Dan Opdigtet Testsen", "010108-4004")
+    desk = an_office(adult)
+    number = received(desk)
+    read_again(desk, number, "VIS", PASSWORD)
+    with desk.store.work() as work:
+        (ignored,) = work.items(ItemQuery(ignored=True))
+    done = release_corrected(desk, ignored.item, lambda entry: entry, "VIS", reopen=True)  # type: ignore[arg-type,return-value]
+    assert outcomes(done) == [(Outcome.OPENED, None)]
+    assert CPR not in repr(done)
+
+
+def test_the_daily_list_is_told_once_and_over_a_weekend_for_all_its_days() -> None:
+    sender = Outgoing()
+    friday, monday = danish("2026-11-06 08:00"), danish("2026-11-09 08:00")
+    adult = suspicion("Dan Opdigtet Testsen", "010108-4004")
+    desk = an_office(at=friday, sender=sender)
+    tick_all(desk)
+    desk.clock.at = friday + timedelta(hours=2)  # type: ignore[attr-defined]
+    number = received(desk, desk.clock.now())
+    release_corrected(desk, number, lambda _: adult, "VIS")
+    for at in (friday + timedelta(hours=3), monday - timedelta(minutes=1), monday, monday + timedelta(hours=1)):
+        desk.clock.at = at  # type: ignore[attr-defined]
+        tick_all(desk)
+        deliver(desk)
+    listed = [body for body in sender.bodies if "samraad ignored" in body]
+    assert len(listed) == 1
+    assert "1 ignoreret underretning siden fre 6. nov kl. 8." in listed[0]
