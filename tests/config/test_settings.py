@@ -113,4 +113,9 @@ def test_every_setting_is_described() -> None:
 def test_shipped_file_names_every_setting_but_the_secrets_and_is_right_when_uncommented() -> None:
     lines = [line.removeprefix("# ") for line in SETTINGS_FILE.read_text("utf-8").splitlines() if " = " in line]
     shown = tomllib.loads("\n".join(lines))
-    assert set(Settings.model_fields) - set(shown) == {"key", "mailbox_password"}
+    assert set(Settings.model_fields) - set(shown) == {
+        "key",
+        "mailbox_password",
+        "mailbox_oauth_client_secret",
+        "mailbox_oauth_refresh_token",
+    }
