@@ -133,5 +133,5 @@ def look(settings: Settings) -> str:
             f"Mappen {box.folder} kan kun læses: mails tages ind, men bliver liggende. Giv {box.user} lov til at"
             " flytte dem."
         )
-    made = f" {' og '.join(missing)} laves, når den første mail skal derhen." if missing else ""
+    made = f" {' og '.join(missing)} laves, når »watch« åbner postkassen." if missing else ""
     return f"{box.user} på {box.host}:{box.port} kan åbnes, mappen {box.folder} findes.{made}"

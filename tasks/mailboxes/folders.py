@@ -30,14 +30,16 @@ class Folders:
 
     @classmethod
     def of(cls, client: IMAPClient, account: ImapAccount) -> Self:
-        """Selects the folder that is read. Raises MailboxDown where there is none, and what imapclient raises."""
+        """Selects the folder that is read, and makes the others. Raises MailboxDown where there is no such folder.
+
+        And what imapclient raises; but not for a folder that cannot be made: mails must be taken in all the same.
+        """
         uidvalidity, read_only = selected(client, account.folder)
-        return cls(
-            processed=named(client, account.processed),
-            quarantine=named(client, account.quarantine),
-            uidvalidity=uidvalidity,
-            read_only=read_only,
-        )
+        processed, quarantine = named(client, account.processed), named(client, account.quarantine)
+        if not read_only:
+            for folder in (processed, quarantine):
+                _make_if_allowed(client, folder)
+        return cls(processed=processed, quarantine=quarantine, uidvalidity=uidvalidity, read_only=read_only)
 
     def move(self, client: IMAPClient, uid: int, *, processed: bool) -> None:
         """Move a mail, making the folder where it is missing. Raises NotMoved, and what imapclient raises."""
@@ -69,6 +71,16 @@ def selected(client: IMAPClient, folder: str) -> tuple[int, bool]:
         raise MailboxDown(
             f"Mappen »{folder}« findes ikke i postkassen, eller vi må ikke læse den. Ret SAMRAAD_MAILBOX_FOLDER."
         ) from error
+
+
+def _make_if_allowed(client: IMAPClient, folder: str) -> None:
+    try:
+        if not client.folder_exists(folder):
+            client.create_folder(folder)
+    except IMAPClientAbortError:
+        raise
+    except IMAPClientError:
+        pass  # told when the first mail is to go there
 
 
 def _again(client: IMAPClient, uid: int, folder: str) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -54,6 +55,32 @@ def test_the_same_source_twice_is_one_mail(store: Store) -> None:
         other = work.keep_evidence(source="imap/1/18", raw=b"raw", arrived_at=None, at=NOW)
     assert again == first
     assert other.id != first.id
+
+
+def test_mails_are_found_by_their_sources_and_by_their_arrival(store: Store) -> None:
+    with store.work() as work:
+        first = work.keep_evidence(source="imap/1/17", raw=b"raw", arrived_at=NOW, at=NOW)
+        other = work.keep_evidence(source="imap/1/18", raw=b"raw", arrived_at=NOW + timedelta(seconds=1), at=NOW)
+    with store.work() as work:
+        assert work.evidence_from(["imap/1/17", "imap/1/19"]) == {"imap/1/17": first.id}
+        assert work.evidence_from([]) == {}
+        assert work.evidence_arrived(NOW) == (first,)
+        assert work.evidence_arrived(NOW + timedelta(seconds=1)) == (other,)
+        assert work.evidence_arrived(NOW + timedelta(seconds=2)) == ()
+
+
+def test_what_is_settled_says_whether_a_person_must_look(store: Store) -> None:
+    with store.work() as work:
+        clear, look, unread = (evidence(work) for _ in range(3))
+        for id_, outcome in ((clear, Outcome.IGNORED), (look, Outcome.QUARANTINED)):
+            result = Result(
+                notification=str(uuid4()), evidence=id_, position=0, row=None, outcome=outcome, case=None, reason="x"
+            )
+            work.keep_result(result, None, None, NOW)
+            work.mark_read(id_, None, NOW)
+    with store.work() as work:
+        assert work.settled([clear, look, unread]) == {clear: False, look: True}
+        assert work.settled([]) == {}
 
 
 def test_unread_mails_wait_in_the_order_they_were_stored(store: Store) -> None:
