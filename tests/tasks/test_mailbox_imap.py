@@ -113,7 +113,6 @@ def test_a_mail_moved_by_a_person_meanwhile_is_no_error(imap_server: DemoImap) -
         arrived = list(mailbox.new())
         with IMAPClient("127.0.0.1", port=imap_server.port, ssl=False, timeout=5) as client:
             client.plain_login(USER, PASSWORD)
-            client.create_folder("Karantæne")
             client.select_folder("INBOX")
             client.move([1], "Karantæne")
         for each in arrived:
