@@ -1,4 +1,4 @@
-"""Keeps Prefect's picture of the cases up to date: connects, deploys where it was emptied, and reconciles."""
+"""Keeps Prefect's picture up to date: connects, deploys where it was emptied, mends runs and the quarantine's page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from prefect.client.orchestration import get_client
 from prefect.exceptions import ObjectNotFound
 
 from deployments.runs.case_runs import CaseRuns
+from deployments.runs.quarantine_page import QuarantinePage
 from deployments.runs.reconciler import Reconciler
 from deployments.server.deploying import ensure_deployed
 from deployments.services.plan import read_plan
@@ -40,11 +41,12 @@ def _keep_picture(office: Office, stop: threading.Event) -> None:
     if ensure_deployed(plan):
         log.info("prefect.deployed")
     with get_client(sync_client=True) as client:
-        reconciler = Reconciler(office, CaseRuns(office, client, plan))
+        reconciler, quarantine = Reconciler(office, CaseRuns(office, client, plan)), QuarantinePage(office, client)
         looked_at = 0.0
         while not stop.is_set():
             reconciler.catch_up()
             if time.monotonic() - looked_at > LOOK_OVER_EVERY:
                 reconciler.look_over()
+                quarantine.keep_up()
                 looked_at = time.monotonic()
             stop.wait(CATCH_UP_EVERY)
