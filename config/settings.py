@@ -136,19 +136,28 @@ class Settings(BaseSettings):
         description="Megabytes of the largest mail that is read; mail servers rarely take more than 35.",
     )
     reading_memory_mb: int = Field(
-        default=512,
+        default=768,
         ge=64,
         le=16_384,
-        description="Megabytes of memory for reading one mail; more, and a person must look at it.",
+        description="Megabytes of memory for reading one mail, else a person must; photos of 35 take under 512.",
     )
     reading_cpu_seconds: int = Field(
-        default=30, ge=1, le=3600, description="Seconds of processor time for reading one mail; more, as above."
+        default=30,
+        ge=1,
+        le=3600,
+        description="Seconds of processor time for reading one mail, else a person must; a list of 2,000 takes 1 to 3.",
     )
     reading_seconds: int = Field(
-        default=60, ge=1, le=3600, description="Seconds for reading one mail, waiting included; more, as above."
+        default=120,
+        ge=1,
+        le=3600,
+        description="Seconds on the wall for reading one mail, else a person must; on a busy machine 3 became 32.",
     )
     reading_output_mb: int = Field(
-        default=32, ge=1, le=1024, description="Megabytes of what was read in one mail, as JSON; more, as above."
+        default=32,
+        ge=1,
+        le=1024,
+        description="Megabytes of what was read in one mail, else a person must; a list of 2,000 makes 4, of 10,000 19.",
     )
     rulebooks: AbsolutePath = Field(
         default=ROOT / "config" / "rulebooks", description="Folder with the rulebooks, one TOML file per version."

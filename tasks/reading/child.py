@@ -28,8 +28,8 @@ OUT_OF_MEMORY: Final = 3
 _MEGABYTE: Final = 2**20
 #: It opens modules, time zones and the headings of lists, one after the other.
 _OPEN_FILES: Final = 64
-#: Behind everything that people wait for.
-_NICE: Final = 10
+#: Behind what people wait for; further behind, a busy machine made the twentieth of a minute a third of one.
+_NICE: Final = 5
 #: Linux: a signal to get when the parent dies.
 _PR_SET_PDEATHSIG: Final = 1
 

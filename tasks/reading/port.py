@@ -16,11 +16,11 @@ class Limits:
     #: Megabytes a mail may have.
     mail_mb: int = 50
     #: Megabytes of memory, besides what the parsers themselves take.
-    memory_mb: int = 512
+    memory_mb: int = 768
     #: Seconds of processor time.
     cpu_seconds: int = 30
     #: Seconds on the wall.
-    seconds: int = 60
+    seconds: int = 120
     #: Megabytes of what was read, written out.
     output_mb: int = 32
 
