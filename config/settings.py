@@ -157,7 +157,7 @@ class Settings(BaseSettings):
         default=32,
         ge=1,
         le=1024,
-        description="Megabytes of what was read in one mail, else a person must; a list of 2,000 makes 4, of 10,000 19.",
+        description="Megabytes of what was read in one mail, else a person must; a list of 10,000 makes 19.",
     )
     rulebooks: AbsolutePath = Field(
         default=ROOT / "config" / "rulebooks", description="Folder with the rulebooks, one TOML file per version."

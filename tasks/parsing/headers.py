@@ -24,12 +24,14 @@ _ABSENCE = re.compile(
     re.IGNORECASE,
 )
 _NAME_LIMIT = 120
+#: Characters of a header that are decoded; ten times the longest that mail servers pass on.
+_LONGEST = 65_536
 
 
 def text(mail: Mail, name: str) -> str:
     """A header, decoded; empty where there is none. Control characters and line breaks become blanks."""
     raw = mail.get(name)
-    return _printable(_decoded(str(raw))) if raw is not None else ""
+    return _printable(_decoded(str(raw)[:_LONGEST])) if raw is not None else ""
 
 
 def message_id(mail: Mail) -> str | None:

@@ -1,7 +1,7 @@
 """The real reader: each mail is read by a child process with limits, forked by a process that is ready for it.
 
-multiprocessing's forkserver does nearly the same, but each of its children imports this process's main module first: in
-a console script that is the whole command line.
+multiprocessing's forkserver does nearly the same, but each of its children is told all about this process's main module
+first, and imports it: it adds 84 ms to a mail where ours adds 30 (benchmarks/reading.py).
 """
 
 from __future__ import annotations

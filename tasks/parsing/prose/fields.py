@@ -21,7 +21,7 @@ _CASE_FIRST = re.compile(
 #: Fields whose value may name a person all the same ("Bemærkninger: …").
 _MAY_NAME = frozenset({"offence", "matter", "committed", "scene", "case", "role", "note"})
 _NEXT_LABEL = re.compile(
-    r"(?:[,;|/\t.]\s*|\s{2,}|\s(?=cpr))(?=(?:cpr|personn|navn|født|fødselsdato|mistænkt for"
+    r"(?:[,;|/.]\s*|(?<!\s)\t\s*|(?<!\s)\s{2,}|\s(?=cpr))(?=(?:cpr|personn|navn|født|fødselsdato|mistænkt for"
     r"|sigtet for|sigtelse|mistanke|gerningst|gerningss|gerningsd|journaln|j\.?nr|sagsn|forhold"
     r"|offer|forurettede|gerningsm[aæ]nd|sigtede|mistænkte|vidne)"
     r"[^:,;\d]{0,16}:)",
