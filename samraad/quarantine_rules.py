@@ -16,7 +16,7 @@ QUARANTINE: Final[dict[str, Any]] = {
             "at": "1 working days after",
             "tell": ["intake", "intake_leader"],
             "every": "1 working days",
-            "times": 10,
+            "times": 50,
         },
     ],
 }

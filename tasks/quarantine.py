@@ -7,23 +7,26 @@ at all. Whoever comes second is told. A mail is read anew between two transactio
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from samraad.codec import ItemRecorded, canonical
 from samraad.errors import BadInput, Refused
 from samraad.events import PersonShown
 from samraad.intake import Hand, normal_name
-from samraad.item import Item
+from samraad.item import Item, ItemState
 from samraad.item_events import Dismissal, Release
 from samraad.notification import Entry, Letter, Outcome, Suspicion, Unclear
+from samraad.quarantine import ItemRow, ignored, in_vain, released, waiting
 from samraad.quarantine import dismiss as dismissed
-from samraad.quarantine import ignored, in_vain, released, waiting
 from samraad.vocabulary import Via
 from tasks.mishaps import again_on_conflict
 from tasks.office import Office
-from tasks.store.port import Evidence, Kept, Result, Work
+from tasks.store.port import Evidence, ItemQuery, Kept, Result, Work
 from tasks.taking_in import Mail, read_mail, take_entry, tell_intake
+
+#: File, digest, sheet and row of an entry of a list.
+_Place = tuple[str | None, str | None, str | None, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +137,15 @@ def read_again(office: Office, number: str, by: str, password: str | None = None
             work.intake_lock()
             item = waiting(work.item(number))
             mail = _mail(office, work, item, letter, actor, Hand.BY_RULES)
-            still, new = _new(letter, work.kept(item.evidence), item)
+            siblings = _siblings(work, item)
+            before = work.kept(item.evidence)
+            still, new = _new(letter, before, item, siblings)
             position = _next_position(work, item)
             results = tuple(take_entry(work, mail, position + n, entry) for n, entry in enumerate(new))
-            if still is None and results:
+            understood = _understood(new, results)
+            own = _row_of(before, item.notification)
+            if still is None and results and (own is None or own in understood):
+                _release_siblings(work, mail, how, siblings, before, understood)
                 return _released(work, mail, item, how, results)
             event = in_vain(how, still.code if still else None)
             item = work.append_item(item, [event], at=mail.now, actor=actor, via=mail.via)
@@ -150,8 +158,57 @@ def read_again(office: Office, number: str, by: str, password: str | None = None
 _NOTHING_NEW = "Mailen er læst igen, men siger intet, der ikke er taget ind. Er det rigtigt, så afvis den."
 
 
-def _new(letter: Letter, before: Sequence[Kept], item: Item) -> tuple[Unclear | None, list[Entry]]:
-    """The item, where it still cannot be understood; and what the mail says that was not taken from it before."""
+def _siblings(work: Work, item: Item) -> tuple[ItemRow, ...]:
+    """The other items of the same mail, decided on or not."""
+    rows = work.items(ItemQuery(evidence=item.evidence))
+    return tuple(row for row in rows if row.notification != item.notification)
+
+
+def _row(entry: Entry | None) -> _Place | None:
+    """The row of a list the entry stands in; None for what stands in a text."""
+    if entry is None or entry.place.row is None:
+        return None
+    return entry.place.file, entry.place.digest, entry.place.sheet, entry.place.row
+
+
+def _row_of(before: Sequence[Kept], notification: str) -> _Place | None:
+    return next((_row(each.entry) for each in before if each.result.notification == notification), None)
+
+
+def _understood(new: Sequence[Entry], results: Sequence[Result]) -> dict[_Place, list[Result]]:
+    """What became of each row that could be read now."""
+    found: dict[_Place, list[Result]] = {}
+    for entry, result in zip(new, results, strict=True):
+        place = _row(entry)
+        if place is not None and isinstance(entry, Suspicion):
+            found.setdefault(place, []).append(result)
+    return found
+
+
+def _release_siblings(
+    work: Work,
+    mail: Mail,
+    how: Release,
+    siblings: Sequence[ItemRow],
+    before: Sequence[Kept],
+    understood: Mapping[_Place, Sequence[Result]],
+) -> None:
+    """What waits of the same mail and was understood too is released with it: nobody need decide on it any more."""
+    for sibling in siblings:
+        place = _row_of(before, sibling.notification)
+        if sibling.state is ItemState.WAITING and place is not None and place in understood:
+            event = released(how, tuple((each.notification, each.case) for each in understood[place]))
+            work.append_item(work.item(sibling.item), [event], at=mail.now, actor=mail.actor, via=mail.via)
+
+
+def _new(
+    letter: Letter, before: Sequence[Kept], item: Item, siblings: Sequence[ItemRow]
+) -> tuple[Unclear | None, list[Entry]]:
+    """The item, where it still cannot be understood; and what the mail says that was not taken from it before.
+
+    A row on which a person has decided stays decided, however it reads now.
+    """
+    decided = {_row_of(before, each.notification) for each in siblings if each.state is not ItemState.WAITING} - {None}
     taken = Counter(_place_and_person(each.entry) for each in before if each.entry)
     own = next(each.entry for each in before if each.result.notification == item.notification)
     still: Unclear | None = None
@@ -162,7 +219,7 @@ def _new(letter: Letter, before: Sequence[Kept], item: Item) -> tuple[Unclear | 
             still = entry
         if taken[key]:
             taken[key] -= 1
-        else:
+        elif _row(entry) not in decided:
             new.append(entry)
     return still, new
 

@@ -17,7 +17,7 @@ from deployments.commands.shapes import Line
 from deployments.opening import at_office
 from samraad.correcting import corrected
 from samraad.errors import BadInput
-from samraad.times import danish_date, end_of, show_instant, show_long_day, start_of
+from samraad.times import add_working_days, danish_date, end_of, show_instant, show_long_day, start_of
 from tasks import quarantine as desk
 from tasks.store.port import ItemQuery
 
@@ -28,7 +28,7 @@ ignored = App(name="ignored")
 @ignored.command(name="list", help="Vis dagens ignorerede; --person viser, hvem de er.")
 def list_ignored(
     *,
-    on: Annotated[str | None, Parameter(help="Dagen, ÅÅÅÅ-MM-DD; ellers i dag.")] = None,
+    on: Annotated[str | None, Parameter(help="Dagen, ÅÅÅÅ-MM-DD; ellers siden sidste arbejdsdag.")] = None,
     person: Annotated[bool, Parameter(negative="", help="Vis, hvem det er. Det skrives ned, hvem der så det.")] = False,
     by: Annotated[str | None, Parameter(help="Dine initialer, til --person.")] = None,
     as_json: AsJson = False,
@@ -38,9 +38,11 @@ def list_ignored(
         raise BadInput("Skriv dine initialer med --by: det skrives ned, hvem der så personerne.")
     with at_office(load_settings()) as office:
         now = office.clock.now()
-        day = _day(on) if on else danish_date(now)
+        last = _day(on) if on else danish_date(now)
+        # Without a day as far back as the daily message: on a Monday also what came over the weekend.
+        day = last if on else add_working_days(last, -1, office.rulebook_at(now).closed_days)
         with office.store.work() as work:
-            rows = work.items(ItemQuery(ignored=True, since=start_of(day), before=end_of(day)))
+            rows = work.items(ItemQuery(ignored=True, since=start_of(day), before=end_of(last)))
             results = work.results_of([row.notification for row in rows])
         who: dict[str, Line] = {}
         if person and by is not None:
@@ -53,7 +55,7 @@ def list_ignored(
             print_json(line)
         return 0
     if not rows:
-        say(f"Ingen blev ignoreret {show_long_day(day)}.")
+        say(f"Ingen blev ignoreret {'' if on else 'siden '}{show_long_day(day)}.")
         return 0
     shown = table("Nummer", "Modtaget", "Grund", "Står", *(("Person",) if person else ()))
     for row, line in zip(rows, lines, strict=True):

@@ -106,6 +106,8 @@ class Items(CaseFiles):
             statement = statement.where(items.c.kept_at >= query.since)
         if query.before is not None:
             statement = statement.where(items.c.kept_at < query.before)
+        if query.evidence is not None:
+            statement = statement.where(items.c.evidence == query.evidence)
         return tuple(item_of(row) for row in self._execute(statement))
 
     def due_items(self, now: datetime, limit: int) -> tuple[str, ...]:

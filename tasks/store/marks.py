@@ -5,6 +5,9 @@ A mark is a text made of personal data; it never leaves the process: PostgreSQL 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import combinations
+
 from samraad.codec import canonical
 from samraad.intake import normal_name
 from samraad.notification import Entry, Place, Suspicion, Unclear
@@ -46,7 +49,7 @@ def of_notification(entry: Entry, person: str | None) -> frozenset[str]:
             return _unclear(entry)
         case Suspicion():
             with_cpr = "name, has cpr" if entry.cpr else "name, no cpr"
-            return _rows(entry) | _suspicion(entry, person, (with_cpr,))
+            return _rows(entry) | _suspicion(entry, person, (with_cpr,), _said_or_less(entry))
 
 
 def sought(entry: Entry, person: str | None) -> frozenset[str]:
@@ -59,17 +62,33 @@ def sought(entry: Entry, person: str | None) -> frozenset[str]:
             return _unclear(entry)
         case Suspicion():
             names = ("name, no cpr",) if entry.cpr else ("name, no cpr", "name, has cpr")
-            return _rows(entry) | _suspicion(entry, person, names)
+            return _rows(entry) | _suspicion(entry, person, names, (_grave(entry),))
 
 
-def _suspicion(entry: Suspicion, person: str | None, by_name: tuple[str, ...]) -> frozenset[str]:
-    """Same person, same offences, same police case; nothing where offences or police case are missing."""
+def _grave(entry: Suspicion) -> frozenset[str]:
+    """What changes the course of a case, and is news where it was not said before."""
+    said = {"remand": entry.remand, "interrogation": entry.interrogation}
+    return frozenset(name for name, holds in said.items() if holds)
+
+
+def _said_or_less(entry: Suspicion) -> tuple[frozenset[str], ...]:
+    """Whoever later says as much, or less, says nothing new."""
+    grave = _grave(entry)
+    return tuple(frozenset(some) for size in range(len(grave) + 1) for some in combinations(sorted(grave), size))
+
+
+def _suspicion(
+    entry: Suspicion, person: str | None, by_name: tuple[str, ...], graves: Iterable[frozenset[str]]
+) -> frozenset[str]:
+    """Same person, offences, police case, and no news; nothing where offences or police case are missing."""
     if not entry.offences or not entry.police_case:
         return frozenset()
     offences = sorted({normal_name(offence) for offence in entry.offences})
-    matter = [offences, normal_name(entry.police_case).replace(" ", "")]
+    matters = [[offences, normal_name(entry.police_case).replace(" ", ""), sorted(grave)] for grave in graves]
     who = [["person", person], ["cpr", entry.cpr], *([label, name_and_birth(entry)] for label in by_name)]
-    return frozenset(canonical(["suspicion", each, matter]) for each in who if each[1] is not None)
+    return frozenset(
+        canonical(["suspicion", each, matter]) for each in who if each[1] is not None for matter in matters
+    )
 
 
 def _rows(entry: Suspicion) -> frozenset[str]:

@@ -90,7 +90,8 @@ def _fits(row: ItemRow, query: ItemQuery) -> bool:
     waiting = row.state is ItemState.WAITING or not query.waiting_only
     since = query.since is None or row.kept_at >= query.since
     before = query.before is None or row.kept_at < query.before
-    return kind and waiting and since and before
+    mail = query.evidence is None or row.evidence == query.evidence
+    return kind and waiting and since and before and mail
 
 
 def _by_number(number: str) -> tuple[int, ...]:

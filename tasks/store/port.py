@@ -86,6 +86,8 @@ class ItemQuery:
     #: … put aside at this instant or later, and before the other.
     since: datetime | None = None
     before: datetime | None = None
+    #: Those of one mail.
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -51,8 +52,6 @@ class Locked:
 
 
 def an_office(*inside: Entry, at: datetime = NOW, sender: Outgoing | None = None) -> Office:
-    from dataclasses import replace  # noqa: PLC0415 - only here
-
     return replace(office(clock=SetClock(at), sender=sender), reader=Locked(inside))
 
 
@@ -111,6 +110,53 @@ def test_all_rows_that_were_not_taken_before_and_none_twice() -> None:
         assert {each.released_from for each in done.results} == {work.item(number).notification}
         assert work.item("K2026-0002").received_at == NOW
         assert len(work.results(work.item(number).evidence)) == 5
+    assert desk.store.verify().ok
+
+
+class Taught:
+    """A list whose second heading is unknown until somebody teaches it."""
+
+    def __init__(self) -> None:
+        self.known = False
+
+    def read(self, raw: bytes, password: str | None = None) -> Letter:  # noqa: ARG002
+        entries: tuple[Entry, ...] = (
+            row(2),
+            row(3, name="Cai Opdigtet Testsen", cpr="010111-4003"),
+        )
+        if not self.known:
+            entries = tuple(Unclear(place=each.place, problem="x", code=Problem.NO_IDENTITY) for each in entries)
+        return Letter(message_id="<1@politi.example>", received_at=None, automatic=None, entries=entries)
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+def taught_office() -> tuple[Office, str, str]:
+    """Two rows wait; the list can be read by now."""
+    desk, reader = an_office(), Taught()
+    desk = replace(desk, reader=reader)
+    received(desk)
+    first, second = waits(desk)
+    reader.known = True
+    return desk, first, second
+
+
+def test_a_row_that_was_dismissed_stays_dismissed_when_another_is_read_again() -> None:
+    desk, first, second = taught_office()
+    dismiss(desk, first, Dismissal.SPAM, "VIS")
+    done = read_again(desk, second, "VIS")
+    assert (outcomes(done), waits(desk)) == ([(Outcome.OPENED, 3)], [])
+    assert desk.store.verify().ok
+
+
+def test_what_was_understood_with_it_is_released_with_it() -> None:
+    desk, first, second = taught_office()
+    done = read_again(desk, first, "VIS")
+    assert (outcomes(done), waits(desk)) == ([(Outcome.OPENED, 2), (Outcome.OPENED, 3)], [])
+    with desk.store.work() as work:
+        sibling = work.item(second)
+    assert (sibling.state, sibling.cases) == (ItemState.RELEASED, (str(done.results[1].case),))
     assert desk.store.verify().ok
 
 

@@ -85,6 +85,7 @@ def test_the_lists(store: Store) -> None:
 
     assert numbers() == [first.number, second.number]
     assert numbers(waiting_only=True) == [second.number]
+    assert numbers(evidence=second.evidence) == [second.number]
     assert numbers(ignored=True) == [ignored.number]
     assert numbers(ignored=True, since=NOW, before=NOW + timedelta(seconds=1)) == [ignored.number]
     assert numbers(ignored=True, since=NOW + timedelta(seconds=1)) == []

@@ -78,6 +78,13 @@ RULES: dict[str, list[list[tuple[Entry, Outcome, str | None]]]] = {
     "several persons in a mail, one of them twice": [
         [(suspicion(), O, "1"), (suspicion(BO, BOS_CPR), O, "2"), (suspicion(), D, "1")]
     ],
+    "remand is news on the same matter, once": [
+        [(suspicion(), O, "1")],
+        [(suspicion(remand=True), A, "1")],
+        [(suspicion(), D, "1")],
+        [(suspicion(remand=True), D, "1")],
+        [(suspicion(remand=True, interrogation=True), A, "1")],
+    ],
     "several mails on a person": [
         [(suspicion(), O, "1")],
         [(suspicion(offences=("røveri",), police_case="3700-2"), A, "1")],
