@@ -144,8 +144,8 @@ def read_again(office: Office, number: str, by: str, password: str | None = None
             results = tuple(take_entry(work, mail, position + n, entry) for n, entry in enumerate(new))
             understood = _understood(new, results)
             own = _row_of(before, item.notification)
+            _release_siblings(work, mail, how, siblings, before, understood)
             if still is None and results and (own is None or own in understood):
-                _release_siblings(work, mail, how, siblings, before, understood)
                 return _released(work, mail, item, how, results)
             event = in_vain(how, still.code if still else None)
             item = work.append_item(item, [event], at=mail.now, actor=actor, via=mail.via)

@@ -10,7 +10,7 @@ from typing import Final, Self
 from samraad.errors import BadInput
 from tasks.mailboxes.port import Arrived, Kept, never, none_kept
 
-#: What is taken from a folder. Outlook's .msg cannot be read and is put aside for a person, as the mailbox would.
+#: What is taken from a folder: mails as they came, and as Outlook saves them.
 _MAILS: Final = (".eml", ".msg")
 _NOTHING_DONE: Final = "Der er intet gjort."
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from samraad.case import CaseFile, evolve, fold
-from samraad.codec import GENESIS, ItemRecorded, Link, Recorded, decode, encode, record
+from samraad.codec import GENESIS, ItemRecorded, Recorded, decode, encode, record
 from samraad.delivery import Notice
 from samraad.errors import Conflict, UnknownCase
 from samraad.events import CaseOpened, Event
@@ -23,7 +23,7 @@ from samraad.vocabulary import Stage, Via
 from tasks.store.card_index import CaseCard
 from tasks.store.outbox import Outbox
 from tasks.store.port import CaseQuery
-from tasks.store.rows import case_row, case_values
+from tasks.store.rows import case_row, case_values, link_of
 from tasks.store.schema import case_numbers, cases, events, rulebooks
 
 #: `2026-9999` comes before `2026-10000`.
@@ -61,18 +61,7 @@ class CaseFiles(Outbox):
         rows = [] if is_item(number) else self._execute_for(number, _HISTORY, {"number": number}).all()
         if not rows:
             raise UnknownCase(number)
-        return tuple(
-            Link(
-                case=row.case_number,
-                version=row.version,
-                at=row.at,
-                actor=row.actor,
-                via=Via.read(row.via),
-                event=decode(row.type, row.body),
-                hash=row.hash,
-            )
-            for row in rows
-        )
+        return tuple(link_of(row, decode(row.type, row.body)) for row in rows)
 
     def open_case(self, event: CaseOpened, person: str, *, at: datetime, actor: str, via: Via) -> CaseFile:
         """See `tasks.store.port.Work.open_case`."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from samraad.codec import GENESIS, ItemRecorded, Link, decode_item, record
+from samraad.codec import GENESIS, ItemRecorded, decode_item, record
 from samraad.delivery import Notice
 from samraad.errors import Conflict, UnknownItem
 from samraad.item import PREFIX, Item, ItemState, evolve_item, fold_item, is_item
@@ -18,7 +18,7 @@ from samraad.times import danish_date
 from samraad.vocabulary import Via
 from tasks.store.case_files import CaseFiles
 from tasks.store.port import ItemQuery, Kept, Result
-from tasks.store.rows import entry_of, item_of, item_values, result_of
+from tasks.store.rows import entry_of, item_of, item_values, link_of, result_of
 from tasks.store.schema import events as events_table
 from tasks.store.schema import ignored_lists, item_numbers, items
 from tasks.store.schema import notifications as table
@@ -62,18 +62,7 @@ class Items(CaseFiles):
         rows = self._execute_for(number, _HISTORY, {"number": number}).all() if is_item(number) else []
         if not rows:
             raise UnknownItem(number)
-        return tuple(
-            Link(
-                case=row.case_number,
-                version=row.version,
-                at=row.at,
-                actor=row.actor,
-                via=Via.read(row.via),
-                event=decode_item(row.type, row.body),
-                hash=row.hash,
-            )
-            for row in rows
-        )
+        return tuple(link_of(row, decode_item(row.type, row.body)) for row in rows)
 
     def append_item(self, item: Item, events: Sequence[ItemEvent], *, at: datetime, actor: str, via: Via) -> Item:
         """See `tasks.store.port.Work.append_item`."""

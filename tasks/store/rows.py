@@ -8,13 +8,13 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row
 
-from samraad.codec import canonical
+from samraad.codec import E, Link, canonical
 from samraad.delivery import Delivery, DeliveryState, Notice, NoticeKind
 from samraad.item import ItemState
 from samraad.notification import Entry, Outcome, Problem, Suspicion, Unclear
 from samraad.quarantine import ItemRow
 from samraad.summary import CaseRow
-from samraad.vocabulary import Kind, Milestone, Stage
+from samraad.vocabulary import Kind, Milestone, Stage, Via
 from tasks.store.port import Result, RunRow
 
 _SUSPICION = TypeAdapter(Suspicion)
@@ -72,6 +72,19 @@ def case_row(row: Row[Any]) -> CaseRow:
         caseworker=row.caseworker,
         received_at=row.received_at,
         rulebook=row.rulebook,
+    )
+
+
+def link_of(row: Row[Any], event: E) -> Link[E]:
+    """A row of `events`, with its event decoded."""
+    return Link(
+        case=row.case_number,
+        version=row.version,
+        at=row.at,
+        actor=row.actor,
+        via=Via.read(row.via),
+        event=event,
+        hash=row.hash,
     )
 
 

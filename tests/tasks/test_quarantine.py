@@ -118,27 +118,33 @@ class Taught:
 
     def __init__(self) -> None:
         self.known = False
+        #: Rows that stay unclear all the same.
+        self.broken: tuple[int, ...] = ()
 
     def read(self, raw: bytes, password: str | None = None) -> Letter:  # noqa: ARG002
         entries: tuple[Entry, ...] = (
             row(2),
             row(3, name="Cai Opdigtet Testsen", cpr="010111-4003"),
         )
-        if not self.known:
-            entries = tuple(Unclear(place=each.place, problem="x", code=Problem.NO_IDENTITY) for each in entries)
+        entries = tuple(
+            each
+            if self.known and each.place.row not in self.broken
+            else Unclear(place=each.place, problem="x", code=Problem.NO_IDENTITY)
+            for each in entries
+        )
         return Letter(message_id="<1@politi.example>", received_at=None, automatic=None, entries=entries)
 
     def close(self) -> None:
         """Nothing runs."""
 
 
-def taught_office() -> tuple[Office, str, str]:
+def taught_office(*broken: int) -> tuple[Office, str, str]:
     """Two rows wait; the list can be read by now."""
     desk, reader = an_office(), Taught()
     desk = replace(desk, reader=reader)
     received(desk)
     first, second = waits(desk)
-    reader.known = True
+    reader.known, reader.broken = True, broken
     return desk, first, second
 
 
@@ -158,6 +164,14 @@ def test_what_was_understood_with_it_is_released_with_it() -> None:
         sibling = work.item(second)
     assert (sibling.state, sibling.cases) == (ItemState.RELEASED, (str(done.results[1].case),))
     assert desk.store.verify().ok
+
+
+def test_what_was_understood_is_released_also_where_the_row_asked_for_was_not() -> None:
+    desk, first, second = taught_office(3)
+    done = read_again(desk, second, "VIS")
+    assert (outcomes(done), done.stays, waits(desk)) == ([(Outcome.OPENED, 2)], "x", [second])
+    with desk.store.work() as work:
+        assert work.item(first).cases == (str(done.results[0].case),)
 
 
 def test_the_wrong_password_leaves_it_waiting_and_says_why() -> None:

@@ -9,6 +9,9 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
+from samraad.notification import Problem
+from tasks.parsing.problems import Unreadable
+
 #: Rows and columns of a list; the police's longest has some hundred persons. What stands beyond is not a list.
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
@@ -112,6 +115,19 @@ def rows_of(cells: Cells) -> tuple[Row, ...]:
         Row(number=number, cells=tuple(filled.get(column) for column in range(1, max(filled) + 1)))
         for number, filled in sorted(grid.items())
     )
+
+
+def sheet_of(title: str, cells: Cells, hidden_rows: set[int], hidden_columns: set[int], *, since_1904: bool) -> Sheet:
+    """What can be seen of a sheet. Raises Unreadable: too many rows."""
+    seen = {
+        (row, column): value
+        for (row, column), value in cells.items()
+        if row not in hidden_rows and column not in hidden_columns
+    }
+    rows = rows_of(seen)
+    if len(rows) > MAX_ROWS:
+        raise Unreadable("Regnearket har for mange rækker eller celler", Problem.OVER_LIMIT)
+    return Sheet(title=title, rows=rows, since_1904=since_1904, hides=len(seen) < len(cells))
 
 
 def filled_down(cells: Cells, areas: list[tuple[int, int, int, int]]) -> None:

@@ -12,9 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml import DefusedXmlException, ElementTree
+from defusedxml import ElementTree
 
 from samraad.notification import Problem
 from tasks.parsing.problems import Unreadable
@@ -38,17 +38,6 @@ _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_DAMAGED: Final = (
-    zipfile.BadZipFile,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    ValueError,
-    RuntimeError,
-    LookupError,
-    ParseError,
-    DefusedXmlException,
-)
 
 
 def read(data: bytes) -> Book:
@@ -63,7 +52,7 @@ def read(data: bytes) -> Book:
                 raise Unreadable("Regnearket er krypteret med en adgangskode", Problem.ENCRYPTED)
             content = file.read("content.xml")
         tables = list(_tables(content))
-    except _DAMAGED as error:
+    except xlsx.DAMAGED_PACKAGE as error:
         raise Unreadable("Regnearket er beskadiget") from error
     visible = [table for table in tables if not table.hidden]
     if sum(len(table.cells) for table in visible) > MAX_CELLS:

@@ -17,17 +17,7 @@ from python_calamine import CalamineError, load_workbook
 from samraad.notification import Problem
 from tasks.parsing.problems import Unreadable
 from tasks.parsing.sheets.calamine import without_panic
-from tasks.parsing.sheets.grid import (
-    MAX_CELLS,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Book,
-    Cells,
-    Fault,
-    Sheet,
-    cell_of,
-    rows_of,
-)
+from tasks.parsing.sheets.grid import MAX_CELLS, MAX_COLUMNS, Book, Cells, Fault, Sheet, cell_of, sheet_of
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORMULA, _EOF, _DATEMODE, _FILEPASS, _COLINFO, _BOUNDSHEET = 0x06, 0x0A, 0x22, 0x2F, 0x7D, 0x85
@@ -176,12 +166,4 @@ def _sheet(grid: Sequence[Sequence[object]], title: str, look: _Look, since_1904
         if (cell := cell_of(value)) is not None
     }
     values |= look.faults
-    seen = {
-        (row, column): value
-        for (row, column), value in values.items()
-        if row not in look.hidden_rows and column not in look.hidden_columns
-    }
-    rows = rows_of(seen)
-    if len(rows) > MAX_ROWS:
-        raise Unreadable("Regnearket har for mange rækker eller celler", Problem.OVER_LIMIT)
-    return Sheet(title=title, rows=rows, since_1904=since_1904, hides=len(seen) < len(values))
+    return sheet_of(title, values, look.hidden_rows, look.hidden_columns, since_1904=since_1904)

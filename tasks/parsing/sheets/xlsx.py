@@ -24,16 +24,7 @@ from python_calamine import CalamineError, CalamineWorkbook, load_workbook
 from samraad.notification import Problem
 from tasks.parsing.problems import Unreadable
 from tasks.parsing.sheets.calamine import without_panic
-from tasks.parsing.sheets.grid import (
-    MAX_CELLS,
-    MAX_ROWS,
-    Book,
-    Cells,
-    Sheet,
-    cell_of,
-    filled_down,
-    rows_of,
-)
+from tasks.parsing.sheets.grid import MAX_CELLS, Book, Cells, Sheet, cell_of, filled_down, sheet_of
 from tasks.parsing.sheets.xlsx_look import Look
 
 #: A workbook above these is a bomb or no list of persons.
@@ -42,7 +33,8 @@ MAX_MEMBERS: Final = 1_000
 #: calamine lays out the whole rectangle from the first to the last cell; above this one far cell costs too much.
 _DENSE: Final = 2_000_000
 _DOCTYPE: Final = [b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"), b"<!ENTITY"]
-_DAMAGED: Final = (
+#: What reading a zip file of XML raises where it is damaged.
+DAMAGED_PACKAGE: Final = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     EOFError,
@@ -53,10 +45,8 @@ _DAMAGED: Final = (
     LookupError,
     ParseError,
     DefusedXmlException,
-    expat.ExpatError,
-    CalamineError,
-    CellCoordinatesException,
 )
+_DAMAGED: Final = (*DAMAGED_PACKAGE, expat.ExpatError, CalamineError, CellCoordinatesException)
 
 
 def read(data: bytes) -> Book:
@@ -140,15 +130,7 @@ def _sheet(data: bytes, book: CalamineWorkbook, part: _Part, look: Look, *, sinc
     values, areas = _near(book, part.name) if near else _far(data, part.name)
     values |= look.faults
     filled_down(values, areas)
-    seen = {
-        (row, column): value
-        for (row, column), value in values.items()
-        if row not in look.hidden_rows and column not in look.hidden_columns
-    }
-    rows = rows_of(seen)
-    if len(rows) > MAX_ROWS:
-        raise Unreadable("Regnearket har for mange rækker eller celler", Problem.OVER_LIMIT)
-    return Sheet(title=part.name, rows=rows, since_1904=since_1904, hides=len(seen) < len(values))
+    return sheet_of(part.name, values, look.hidden_rows, look.hidden_columns, since_1904=since_1904)
 
 
 def _near(book: CalamineWorkbook, name: str) -> tuple[Cells, list[tuple[int, int, int, int]]]:
