@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from deployments.commands.printing import iso
 from deployments.commands.shapes import Line
 from samraad.intake import age_at
-from samraad.notification import Suspicion
+from samraad.notification import Field, Suspicion
 from samraad.quarantine import ItemRow
 from tasks.quarantine import Shown
 from tasks.store.port import Result
+
+#: What a person reads of what is shown, where it is no field of a notification.
+_LABELS: Final = {
+    "file": "fil",
+    "sheet": "ark",
+    "row": "række",
+    "text": "tekst",
+    "age_at_receipt": "alder ved modtagelsen",
+}
+
+
+def label(key: str) -> str:
+    """The Danish word for what `shown_line` calls by its code."""
+    return _LABELS.get(key) or Field.read(key).label
 
 
 def item_line(row: ItemRow, result: Result, now: datetime) -> Line:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from config.settings import load_settings
 from deployments.commands.asking import ask, explain_fields, typed_fields
-from deployments.commands.item_shapes import item_line, shown_line
+from deployments.commands.item_shapes import item_line, label, shown_line
 from deployments.commands.printing import AsJson, console, print_json, say, table
 from deployments.opening import at_office
 from samraad.correcting import corrected
@@ -221,8 +221,8 @@ def _print_shown(shown: desk.Shown) -> None:
     item = shown.item
     say(f"{item.number} · modtaget {show_instant(item.received_at)} · {say_decision(item)}")
     say(f"{shown.kept.result.reason or say_problem(item.problem)}")
-    for name, value in shown_line(shown).items():
+    for key, value in shown_line(shown).items():
         if value not in (None, [], ""):
-            say(f"{name}: {'; '.join(map(str, value)) if isinstance(value, list) else value}")
+            say(f"{label(key)}: {'; '.join(map(str, value)) if isinstance(value, list) else value}")
     for each in shown.history:
         say(f"{show_instant(each.at)} · {each.actor}: {say_item(each.event)}")
