@@ -170,14 +170,14 @@ def opened(
         remand=person.remand,
         interrogation=person.interrogation,
         earlier_samraad_on=known.samraad_on,
-        notes=tuple(note.value for note in noted(notes, known)),
+        notes=tuple(note.value for note in noted(notes, person, known)),
         origin=person.origin,
     )
 
 
-def noted(notes: tuple[Note, ...], known: Known) -> tuple[Note, ...]:
-    """What intake should know of an entry that opens a case."""
-    return (*notes, Note.POSSIBLY_KNOWN) if known.namesake else notes
+def noted(notes: tuple[Note, ...], person: Suspicion, known: Known) -> tuple[Note, ...]:
+    """What intake should know of an entry that opens a case: of the mail, and of the person."""
+    return (*notes, *person.notes, *((Note.POSSIBLY_KNOWN,) if known.namesake else ()))
 
 
 def attached(
@@ -195,7 +195,7 @@ def attached(
         offences=rulebook.kinds_of(person.offences),
         remand=person.remand,
         interrogation=person.interrogation,
-        notes=tuple(note.value for note in notes),
+        notes=tuple(note.value for note in (*notes, *person.notes)),
         origin=person.origin,
     )
     return (further, *moved(person, case, received_at, notification))

@@ -50,6 +50,15 @@ class Note(Labelled):
         "hidden_not_read",
         "filen har skjulte ark, rækker, kolonner eller ord, som ikke er læst. Spørg politiet, om de hører med.",
     )
+    REMAND_UNCLEAR = (
+        "remand_unclear",
+        "det kunne ikke læses, om den unge er varetægtsfængslet eller i surrogat. Spørg politiet.",
+    )
+    INTERROGATION_UNCLEAR = "interrogation_unclear", "det kunne ikke læses, om en afhøring forestår. Spørg politiet."
+    OFFENCE_UNCLEAR = (
+        "offence_unclear",
+        "det fremgår ikke sikkert, hvad den unge er mistænkt for. Læs underretningen, og spørg politiet.",
+    )
 
 
 class Origin(Labelled):
@@ -146,7 +155,7 @@ class Suspicion:
     police_case: str | None = None
     #: Time of the offence, as written.
     committed: str | None = None
-    #: Scene of the offence or district, as written.
+    #: Scene of the offence, as written.
     scene: str | None = None
     #: Held, or asked to be held, in a secure unit (varetægtssurrogat).
     remand: bool = False
@@ -161,6 +170,8 @@ class Suspicion:
     #: Where each field that has a value was found, in the order of `Field`.
     sources: tuple[Source, ...] = ()
     origin: Origin = Origin.POLICE_MAIL
+    #: What intake should know of this person, such as that a field could not be read.
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

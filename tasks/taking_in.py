@@ -160,12 +160,12 @@ def take_entry(work: Work, mail: Mail, position: int, entry: Entry) -> Result:
     """Write what becomes of the entry; what opens nothing is put aside for a person. With what intake should know."""
     known, person = work.known(entry)
     decision = decide(entry, known, mail.received_at, mail.rulebook, before=mail.before, hand=mail.hand)
-    notes = mail.notes
+    notes = (*mail.notes, *entry.notes) if isinstance(entry, Suspicion) else mail.notes
     notification = str(uuid4())
     if isinstance(entry, Suspicion) and decision.outcome in (Outcome.OPENED, Outcome.ATTACHED):
         person = work.keep_person(entry, person)
     if isinstance(entry, Suspicion) and decision.outcome is Outcome.OPENED and person is not None:
-        notes = noted(mail.notes, known)
+        notes = noted(mail.notes, entry, known)
         first = opened(entry, known, mail.received_at, mail.notes, notification, mail.rulebook)
         number = work.open_case(first, person, at=mail.now, actor=mail.actor, via=mail.via).number
         decision = Decision(outcome=Outcome.OPENED, case=number)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from samraad.notification import Entry, Field, Place, Problem, Source, Suspicion, Unclear
+from samraad.notification import Entry, Field, Note, Place, Problem, Source, Suspicion, Unclear
 from tasks.parsing.danish.roles import Role
 
 _POLICE_CASE = re.compile(r"(?<![\d-])\d{4}-\d{5}-\d{4,6}-\d{2}(?![\d-])")
@@ -55,6 +55,14 @@ class Found:
     scene: str | None = None
     #: When the interrogation is, as written.
     interrogation_time: str | None = None
+    #: By when the police ask for an answer, as written.
+    reply_by: str | None = None
+    #: District or unit of the police.
+    unit: str | None = None
+    #: Where its own cells say so; what the whole text says comes on top.
+    remand: bool = False
+    interrogation: bool = False
+    notes: tuple[Note, ...] = ()
     #: Where fields were found; of several for one field the first counts, one without a value is left out.
     sources: tuple[Source, ...] = ()
     #: The words that were read, for whoever has to look at them.
@@ -101,9 +109,12 @@ def entry(found: Found, place: Place, *, remand: bool = False, interrogation: bo
         police_case=found.police_case,
         committed=found.committed,
         scene=found.scene,
-        remand=remand,
-        interrogation=interrogation,
+        remand=remand or found.remand,
+        interrogation=interrogation or found.interrogation,
         interrogation_time=found.interrogation_time,
+        reply_by=found.reply_by,
+        unit=found.unit,
+        notes=found.notes,
     )
     return sourced(person, found.sources)
 
@@ -193,6 +204,11 @@ def _join(one: Found, other: Found) -> Found:
         committed=one.committed or other.committed,
         scene=one.scene or other.scene,
         interrogation_time=one.interrogation_time or other.interrogation_time,
+        reply_by=one.reply_by or other.reply_by,
+        unit=one.unit or other.unit,
+        remand=one.remand or other.remand,
+        interrogation=one.interrogation or other.interrogation,
+        notes=tuple(dict.fromkeys([*one.notes, *other.notes])),
         sources=(*one.sources, *other.sources),
         words=f"{one.words}\n{other.words}",
     )

@@ -87,7 +87,7 @@ def test_a_row_of_a_sheet_is_told_with_the_column_of_every_field(terminal: Termi
         field: ("certain", "Mandagsdata.xlsx", "Uge 38", 2, column, None, None)
         for field, column in (
             *(("name", "A"), ("cpr", "B"), ("birth_date", "B"), ("offences", "C"), ("committed", "D")),
-            *(("scene", "E"), ("police_case", "F")),
+            *(("police_case", "F"), ("unit", "E")),
         )
     }
     page = _page(terminal, case)

@@ -118,7 +118,9 @@ def test_when_it_was_received(arrived: str | None, header: str | None, received:
 
 
 def test_the_first_event_of_a_case() -> None:
-    person = replace(suspicion(offences=("røveri efter § 288", "vold")), remand=True)
+    person = replace(
+        suspicion(offences=("røveri efter § 288", "vold")), remand=True, notes=(Note.INTERROGATION_UNCLEAR,)
+    )
     known = Known(samraad_on=day("2026-01-15"), namesake=True)
     event = opened(person, known, RECEIVED, (Note.RECEIPT_UNKNOWN,), "n-1", RULEBOOK)
     assert event == CaseOpened(
@@ -129,13 +131,13 @@ def test_the_first_event_of_a_case() -> None:
         offences=(Offence.ROBBERY, Offence.VIOLENCE),
         remand=True,
         earlier_samraad_on=day("2026-01-15"),
-        notes=("receipt_unknown", "possibly_known"),
+        notes=("receipt_unknown", "interrogation_unclear", "possibly_known"),
     )
     assert opened(suspicion(), NOBODY, RECEIVED, (), "n-1", RULEBOOK).notes == ()
 
 
 def test_the_event_of_a_further_notification() -> None:
-    person = replace(suspicion(offences=()), interrogation=True, origin=Origin.SSP_LIST)
+    person = replace(suspicion(), offences=(), interrogation=True, origin=Origin.SSP_LIST, notes=(Note.REMAND_UNCLEAR,))
     later = RECEIVED + timedelta(days=1)
     events = attached(person, Story().case, later, (Note.HIDDEN_NOT_READ,), "n-2", RULEBOOK)
     assert events == (
@@ -144,7 +146,7 @@ def test_the_event_of_a_further_notification() -> None:
             notification="n-2",
             offences=(),
             interrogation=True,
-            notes=("hidden_not_read",),
+            notes=("hidden_not_read", "remand_unclear"),
             origin=Origin.SSP_LIST,
         ),
     )

@@ -27,7 +27,12 @@ _KEYS = {
     "committed": (
         "gerningstid gerningstidspunkt gerningsdato begået begåetden tidspunkt tid datoforforhold forholdsdato"
     ),
-    "scene": "gerningssted sted findested kreds station",
+    "scene": "gerningssted sted findested",
+    "unit": "kreds station politikreds kredsstation politistation politidistrikt politienhed enhed lokalpoliti",
+    "reply_by": (
+        "svarfrist svarsenest svarinden frist fristforsvar svarudbedessenest besvaressenest besvaresinden "
+        "tilbagemeldingsenest tilbagemeldinginden fristfortilbagemelding replyby"
+    ),
     "case": (
         "caseno casenumber journalnr journalnummer jnr jrnr journal sagsnr sagsnummer politietssagsnr "
         "politietsjournalnr sagsid politietsjnr journalnrforbegge journalnrforalle"

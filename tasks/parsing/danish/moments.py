@@ -20,6 +20,8 @@ _CLOCK = (
     r"(?:\s?(?:-|–|og|til) ?(?:kl\.? ?)?\d{1,2}[.:]\d{2})?)"
 )
 _MOMENT = re.compile(rf"\b{_DAY}(?P<clock>{_CLOCK})?", re.IGNORECASE)
+#: "12.9.", as in a cell of a list.
+_SHORT_DAY = re.compile(r"(?<!\d)\d{1,2}[./-] ?\d{1,2}\b(?!\d)")
 _HAPPENED = r"\b(?:begået|forøvet|udøvet|fundet sted|fandt sted|skete|sket)"
 _COMMITTED = re.compile(
     rf"{_HAPPENED} (?:i perioden (?:fra )?)?(?P<when>{_DAY}{_CLOCK}?"
@@ -72,3 +74,8 @@ def _near(words: str) -> Iterator[re.Match[str]]:
     for match in spoken:
         begin = max(words.rfind("\n", 0, match.start()) + 1, match.start() - _BEFORE)
         yield from _MOMENT.finditer(words, begin, match.start())
+
+
+def is_day(words: str) -> bool:
+    """Whether the words name a day ("12.9.", "i morgen", "mandag")."""
+    return _MOMENT.search(words) is not None or _SHORT_DAY.search(words) is not None

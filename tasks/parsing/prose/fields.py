@@ -19,7 +19,7 @@ _CASE_FIRST = re.compile(
     r"^(?P<label>(?:journal|j\.?|sags)\s?-?(?:nr|nummer)\.?)\s*:?\s*(?P<value>\d[\w/-]{5,30})\.?$", re.IGNORECASE
 )
 #: Fields whose value may name a person all the same ("Bemærkninger: …").
-_MAY_NAME = frozenset({"offence", "matter", "committed", "scene", "case", "role", "note"})
+_MAY_NAME = frozenset({"offence", "matter", "committed", "scene", "unit", "reply_by", "case", "role", "note"})
 _NEXT_LABEL = re.compile(
     r"(?:[,;|/.]\s*|(?<!\s)\t\s*|(?<!\s)\s{2,}|\s(?=cpr))(?=(?:cpr|personn|navn|født|fødselsdato|mistænkt for"
     r"|sigtet for|sigtelse|mistanke|gerningst|gerningss|gerningsd|journaln|j\.?nr|sagsn|forhold"

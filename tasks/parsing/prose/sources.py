@@ -10,6 +10,7 @@ The value that was read is looked up again in the text, nearest to the person's 
 | offences                           | labelled                       | after a word of suspicion   | elsewhere    |
 | police_case                        | labelled, or the police's form | any other                   |              |
 | committed, scene                   | labelled                       | by the words around it      |              |
+| reply_by, unit                     | labelled                       |                             |              |
 | remand, interrogation (and time)   | labelled (the time)            | by the words that say it    |              |
 
 What stands only in the subject has no line, and is likely at most.
@@ -44,6 +45,8 @@ _LABELS: Final = {
     Field.POLICE_CASE: {"case"},
     Field.COMMITTED: {"committed"},
     Field.SCENE: {"scene"},
+    Field.REPLY_BY: {"reply_by"},
+    Field.UNIT: {"unit"},
     Field.INTERROGATION_TIME: {"note"},
 }
 
@@ -75,6 +78,8 @@ def of(person: Suspicion, written: Sequence[Message], place: Place) -> tuple[Sou
         (Field.POLICE_CASE, person.police_case),
         (Field.COMMITTED, person.committed),
         (Field.SCENE, person.scene),
+        (Field.REPLY_BY, person.reply_by),
+        (Field.UNIT, person.unit),
         (Field.INTERROGATION_TIME, person.interrogation_time),
     ):
         spot = _nearest(_literal(value), written, anchor) if value else None

@@ -176,6 +176,8 @@ def _person(record: Record, around: Context) -> Found | None:
         police_case=_case(values.get("case", "")),
         committed=values.get("committed"),
         scene=values.get("scene"),
+        reply_by=values.get("reply_by"),
+        unit=values.get("unit"),
         words="\n".join(f"{key}: {value}" for key, value in values.items()),
     )
 
@@ -229,7 +231,7 @@ def _case(value: str) -> str | None:
 def _common(records: list[Record], only_case: str | None) -> dict[str, str | None]:
     """The fields that stand once for all, below a blank line or without a person."""
     common: dict[str, str | None] = {}
-    for key in ("case", "committed", "scene"):
+    for key in ("case", "committed", "scene", "reply_by", "unit"):
         stands = {r.values[key] for r in records if key in r.values and (not r.personal or key in r.loose)}
         common[key] = stands.pop() if len(stands) == 1 else None
     common["case"] = _case(common["case"] or "") or only_case
@@ -246,6 +248,8 @@ def _shared(person: Found, common: dict[str, str | None], around: Context) -> Fo
         police_case=person.police_case or common["case"],
         committed=person.committed or common["committed"] or moments.committed(person.words),
         scene=person.scene or common["scene"] or moments.scene(person.words),
+        reply_by=person.reply_by or common["reply_by"],
+        unit=person.unit or common["unit"],
     )
 
 

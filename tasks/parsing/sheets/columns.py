@@ -32,6 +32,13 @@ KEYS: Final[Mapping[str, str]] = {
     "police_case": "politiets sagsnummer",
     "committed": "hvornår det skete",
     "scene": "hvor det skete",
+    "remand": "om personen er varetægtsfængslet eller i surrogat (ja, nej eller dato)",
+    "arrested": "om personen er anholdt (ja, nej eller dato)",
+    "interrogation": "om eller hvornår personen skal afhøres",
+    "interrogation_hour": "hvad klokken afhøringen er",
+    "interrogation_place": "hvor afhøringen er",
+    "unit": "politikreds, station eller enhed",
+    "reply_by": "hvornår politiet senest skal have svar",
     "role": "hvad personen er i sagen (sigtet, forurettet, vidne)",
 }
 #: By these a person can be told apart.
@@ -93,6 +100,8 @@ def _together(keys: Sequence[str], parts: int) -> tuple[str, ...]:
         return ("name", *sorted(numbered, reverse=True))
     if numbered and found == numbered:
         return tuple(sorted(numbered, reverse=True))
+    if found == {"remand", "arrested"}:
+        return ("remand",)
     return tuple(found) if len(found) == 1 and parts == len(keys) else ()
 
 

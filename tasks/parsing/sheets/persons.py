@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from samraad.notification import Certainty, Field, Place, Source
@@ -46,6 +46,8 @@ class Layout:
     #: Where the table stands.
     place: Place
     since_1904: bool = False
+    #: Every column that may hold it, where there are several.
+    alike: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def value(self, row: Row, key: str) -> Cell:
         """The cell of what a column holds."""
@@ -112,6 +114,8 @@ def person(row: Row, layout: Layout) -> Found:
         police_case=text(layout.value(row, "police_case")) or None,
         committed=text(layout.value(row, "committed")) or None,
         scene=text(layout.value(row, "scene")) or None,
+        reply_by=text(layout.value(row, "reply_by")) or None,
+        unit=text(layout.value(row, "unit")) or None,
         words=" | ".join(shown(cell) for cell in row.cells),
     )
     return _sourced(found, row, layout, {Field.NAME: doubt, Field.CPR: who.certainty, Field.BIRTH_DATE: who.certainty})
@@ -189,6 +193,8 @@ _COLUMNS: Final[Mapping[Field, tuple[str, ...]]] = {
     Field.POLICE_CASE: ("police_case",),
     Field.COMMITTED: ("committed",),
     Field.SCENE: ("scene",),
+    Field.REPLY_BY: ("reply_by",),
+    Field.UNIT: ("unit",),
 }
 _ORDER: Final = tuple(Certainty)
 
@@ -203,11 +209,12 @@ def _sourced(found: Found, row: Row, layout: Layout, doubts: Mapping[Field, Cert
         certainty = max(
             layout.certainty.get(key, Certainty.CERTAIN), doubts.get(each, Certainty.CERTAIN), key=_ORDER.index
         )
-        sources.append(Source(field=each, certainty=certainty, place=_place(row, layout, layout.columns[key])))
+        sources.append(Source(field=each, certainty=certainty, place=place_of(row, layout, layout.columns[key])))
     return replace(found, sources=tuple(sources))
 
 
-def _place(row: Row, layout: Layout, index: int) -> Place:
+def place_of(row: Row, layout: Layout, index: int) -> Place:
+    """Where the cell of a column stands, counted from 0."""
     column = row.column or (letter(index) if layout.place.sheet is not None else str(index + 1))
     return Place(
         file=layout.place.file,

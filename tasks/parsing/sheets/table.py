@@ -13,8 +13,8 @@ from samraad.errors import ImpossibleCpr
 from samraad.notification import Certainty, Entry, Place, Problem, Suspicion, Unclear
 from tasks.parsing import found
 from tasks.parsing.danish.words import FLAGS, OTHER, SUSPECT, suspects
-from tasks.parsing.sheets import columns, headings, persons
-from tasks.parsing.sheets.columns import IDENTITY, Columns, Synonyms
+from tasks.parsing.sheets import answers, columns, headings, persons
+from tasks.parsing.sheets.columns import IDENTITY, NAMES, Columns, Synonyms
 from tasks.parsing.sheets.grid import Cell, Row, shown, text
 from tasks.parsing.sheets.headings import Header
 from tasks.parsing.sheets.persons import Layout
@@ -138,13 +138,24 @@ def _table(section: _Section, layout: Layout, synonyms: Synonyms, *, title: str,
     says = "offence" in header.columns or "role" in header.columns
     if not (says or suspicion or suspects(f"{above} {' '.join(cells)}")):
         return _aside(Kind.DOUBTFUL, place, "Listen siger ikke, hvad personerne er mistænkt for", beginning)
-    layout = replace(layout, columns=_chosen(section), certainty=header.certainty)
+    layout = replace(layout, columns=_chosen(section), certainty=header.certainty, alike=header.alike)
     layout = _with_numbers(layout, section)
     people = [row for row in section.rows if persons.is_person(row, layout)]
     if not people:
         return _aside(Kind.EMPTY, place, "Listen har overskrifter, men ingen personer", beginning)
-    entries = (found.entry(persons.person(row, layout), replace(place, row=row.number)) for row in people)
+    if not _is_identified(people, layout):
+        return _aside(Kind.UNKNOWN, place, "Ingen kolonne kan genkendes som CPR-nummer eller fødselsdato", beginning)
+    told = ((row, answers.told(persons.person(row, layout), row, layout)) for row in people)
+    entries = (found.entry(person, replace(place, row=row.number)) for row, person in told)
     return Table(kind=Kind.PERSONS, entries=tuple(entry for entry in entries if entry is not None))
+
+
+def _is_identified(rows: Sequence[Row], layout: Layout) -> bool:
+    """Whether a column holds what persons are told apart by, or numbers and dates stand beside the names."""
+    if layout.columns.keys() & IDENTITY:
+        return True
+    named = (text(layout.value(row, key)) for row in rows for key in NAMES & layout.columns.keys())
+    return any(re.search(r"\d{4}", said) for said in named)
 
 
 def _chosen(section: _Section) -> Columns:

@@ -76,7 +76,7 @@ def test_each_field_says_where_it_stood() -> None:
         Field.OFFENCES: (2, "C", Certainty.CERTAIN),
         Field.POLICE_CASE: (2, "D", Certainty.CERTAIN),
         Field.COMMITTED: (2, "E", Certainty.CERTAIN),
-        Field.SCENE: (2, "F", Certainty.CERTAIN),
+        Field.UNIT: (2, "F", Certainty.CERTAIN),
     }
 
 

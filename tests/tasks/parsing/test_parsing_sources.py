@@ -148,3 +148,15 @@ def test_two_hundred_persons_are_placed_in_seconds() -> None:
     assert len(persons) == 199
     assert all({source.field for source in person.sources} >= {Field.NAME, Field.CPR} for person in persons)
     assert time.monotonic() - began < 10
+
+
+def test_who_in_the_police_and_by_when_stand_once_for_all() -> None:
+    persons = _persons(
+        "Kreds: Lerbæk\nSvarfrist: 21. september kl. 12\n\n"
+        "Navn: Mikkel Toft\nCPR: 140310-6069\nSigtet for: vold\n\n"
+        "Navn: Elias Kær\nCPR: 190110-8371\nSigtet for: røveri\n"
+    )
+    assert [(each.unit, each.reply_by) for each in persons] == [("Lerbæk", "21. september kl. 12")] * 2
+    assert [(_told(each)["unit"], _told(each)["reply_by"]) for each in persons] == [
+        (("CERTAIN", 1), ("CERTAIN", 2))
+    ] * 2
