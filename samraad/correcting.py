@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from samraad import cpr
 from samraad.errors import ImpossibleCpr, Refused
-from samraad.notification import Entry, Place, Suspicion
+from samraad.notification import Entry, Field, Listing, Place, Suspicion, recognised
 
 #: The fields there are, and what is asked for each. `offences`: several with semicolons between.
 FIELDS: Final[Mapping[str, str]] = {
@@ -23,6 +23,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "remand": "Varetægtssurrogat (ja/nej)",
     "interrogation": "Afhøring forestår (ja/nej)",
     "interrogation_time": "Tid for afhøringen",
+    "reply_by": "Svar senest",
+    "unit": "Enhed i politiet",
 }
 _YES_NO: Final = {"ja": True, "yes": True, "true": True, "nej": False, "no": False, "false": False}
 _YES_OR_NO: Final = ("remand", "interrogation")
@@ -39,17 +41,14 @@ def corrected(entry: Entry | None, typed: Mapping[str, str]) -> Suspicion:
         raise Refused("unknown_field", f"Felterne er {', '.join(FIELDS)}.", min(unknown))
     values = {name: _value(name, text) for name, text in given.items() if name not in ("cpr", "birth_date")}
     number, born = _who(entry, given)
-    base = entry if isinstance(entry, Suspicion) else _begun(entry, born)
-    return replace(base, cpr=number, birth_date=born, sources=(), **values)
+    read = entry or Listing(place=Place())
+    person = replace(recognised(read, number, born), **values)
+    return replace(person, sources=tuple(each for each in read.sources if _stands(each.field, read, person)))
 
 
-def _begun(entry: Entry | None, born: date) -> Suspicion:
-    """What could be read of something unclear."""
-    if entry is None:
-        return Suspicion(place=Place(), name=None, cpr=None, birth_date=born, offences=())
-    return Suspicion(
-        place=entry.place, name=entry.name, cpr=None, birth_date=born, offences=entry.offences, origin=entry.origin
-    )
+def _stands(field: Field, read: Listing, person: Suspicion) -> bool:
+    """Whether the field still says what was read: only then was it found where that stood."""
+    return bool(getattr(read, field.value) == getattr(person, field.value))
 
 
 def _who(entry: Entry | None, given: Mapping[str, str]) -> tuple[str | None, date]:

@@ -6,9 +6,10 @@ A mail or file becomes one `Letter` with one entry per person found in it. Readi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from samraad.vocabulary import Labelled
 
@@ -139,18 +140,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspicion:
-    """One person the police name as suspected: a recognisable person, with what is said of them."""
+class Listing:
+    """What is said of one person in one place, whether they can be recognised or not."""
 
     place: Place
     #: Given name first, also where the source has "Efternavn, Fornavn".
-    name: str | None
+    name: str | None = None
     #: `DDMMYY-SSSS`; a replacement number keeps its day plus 60. None where none was given.
-    cpr: str | None
+    cpr: str | None = None
     #: From the CPR number (century by the 7th digit), or as given.
-    birth_date: date
+    birth_date: date | None = None
     #: Literal passages of the source, not mapped to a vocabulary.
-    offences: tuple[str, ...]
+    offences: tuple[str, ...] = ()
     #: Journalnummer as written, None where missing.
     police_case: str | None = None
     #: Time of the offence, as written.
@@ -175,19 +176,36 @@ class Suspicion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unclear:
-    """Something that cannot be understood with certainty: a person has to look at it."""
+class Suspicion(Listing):
+    """One person the police name as suspected: a recognisable person, with what is said of them."""
 
-    place: Place
+    birth_date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear(Listing):
+    """Something that cannot be understood with certainty: a person has to look at it, and at what was read of it."""
+
     #: One Danish sentence: what is wrong. No personal data.
     problem: str
     code: Problem = Problem.OTHER
-    #: What could be read all the same.
-    name: str | None = None
-    offences: tuple[str, ...] = ()
     #: The words that could not be understood (may hold personal data: encrypted with the entry).
     text: str = ""
-    origin: Origin = Origin.POLICE_MAIL
+
+
+def recognised(entry: Listing, cpr: str | None, birth_date: date) -> Suspicion:
+    """The entry as the person it is, with all that was read of it besides."""
+    read = _read(entry) | {"cpr": cpr, "birth_date": birth_date}
+    return Suspicion(**read)
+
+
+def doubted(entry: Listing, problem: str) -> Unclear:
+    """The entry as one that a person has to look at, with all that was read of it."""
+    return Unclear(**_read(entry), problem=problem, text=entry.text if isinstance(entry, Unclear) else "")
+
+
+def _read(entry: Listing) -> dict[str, Any]:
+    return {each.name: getattr(entry, each.name) for each in fields(Listing)}
 
 
 Entry = Suspicion | Unclear

@@ -15,7 +15,7 @@ from samraad.intake import Content, Decision, Hand, Known, attached, content, de
 from samraad.item import file_kind
 from samraad.item_events import ItemKept
 from samraad.ladder import intake_role
-from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion, Unclear
+from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion, doubted
 from samraad.quarantine import item_due
 from samraad.rulebook import Rulebook
 from samraad.times import last_day, show_due
@@ -144,10 +144,7 @@ def _under_rules(office: Office, letter: Letter, received_at: datetime, now: dat
         return office.rulebook_at(received_at), letter
     except BrokenRulebook:
         problem = "Modtagelsen ligger før de første regler. Er datoen rigtig?"
-        entries = tuple(
-            Unclear(place=each.place, problem=problem, name=each.name, offences=each.offences)
-            for each in letter.entries
-        )
+        entries = tuple(doubted(each, problem) for each in letter.entries)
         return office.rulebook_at(now), replace(letter, entries=entries)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from deployments.commands.printing import iso
 from deployments.commands.shapes import Line
 from samraad.intake import age_at
-from samraad.notification import Field, Suspicion
+from samraad.notification import Field, Unclear
 from samraad.quarantine import ItemRow
 from tasks.quarantine import Shown
 from tasks.store.port import Result
@@ -52,18 +52,13 @@ def shown_line(shown: Shown) -> Line:
     entry, result = shown.kept.entry, shown.kept.result
     if entry is None:
         return {"file": None, "sheet": None, "row": result.row, "name": None, "offences": [], "text": None}
-    line: Line = {
-        "file": entry.place.file,
-        "sheet": entry.place.sheet,
-        "row": entry.place.row,
-        "name": entry.name,
-        "offences": list(entry.offences),
-    }
-    if not isinstance(entry, Suspicion):
+    place: Line = {"file": entry.place.file, "sheet": entry.place.sheet, "row": entry.place.row}
+    line = place | {each.value: _plain(getattr(entry, each.value)) for each in Field}
+    if isinstance(entry, Unclear):
         return line | {"text": entry.text}
-    return line | {
-        "cpr": entry.cpr,
-        "birth_date": entry.birth_date.isoformat(),
-        "age_at_receipt": age_at(entry.birth_date, shown.item.received_at),
-        "police_case": entry.police_case,
-    }
+    return line | {"age_at_receipt": age_at(entry.birth_date, shown.item.received_at)}
+
+
+def _plain(value: object) -> object:
+    """As JSON has it."""
+    return list(value) if isinstance(value, tuple) else value.isoformat() if isinstance(value, date) else value

@@ -17,6 +17,7 @@ from deployments.commands.asking import ask, explain_fields, typed_fields
 from deployments.commands.item_shapes import item_line, label, shown_line
 from deployments.commands.printing import AsJson, console, print_json, say, table
 from deployments.opening import at_office
+from samraad.call_form import shown as in_words
 from samraad.correcting import corrected
 from samraad.errors import BadInput
 from samraad.item import ItemState
@@ -222,7 +223,7 @@ def _print_shown(shown: desk.Shown) -> None:
     say(f"{item.number} · modtaget {show_instant(item.received_at)} · {say_decision(item)}")
     say(f"{shown.kept.result.reason or say_problem(item.problem)}")
     for key, value in shown_line(shown).items():
-        if value not in (None, [], ""):
-            say(f"{label(key)}: {'; '.join(map(str, value)) if isinstance(value, list) else value}")
+        if value not in (None, [], "", False):
+            say(f"{label(key)}: {in_words(tuple(value) if isinstance(value, list) else value)}")
     for each in shown.history:
         say(f"{show_instant(each.at)} · {each.actor}: {say_item(each.event)}")

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
-from samraad.notification import Entry, Field, Note, Place, Problem, Source, Suspicion, Unclear
+from samraad.notification import Entry, Field, Note, Place, Problem, Source, Unclear, recognised
 from tasks.parsing.danish.roles import Role
 
+#: An entry of either kind: what it is, it stays.
+Read = TypeVar("Read", bound=Entry)
 _POLICE_CASE = re.compile(r"(?<![\d-])\d{4}-\d{5}-\d{4,6}-\d{2}(?![\d-])")
 _REMAND = re.compile(
     (
@@ -91,17 +94,10 @@ def entry(found: Found, place: Place, *, remand: bool = False, interrogation: bo
         problem = "Der er hverken CPR-nummer eller fødselsdato på personen"
     if problem is None and found.role is not Role.SUSPECT:
         problem = "Det fremgår ikke sikkert, om personen er mistænkt"
-    if problem is not None or found.birth_date is None:
-        return Unclear(
-            place=place,
-            problem=f"{problem}.",
-            code=code,
-            name=found.name,
-            offences=found.offences,
-            text=found.words.strip()[:2000],
-        )
-    person = Suspicion(
+    read = Unclear(
         place=place,
+        problem=f"{problem}.",
+        code=code,
         name=found.name,
         cpr=found.cpr,
         birth_date=found.birth_date,
@@ -115,11 +111,13 @@ def entry(found: Found, place: Place, *, remand: bool = False, interrogation: bo
         reply_by=found.reply_by,
         unit=found.unit,
         notes=found.notes,
+        text=found.words.strip()[:2000],
     )
-    return sourced(person, found.sources)
+    entry = read if problem or found.birth_date is None else recognised(read, found.cpr, found.birth_date)
+    return sourced(entry, found.sources)
 
 
-def sourced(person: Suspicion, sources: Iterable[Source]) -> Suspicion:
+def sourced(person: Read, sources: Iterable[Source]) -> Read:
     """The person with the first source of each field that has a value, in the order of `Field`."""
     first: dict[Field, Source] = {}
     for source in sources:

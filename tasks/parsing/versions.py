@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from samraad.intake import normal_name
-from samraad.notification import Entry, Suspicion, Unclear
+from samraad.notification import Entry, Suspicion, doubted
 
 _PROBLEM = "Mailens to udgaver (tekst og HTML) siger ikke det samme."
 
@@ -19,8 +19,8 @@ def agreed(entries: Iterable[Entry], words: str, others: Iterable[Entry], other_
     ours, theirs = list(entries), list(others)
     if not any(isinstance(entry, Suspicion) for entry in theirs):
         return ours
-    checked = [_doubted(entry) if _missing(entry, other_words) else entry for entry in ours]
-    return [*checked, *(_doubted(entry) for entry in theirs if _missing(entry, words))]
+    checked = [doubted(entry, _PROBLEM) if _missing(entry, other_words) else entry for entry in ours]
+    return [*checked, *(doubted(entry, _PROBLEM) for entry in theirs if _missing(entry, words))]
 
 
 def _missing(entry: Entry, words: str) -> bool:
@@ -30,7 +30,3 @@ def _missing(entry: Entry, words: str) -> bool:
     if entry.cpr:
         return entry.cpr.replace("-", "") not in re.sub(r"\D", "", words)
     return normal_name(entry.name or "") not in normal_name(words)
-
-
-def _doubted(entry: Entry) -> Unclear:
-    return Unclear(place=entry.place, problem=_PROBLEM, name=entry.name, offences=entry.offences)

@@ -224,3 +224,32 @@ def test_a_wrong_birth_date_is_corrected_when_reopening(terminal: Terminal, tmp_
     terminal("ignored", "reopen", "K2026-0001", "birth_date=2010-05-14", "--by", "VIS")
     case = terminal("case", "2026-0001", "--person", "--json").json
     assert (case["birth_date"], case["cpr"], case["offences"]) == ("2010-05-14", None, ["vold"])
+
+
+RICH = (
+    "Vi har en sigtelse for vold mod en dreng ved navn Ole Opdigtet, men mangler hans CPR-nummer.\n\n"
+    "Navn: Ole Opdigtet\nSigtelse: vold\nGerningssted: Torvet i Opdigtet By\nEnhed: Opdigtet Politistation\n"
+    "Svarfrist: onsdag den 4. november\nJournalnummer: 3700-70000-00001-26\n\n"
+    "Han kommer for grundlovsforhør, og der begæres varetægtssurrogat. Han skal afhøres i morgen kl. 10.00."
+)
+
+
+def test_what_was_read_with_it_is_shown_in_danish_and_is_in_the_case_once_released(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = quarantined(terminal, tmp_path, RICH)
+    said = terminal("quarantine", "show", number, "--by", "VIS").out
+    for words in (
+        *("navn: Ole Opdigtet", "gerningssted: Torvet i Opdigtet By", "enhed i politiet: Opdigtet Politistation"),
+        *("svar senest: onsdag den 4. november", "varetægtssurrogat: ja", "afhøring: ja", "tid for afhøring:"),
+        "journalnummer: 3700-70000-00001-26",
+    ):
+        assert words in said, words
+    assert not [line for line in said.splitlines() if line.startswith(("name:", "offence:", "scene:", "case:"))]
+    shown = terminal("quarantine", "show", number, "--by", "VIS", "--json").json
+    type_in(monkeypatch, CPR)
+    terminal("quarantine", "release", number, "--cpr", "--by", "VIS")
+    case = terminal("case", "2026-0001", "--person", "--json").json
+    (notification,) = case["notifications"]
+    same = ("scene", "unit", "reply_by", "police_case", "remand", "interrogation", "interrogation_time")
+    assert [notification[name] for name in same] == [shown[name] for name in same]

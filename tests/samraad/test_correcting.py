@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
-from samraad.correcting import corrected
+from samraad.correcting import FIELDS, corrected
 from samraad.errors import Refused
-from samraad.notification import Entry, Place, Suspicion, Unclear
+from samraad.notification import (
+    Certainty,
+    Entry,
+    Field,
+    Listing,
+    Note,
+    Origin,
+    Place,
+    Source,
+    Suspicion,
+    Unclear,
+    doubted,
+)
 
 PLACE = Place(file="liste.xlsx", row=4)
 #: Everybody here is invented.
@@ -72,3 +85,51 @@ def test_what_makes_no_sense_is_refused_without_being_repeated(typed: dict[str, 
         corrected(UNCLEAR, typed)
     assert refused.value.code == code
     assert not [text for text in typed.values() if text in str(refused.value)]
+
+
+WHERE = Place(file="liste.xlsx", row=4, column="C")
+SOURCES = tuple(Source(field=field, certainty=Certainty.LIKELY, place=WHERE) for field in Field)
+#: Everything that may be said of a person.
+FULL = Unclear(
+    place=PLACE,
+    problem="x",
+    name="Ole Opdigtet",
+    cpr="010110-4001",
+    birth_date=date(2010, 1, 1),
+    offences=("vold",),
+    police_case="3700-1",
+    committed="i går",
+    scene="torvet",
+    remand=True,
+    interrogation=True,
+    interrogation_time="i morgen kl. 10",
+    reply_by="onsdag",
+    unit="Midt- og Vestsjælland",
+    sources=SOURCES,
+    origin=Origin.SSP_LIST,
+    notes=(Note.HIDDEN_NOT_READ,),
+)
+
+
+def test_nothing_that_was_read_is_lost_when_it_is_corrected_or_doubted() -> None:
+    empty = Unclear(place=Place(), problem="x")
+    said = [each.name for each in fields(Listing)]
+    assert [name for name in said if getattr(FULL, name) == getattr(empty, name)] == []
+    person = corrected(FULL, {"cpr": "010110-4001"})
+    again = doubted(person, "y")
+    for name in said:
+        assert getattr(FULL, name) == getattr(person, name) == getattr(again, name), name
+    assert {each.name for each in fields(Suspicion)} == set(said)
+    assert {each.name for each in fields(Unclear)} - set(said) == {"problem", "code", "text"}
+    assert doubted(replace(FULL, text="ord"), "y").text == "ord"
+
+
+def test_what_was_typed_stands_nowhere_in_the_mail() -> None:
+    person = corrected(FULL, {"birth_date": "2010-02-02", "scene": "havnen", "unit": FULL.unit or ""})
+    assert {each.field for each in SOURCES} - {each.field for each in person.sources} == {
+        *(Field.CPR, Field.BIRTH_DATE, Field.SCENE),
+    }
+
+
+def test_every_field_can_be_corrected() -> None:
+    assert set(FIELDS) == {field.value for field in Field}

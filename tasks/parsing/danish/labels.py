@@ -43,6 +43,21 @@ _KEYS = {
         "bemærkninger bemærkning note kontaktperson køn alder statsborgerskab"
     ),
 }
+#: What a person reads of what a label means.
+SHOWN = {
+    "name": "navn",
+    "given": "fornavn",
+    "family": "efternavn",
+    "cpr": "CPR",
+    "birth": "født",
+    "offence": "mistænkt for",
+    "matter": "forhold",
+    "committed": "gerningstid",
+    "scene": "gerningssted",
+    "unit": "enhed",
+    "reply_by": "svar senest",
+    "case": "journalnummer",
+}
 _BY_LABEL = {label: key for key, labels in _KEYS.items() for label in labels.split()}
 #: A longer line is no label.
 LABEL_LENGTH = 40

@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from samraad.notification import Certainty, Field, Place, Source, Suspicion
+from samraad.notification import Certainty, Field, Listing, Place, Source
 from tasks.parsing import found
 from tasks.parsing.danish import numbers
 from tasks.parsing.danish.labels import resolve
@@ -60,7 +60,7 @@ class _Spot:
     end: int
 
 
-def of(person: Suspicion, written: Sequence[Message], place: Place) -> tuple[Source, ...]:
+def of(person: Listing, written: Sequence[Message], place: Place) -> tuple[Source, ...]:
     """The source of every field that can be found again; `place` is that of the text."""
     number = _number(person, written)
     places: dict[Field, tuple[_Spot | None, Certainty]] = {}
@@ -112,14 +112,15 @@ def _numbers(text: str) -> tuple[numbers.Number, ...]:
     return tuple(numbers.find(text))
 
 
-def _number(person: Suspicion, written: Sequence[Message]) -> tuple[int, numbers.Number] | None:
+def _number(person: Listing, written: Sequence[Message]) -> tuple[int, numbers.Number] | None:
     """The first CPR number of the person, else their birth date, with the index of its message."""
     for index, message in enumerate(written):
         for number in _numbers(message.text):
             if number.cpr == person.cpr and number.birth_date == person.birth_date:
                 return index, number
+    by_date = person.cpr is None and person.birth_date is not None
     for index, message in enumerate(written):
-        for match in re.finditer(numbers.DATE, message.text, re.IGNORECASE) if person.cpr is None else ():
+        for match in re.finditer(numbers.DATE, message.text, re.IGNORECASE) if by_date else ():
             if numbers.parse_date(match[0]) == person.birth_date:
                 return index, numbers.Number(start=match.start(), end=match.end(), certain=False)
     return None

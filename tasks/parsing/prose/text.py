@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from samraad.notification import Entry, Place, Suspicion, Unclear
+from samraad.notification import Entry, Place, Unclear
 from tasks.parsing import found
 from tasks.parsing.danish import moments, numbers, offences, sentences
+from tasks.parsing.danish.labels import SHOWN
 from tasks.parsing.danish.roles import Role
 from tasks.parsing.danish.words import FLAGS, NAME, OFFENCE_START, OTHER, SUSPECT, suspects
 from tasks.parsing.found import Found
@@ -86,12 +87,11 @@ def _entries(persons: list[Found], written: list[Message], place: Place) -> list
     entries: list[Entry] = []
     for person in persons:
         entry = found.entry(person, place, remand=remanded(person), interrogation=summoned(person))
-        if isinstance(entry, Suspicion):
-            if entry.interrogation and entry.interrogation_time is None:
-                entry = replace(entry, interrogation_time=_when(person, suspects_found, words))
-            entry = found.sourced(entry, sources.of(entry, written, place))
-        if entry is not None:
-            entries.append(entry)
+        if entry is None:
+            continue
+        if entry.interrogation and entry.interrogation_time is None:
+            entry = replace(entry, interrogation_time=_when(person, suspects_found, words))
+        entries.append(found.sourced(entry, sources.of(entry, written, place)))
     return entries
 
 
@@ -178,7 +178,7 @@ def _person(record: Record, around: Context) -> Found | None:
         scene=values.get("scene"),
         reply_by=values.get("reply_by"),
         unit=values.get("unit"),
-        words="\n".join(f"{key}: {value}" for key, value in values.items()),
+        words="\n".join(f"{SHOWN.get(key, key)}: {value}" for key, value in values.items()),
     )
 
 
