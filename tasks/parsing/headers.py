@@ -23,6 +23,8 @@ _ABSENCE = re.compile(
     ),
     re.IGNORECASE,
 )
+#: A mail that could not be delivered: what it encloses is ours.
+BOUNCE = "retursvar fra en mailserver"
 _NAME_LIMIT = 120
 #: Characters of a header that are decoded; ten times the longest that mail servers pass on.
 _LONGEST = 65_536
@@ -59,7 +61,7 @@ def automatic(mail: Mail) -> str | None:
     """Danish: what kind of mail nobody wrote this is; None where somebody did, or a list is sent by a machine."""
     submitted = text(mail, "Auto-Submitted").strip().lower()
     if mail.get_content_type() == "multipart/report":
-        return "retursvar fra en mailserver"
+        return BOUNCE
     if submitted.startswith("auto-replied"):
         return "automatisk svar"
     if any(
@@ -78,7 +80,7 @@ def automatic(mail: Mail) -> str | None:
         "",
         "<>",
     }:
-        return "retursvar fra en mailserver"
+        return BOUNCE
     return None
 
 

@@ -31,6 +31,8 @@ class Job:
     password: str | None = field(default=None, repr=False)
     #: What intake should know of the mail.
     notes: set[Note] = field(default_factory=set)
+    #: Whether a machine answers with it: a mail inside is the one it answers, and says nothing new.
+    answers: bool = False
     #: Who sent the mail, as its header says: it may tell where a list comes from.
     sender: str = field(default="", repr=False)
     _unpacked: int = 0

@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import replace
 from email.message import Message
 from pathlib import Path
+from typing import assert_never
 
 from samraad.notification import Entry, Letter, Place, Problem, Suspicion, Unclear
 from tasks.parsing import headers, parts
@@ -39,13 +40,32 @@ def read(raw: bytes, password: str | None = None, columns_file: Path = columns.F
     job.sender = headers.text(mail, "From")
     subject = headers.text(mail, "Subject")
     automatic = headers.automatic(mail)
-    if automatic:
+    if automatic == headers.BOUNCE:
         return _letter(mail, [], automatic)
+    job.answers = automatic is not None
     try:
         _count(mail, job)
     except Unreadable as error:
         return _letter(mail, [_unclear(str(error), Place(), code=error.code)], None)
-    return _letter(mail, _entries(mail, subject, job), None, job)
+    entries = _entries(mail, subject, job)
+    if automatic and not any(_tells(entry) for entry in entries):
+        return _letter(mail, [], automatic)
+    return _letter(mail, entries, None, job)
+
+
+#: What is put aside of an automatic mail: a list, or a file that may be one. Nothing else of it says anything.
+_LISTED = frozenset({Problem.UNKNOWN_LAYOUT, Problem.EMPTY_SHEET, Problem.ENCRYPTED, Problem.OVER_LIMIT})
+
+
+def _tells(entry: Entry) -> bool:
+    """Whether an automatic mail says something of its own: a person, or a list."""
+    match entry:
+        case Suspicion():
+            return True
+        case Unclear():
+            return bool(entry.name or entry.offences) or entry.code in _LISTED
+        case _ as unknown:
+            assert_never(unknown)
 
 
 def _synonyms(file: Path) -> Synonyms:
@@ -85,12 +105,12 @@ def _entries(mail: Mail, subject: str, job: Job) -> list[Entry]:
     entries = [*reading.persons(subject, Place(), job), *reading.entries]
     if entries:
         return entries
-    picture = None if reading.words.strip() else _picture(mail)
+    picture = None if reading.said.strip() else _picture(mail)
     if picture:
         return [
             _unclear("Mailen viser kun et billede, som skal læses af et menneske", picture, subject, Problem.UNREADABLE)
         ]
-    words = f"{subject}\n\n{reading.words}".strip()
+    words = f"{subject}\n\n{reading.said}".strip()
     return [_unclear("ingen person fundet; mailen skal læses af et menneske", Place(), words, Problem.NO_PERSON)]
 
 
@@ -139,7 +159,11 @@ def _best(inner: list[Reading], subject: str, job: Job) -> Reading:
         entries = reading.persons(subject, Place(), job)
         return sum(isinstance(entry, Suspicion) for entry in entries), len(entries)
 
-    spoken = [replace(reading, entries=(), lists=tuple(_own(reading))) for reading in inner if _speaks(reading)]
+    spoken = [
+        replace(reading, entries=(), lists=tuple(_own(reading)), invitations=())
+        for reading in inner
+        if _speaks(reading)
+    ]
     best = max(spoken, key=named, default=Reading())
     attached = tuple(listed for reading in inner for listed in reading.lists if listed.place.file is not None)
     return replace(
@@ -147,6 +171,7 @@ def _best(inner: list[Reading], subject: str, job: Job) -> Reading:
         lists=(*best.lists, *attached),
         entries=tuple(entry for reading in inner for entry in reading.entries),
         versions=tuple(reading for reading in spoken if reading is not best),
+        invitations=tuple(each for reading in inner for each in reading.invitations),
     )
 
 
@@ -160,6 +185,8 @@ def _speaks(reading: Reading) -> bool:
 
 def _enclosed(part: Mail, job: Job) -> Reading:
     """A mail inside the mail: its persons stand in that file. Its own headers do not count, except the subject."""
+    if job.answers:
+        return Reading()
     inner = _children(part)[0]
     digest = hashlib.sha256(str(headers.text(inner, "Message-ID") + headers.text(inner, "Date")).encode()).hexdigest()
     place = Place(file=headers.file_name(part) or "vedhæftet mail.eml", digest=digest)
@@ -169,7 +196,7 @@ def _enclosed(part: Mail, job: Job) -> Reading:
     return (
         Reading(entries=entries)
         if entries
-        else unclear("ingen person fundet i den vedhæftede mail.", place, reading.words, code=Problem.NO_PERSON)
+        else unclear("ingen person fundet i den vedhæftede mail.", place, reading.said, code=Problem.NO_PERSON)
     )
 
 

@@ -15,7 +15,7 @@ from tasks.parsing.documents import html
 from tasks.parsing.headers import Mail
 from tasks.parsing.job import Job
 from tasks.parsing.problems import Unreadable
-from tasks.parsing.prose import drawn, flowed, text
+from tasks.parsing.prose import drawn, flowed, invitation, text
 from tasks.parsing.reading import Item, Reading, unclear
 from tasks.parsing.sheets import delimited, workbooks, xls
 from tasks.parsing.sheets.grid import Row
@@ -50,6 +50,8 @@ _LIST_ENDINGS = (".csv", ".tsv")
 _LIST_KINDS = frozenset({"text/csv", "text/tab-separated-values", "application/csv", "text/comma-separated-values"})
 
 
+#: Characters of a text whose lists are looked for: a list of 2,000 rows has some 200,000.
+_LONGEST: Final = 10 * text.LIMIT
 _INLINE_IMAGE = re.compile(r"^(?:image|logo|oledata|att)[\w-]*\.\w+$", re.IGNORECASE)
 
 
@@ -188,12 +190,22 @@ def _words(item: Item, job: Job) -> Reading:
             job.notes.add(Note.HIDDEN_NOT_READ)
     elif _parameter(item.part, "format") == "flowed":
         written = flowed.unfolded(written, delsp=_parameter(item.part, "delsp") == "yes")
-    if len(written) > text.LIMIT:
+    if len(written) > _LONGEST:
         raise Unreadable("Teksten er for lang", Problem.OVER_LIMIT)
     written, more = drawn.extract(written, item.subject, job.synonyms)
+    if len(written.strip()) > text.LIMIT:
+        raise Unreadable("Teksten er for lang", Problem.OVER_LIMIT)
     rows_of = [*tables, *more]
     reading = Reading(texts=(written,), lists=tuple(Listed(place=Place(), rows=tuple(rows)) for rows in rows_of))
     return Reading(entries=tuple(reading.persons(item.subject, item.place, job))) if item.attached else reading
+
+
+def _is_invitation(item: Item) -> bool:
+    return item.kind == "text/calendar" or item.name.endswith((".ics", ".ical"))
+
+
+def _invitation(item: Item, job: Job) -> Reading:
+    return Reading(invitations=(invitation.read(charset.words(item.data, _charset(item.part)), item.place),))
 
 
 def _is_anything(item: Item) -> bool:
@@ -210,6 +222,7 @@ def _for_a_person(item: Item, job: Job) -> Reading:
 _FORMATS: Final[tuple[tuple[Callable[[Item], bool], Callable[[Item, Job], Reading]], ...]] = (
     (_is_nothing, _nothing),
     *files.FORMATS,
+    (_is_invitation, _invitation),
     (_is_workbook, _workbook),
     (_is_list, _list),
     (_is_called_a_workbook, _no_workbook),

@@ -9,7 +9,8 @@ from samraad.notification import Entry, Place, Problem, Unclear
 from tasks.parsing import versions
 from tasks.parsing.headers import Mail
 from tasks.parsing.job import Job
-from tasks.parsing.prose import quoted, text
+from tasks.parsing.prose import invitation, quoted, text
+from tasks.parsing.prose.invitation import Invitation
 from tasks.parsing.sheets import lists
 from tasks.parsing.sheets.lists import Listed
 
@@ -25,6 +26,8 @@ class Reading:
     entries: tuple[Entry, ...] = ()
     #: The same texts once more, in other versions (HTML beside plain text).
     versions: tuple[Reading, ...] = ()
+    #: To a meeting: they stand beside the texts and often say the same.
+    invitations: tuple[Invitation, ...] = ()
     #: Parts of a mail found inside a file: still to be read.
     inside: tuple[Mail, ...] = ()
     #: How many levels of nesting those count as.
@@ -34,6 +37,11 @@ class Reading:
     def words(self) -> str:
         """All texts together."""
         return "\n\n".join(self.texts)
+
+    @property
+    def said(self) -> str:
+        """All texts and invitations, for whoever has to look at them."""
+        return "\n\n".join([*self.texts, *(each.words for each in self.invitations)])
 
     @property
     def everything(self) -> str:
@@ -60,7 +68,7 @@ class Reading:
         for version in self.versions:
             others = version.persons(subject, place, job)
             entries = versions.agreed(entries, self.everything, others, version.everything)
-        return entries
+        return invitation.added(entries, self.invitations, subject)
 
 
 def joined(readings: Iterable[Reading]) -> Reading:
@@ -71,6 +79,7 @@ def joined(readings: Iterable[Reading]) -> Reading:
         lists=tuple(listed for reading in readings for listed in reading.lists),
         entries=tuple(entry for reading in readings for entry in reading.entries),
         versions=tuple(version for reading in readings for version in reading.versions),
+        invitations=tuple(each for reading in readings for each in reading.invitations),
     )
 
 

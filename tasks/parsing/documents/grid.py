@@ -11,18 +11,22 @@ from tasks.parsing.sheets.grid import Row
 
 #: Fewest rows of a list, cells of a labelled row, columns of a list turned on its side.
 _FEWEST = 2
+#: More rows than these are a list, whatever its headings: nobody writes so many as text.
+_LONG = 200
 #: A cell above this length is a paragraph.
 _SHORT = 80
 
 
 def listed(cells: Sequence[Sequence[str]], synonyms: Synonyms) -> list[Row]:
-    """The rows of a table with headings on top, or at the left with several persons beside them; else none."""
+    """The rows of a table with headings on top, or at the left with several persons beside them, or very many."""
     rows = [Row(number=None, cells=tuple(row)) for row in cells if any(row)]
     if all(is_labelled([str(cell) for cell in row.cells if cell]) for row in rows):
         return []
     if len(rows) >= _FEWEST and headings.find(rows, synonyms):
         return rows
     width = max((len(row.cells) for row in rows), default=0)
+    if len(rows) > _LONG and width > _FEWEST:
+        return rows
     return rows if width > _FEWEST and headings.turned(rows, synonyms) else []
 
 

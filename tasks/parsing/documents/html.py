@@ -11,21 +11,15 @@ from bs4.element import NavigableString, PreformattedString, Tag
 
 from samraad.notification import Problem
 from tasks.parsing.danish import numbers
-from tasks.parsing.danish.labels import resolve
-from tasks.parsing.documents import quotes, styles
+from tasks.parsing.documents import grid, quotes, styles
 from tasks.parsing.documents.unclosed import Soup
 from tasks.parsing.problems import Unreadable
 from tasks.parsing.prose import quoted
-from tasks.parsing.sheets import columns
 from tasks.parsing.sheets.columns import Synonyms
 from tasks.parsing.sheets.grid import Row
 
-MAX_LENGTH = 2_000_000
+MAX_LENGTH = 8_000_000
 _MAX_DEPTH = 150
-#: Fewest rows of a list, cells of a labelled row, columns of a list turned on its side.
-_FEWEST = 2
-#: A cell above this length is a paragraph.
-_SHORT = 80
 _UNSEEN = [
     "script",
     "style",
@@ -79,7 +73,7 @@ _MARK = "\ue000"
 _MARKED = re.compile(rf"{_MARK}(\d{{1,6}}){_MARK}")
 _SPACED = frozenset(["p", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"])
 #: Elements of the largest mail that mail programs write, many times over.
-_MOST_TAGS = 100_000
+_MOST_TAGS = 250_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +106,7 @@ def read(markup: str, synonyms: Synonyms, subject: str = "") -> Page:
     quotes.drop(soup, forwarded=quoted.is_forward(subject))
     lists: list[list[Row]] = []
     for table in soup.find_all("table"):
-        if table.find("table") is None and not table.decomposed and (rows := _list(table, synonyms)):
+        if table.find("table") is None and not table.decomposed and (rows := grid.listed(_rows(table), synonyms)):
             table.replace_with(f"\n{_MARK}{len(lists)}{_MARK}\n")
             lists.append(rows)
     pieces: list[str] = []
@@ -155,26 +149,9 @@ def _check(soup: BeautifulSoup) -> None:
         waiting += [(child, depth + 1) for child in tag.children if isinstance(child, Tag)]
 
 
-def _list(table: Tag, synonyms: Synonyms) -> list[Row]:
-    """The rows of a table with headings on top (or at the left, with several persons beside them); else none."""
-    grid = [[_cell(cell) for cell in row.find_all(["td", "th"], recursive=False)] for row in table.find_all("tr")]
-    grid = [cells for cells in grid if any(cells)]
-    if len(grid) >= _FEWEST and any(_heads(cells, synonyms) for cells in grid[:5]):
-        return [Row(number=None, cells=tuple(cells)) for cells in grid]
-    width = max((len(cells) for cells in grid), default=0)
-    turned = [[cells[index] if index < len(cells) else "" for cells in grid] for index in range(width)]
-    if width > _FEWEST and turned and _heads(turned[0], synonyms):
-        return [Row(number=None, cells=tuple(cells)) for cells in turned]
-    return []
-
-
-def _heads(cells: list[str], synonyms: Synonyms) -> bool:
-    mapped = columns.of_header(cells, synonyms)
-    return (
-        columns.is_header(mapped)
-        and len(mapped) == sum(1 for cell in cells if columns.normal(cell) in synonyms)
-        and len(mapped) * 2 > len([c for c in cells if c])
-    )
+def _rows(table: Tag) -> list[list[str]]:
+    """The cells of a table that has none inside."""
+    return [[_cell(cell) for cell in row.find_all(["td", "th"], recursive=False)] for row in table.find_all("tr")]
 
 
 def _cell(cell: Tag) -> str:
@@ -215,18 +192,4 @@ def _render_block(node: Tag, pieces: list[str], depth: int) -> None:
 
 def _row(row: Tag) -> str:
     """One row as "label: value" pairs where its cells are such; else its cells on lines of their own."""
-    cells = [_cell(cell) for cell in row.find_all(["td", "th"])]
-    cells = [cell for cell in cells if cell]
-    labelled = len(cells) >= _FEWEST and len(cells) % 2 == 0 and all(resolve(cell.rstrip(": ")) for cell in cells[::2])
-    if labelled:
-        pairs = zip(cells[::2], cells[1::2], strict=True)
-        return (
-            "\n"
-            + "\n".join(f"{label.rstrip(': ')}: {'; '.join(value.split(chr(10)))}" for label, value in pairs)
-            + "\n"
-        )
-    return (
-        "\n"
-        + ("\n".join(cells) if any("\n" in cell or len(cell) > _SHORT for cell in cells) else "   ".join(cells))
-        + "\n"
-    )
+    return "\n" + "\n".join(grid.lines([_cell(cell) for cell in row.find_all(["td", "th"])])) + "\n"

@@ -175,5 +175,5 @@ def _attribution(lines: list[str], index: int) -> int:
 
 
 def _quotes_follow(lines: list[str], index: int) -> bool:
-    following = next((line for line in lines[index:] if line.strip()), "")
+    following = next((lines[at] for at in range(index, len(lines)) if lines[at].strip()), "")
     return following.lstrip().startswith(">")

@@ -137,8 +137,49 @@ def test_an_attachment_nobody_can_read_stands_beside_the_persons() -> None:
     "extra",
     ["Auto-Submitted: auto-replied\n", "Auto-Submitted: Auto-Replied (vacation)\n", "X-Autoreply: yes\n"],
 )
-def test_automatic_replies_have_no_entries(extra: str) -> None:
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Jeg er på ferie.",
+        f"Jeg er på ferie.\n\n> {TOLD}",
+        f"Jeg er på ferie.\n\nFra: A\nSendt: i dag\nTil: B\nEmne: Sag\n\n{TOLD}",
+        f"Jeg er på ferie.\n\n-----Oprindelig meddelelse-----\n{TOLD}",
+    ],
+)
+def test_automatic_replies_say_nothing_of_whom_they_quote(extra: str, body: str) -> None:
+    letter = read(_plain(body.encode(), extra=extra))
+    assert (letter.automatic, letter.entries) == ("automatisk svar", ())
+
+
+@pytest.mark.parametrize("extra", ["Auto-Submitted: auto-replied\n", "X-Autoreply: yes\n"])
+def test_an_automatic_reply_that_tells_of_somebody_is_read(extra: str) -> None:
     letter = read(_plain(TOLD.encode(), extra=extra))
+    assert letter.automatic is None
+    assert [entry.name for entry in letter.entries] == ["Mikkel Tøft"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        ("Navn;CPR-nr.;Forhold\nMikkel Toft;140310-6069;Vold\n", ["Mikkel Toft"]),
+        ("Navn;CPR-nr.;Forhold\nMikkel Toft;;Vold\n", ["Mikkel Toft"]),  # somebody without a number
+        ("Navn;Ident;Forhold\nMikkel Toft;7;Vold\n", [None]),  # a list to be taught
+    ],
+)
+def test_a_list_that_comes_with_an_automatic_reply_is_read(cells: str, names: list[str | None]) -> None:
+    raw = _mixed(
+        "Content-Type: text/plain; charset=utf-8\n\nSvar fra systemet.",
+        f'Content-Type: text/csv; charset=utf-8\nContent-Disposition: attachment; filename="liste.csv"\n\n{cells}',
+    ).replace(b"Subject:", b"Auto-Submitted: auto-replied\nSubject:", 1)
+    assert [entry.name for entry in read(raw).entries] == names
+
+
+def test_the_mail_that_an_automatic_reply_encloses_is_the_one_it_answers() -> None:
+    raw = _mixed(
+        "Content-Type: text/plain\n\nDin mail er modtaget.",
+        f"Content-Type: message/rfc822\n\nSubject: Sag\nContent-Type: text/plain; charset=utf-8\n\n{TOLD}",
+    ).replace(b"Subject:", b"Auto-Submitted: auto-replied\nSubject:", 1)
+    letter = read(raw)
     assert (letter.automatic, letter.entries) == ("automatisk svar", ())
 
 
