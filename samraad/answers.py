@@ -12,8 +12,8 @@ from typing import Any, Final, Union, get_args, get_origin
 from pydantic import ValidationError
 
 from samraad.errors import Refused
-from samraad.forms import FORMS, REASONS, AnyForm
-from samraad.vocabulary import Labelled, Milestone
+from samraad.forms import FORMS, REASONS, Form
+from samraad.vocabulary import Labelled, Topic
 
 #: pydantic's error type → what is wrong, in Danish.
 _PROBLEMS: Final[Mapping[str, str]] = {
@@ -26,18 +26,22 @@ _PROBLEMS: Final[Mapping[str, str]] = {
     "enum": "er ikke en af mulighederne",
     "string_pattern_mismatch": "er ikke skrevet rigtigt",
     "string_type": "mangler",
+    "int_parsing": "er ikke et helt tal",
+    "int_type": "er ikke et helt tal",
+    "greater_than_equal": "er for lille et tal",
+    "less_than_equal": "er for stort et tal",
 }
 
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def understand(milestone: Milestone, raw: Mapping[str, Any]) -> AnyForm:
+def understand(topic: Topic, raw: Mapping[str, Any]) -> Form:
     """The form that the fields make. Empty texts count as not filled in; several roles may be separated by commas.
 
     Raises Refused naming the first field that cannot be understood and what it may hold.
     """
-    form = FORMS[milestone]
+    form = FORMS[topic]
     given = {name: _value(form, name, value) for name, value in raw.items() if not _empty(value)}
     try:
         return form.model_validate(given)
@@ -50,17 +54,17 @@ def understand(milestone: Milestone, raw: Mapping[str, Any]) -> AnyForm:
         raise Refused(f"field_{first['type']}", _sentence(form, name, problem), known) from error
 
 
-def options(form: type[AnyForm], name: str) -> type[Labelled] | None:
+def options(form: type[Form], name: str) -> type[Labelled] | None:
     """The enumeration a field chooses from, None for a date or text."""
     return next((kind for kind in _kinds(form.model_fields[name].annotation) if issubclass(kind, Labelled)), None)
 
 
-def several(form: type[AnyForm], name: str) -> bool:
+def several(form: type[Form], name: str) -> bool:
     """Whether a field takes more than one option."""
     return get_origin(form.model_fields[name].annotation) is tuple
 
 
-def is_date(form: type[AnyForm], name: str) -> bool:
+def is_date(form: type[Form], name: str) -> bool:
     """Whether a field is a date."""
     return any(issubclass(kind, date) for kind in _kinds(form.model_fields[name].annotation))
 
@@ -75,7 +79,7 @@ def _empty(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _value(form: type[AnyForm], name: str, value: Any) -> Any:
+def _value(form: type[Form], name: str, value: Any) -> Any:
     """The value with Danish labels read as their codes, and comma lists split."""
     if name not in form.model_fields:
         return value
@@ -89,7 +93,7 @@ def _value(form: type[AnyForm], name: str, value: Any) -> Any:
     return _code(form, name, value)
 
 
-def _code(form: type[AnyForm], name: str, value: Any) -> Any:
+def _code(form: type[Form], name: str, value: Any) -> Any:
     kind = options(form, name)
     if kind is None or isinstance(value, StrEnum):
         return value
@@ -99,10 +103,10 @@ def _code(form: type[AnyForm], name: str, value: Any) -> Any:
         return value
 
 
-def _sentence(form: type[AnyForm], name: str, problem: str) -> str:
+def _sentence(form: type[Form], name: str, problem: str) -> str:
     if name not in form.model_fields:
         return f"Feltet »{name}« {problem}. Felterne er: {', '.join(form.model_fields)}."
-    fitting = REASONS.get(form.milestone, ()) if name == "reason" else options(form, name) or ()
+    fitting = REASONS.get(form.topic, ()) if name == "reason" else options(form, name) or ()
     title = form.model_fields[name].title or name
     choices = ", ".join(f"{each.value} ({each.label})" for each in fitting)
     choices = f" Vælg: {choices}." if choices else ""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from samraad.case import CaseFile
 from samraad.course import NOT_DONE
 from samraad.deadlines import limit
 from samraad.errors import AlreadyRegistered, Refused
-from samraad.forms import REASONS, AnyForm, ApprovalForm, TargetGroupForm
+from samraad.events import Event
+from samraad.forms import REASONS, Form
 from samraad.rulebook import Rulebook
 from samraad.staff import Colleague, Staff
 from samraad.times import danish_date, end_of, show_long_day, start_of
-from samraad.vocabulary import Course, Milestone, Reason
+from samraad.vocabulary import Course, Matter, Milestone, Reason, Topic
 
 #: Outcomes that a reason may go with.
 _TAKE_REASON: Final = NOT_DONE | {(Milestone.COURSE, Course.CLOSE)}
@@ -69,17 +71,17 @@ class Bench:
             )
         return self.takes_cases("caseworker", initials)
 
-    def agreed_day(self, field: str, on: date, *, earliest: date) -> date:
+    def agreed_day(self, field: str, on: date, *, earliest: date, because: str = "udsættelsen") -> date:
         """A day that was agreed: not before the agreement, and believably near."""
         if on < earliest:
-            raise Refused("too_early", "Den nye mødedato ligger før udsættelsen.", field)
+            raise Refused("too_early", f"{show_long_day(on)} ligger før {because} ({show_long_day(earliest)}).", field)
         if end_of(on) > limit(self.now, self.rulebook.believable):
             raise Refused("in_future", f"{show_long_day(on)} ligger meget langt ude. Er årstallet rigtigt?", field)
         return on
 
-    def reason(self, milestone: Milestone, reason: Reason | None) -> Reason:
+    def reason(self, topic: Topic, reason: Reason | None) -> Reason:
         """The reason a "not done, because" needs."""
-        fitting = REASONS[milestone]
+        fitting = REASONS[topic]
         if reason not in fitting:
             choices = ", ".join(f"{each.value} ({each.label})" for each in fitting)
             raise Refused("reason_missing", f"Vælg en grund: {choices}.", "reason")
@@ -91,12 +93,25 @@ class Bench:
         return danish_date(track.counts_from) if track else self.received_on
 
 
-def expected(milestone: Milestone, bench: Bench) -> None:
-    """Refuse what the case does not wait for. Somebody may summon after all while the leader considers."""
+#: How the answer on a form is judged.
+Decision = Callable[[Any, Bench], Event | tuple[Event, ...]]
+
+
+def expected(topic: Topic, bench: Bench) -> None:
+    """Refuse what the case does not take now: a matter on a closed case, a milestone that it does not wait for.
+
+    Somebody may summon after all while the leader considers.
+    """
     case, awaiting = bench.case, bench.case.awaiting
     if awaiting is None:
         raise AlreadyRegistered("closed", f"Sag {case.number} er afsluttet: der er intet at registrere.")
-    track = case.track(milestone)
+    if isinstance(topic, Matter):
+        return
+    _awaited(topic, awaiting, bench)
+
+
+def _awaited(milestone: Milestone, awaiting: Milestone, bench: Bench) -> None:
+    case, track = bench.case, bench.case.track(milestone)
     now = f"Sag {case.number} afventer nu {awaiting.label}."
     if track is not None and bench.attempt is not None and bench.attempt < track.attempt:
         raise AlreadyRegistered("already", f"»{milestone.label}« er allerede registreret. {now}")
@@ -109,13 +124,14 @@ def expected(milestone: Milestone, bench: Bench) -> None:
     raise AlreadyRegistered("already", f"»{milestone.label}« er allerede registreret. {now}")
 
 
-def consistent(form: AnyForm) -> None:
+def consistent(form: Form) -> None:
     """Refuse a reason why it was not done together with the outcome that it was: one of them is a slip."""
-    if isinstance(form, TargetGroupForm | ApprovalForm) or form.reason is None:
+    outcome, reason = getattr(form, "outcome", None), getattr(form, "reason", None)
+    if reason is None or outcome is None or isinstance(form.topic, Matter):
         return
-    if (form.milestone, form.outcome) not in _TAKE_REASON:
+    if (form.topic, outcome) not in _TAKE_REASON:
         raise Refused(
             "reason_contradicts",
-            f"Der er valgt en grund ({form.reason.label}), men svaret er »{form.outcome.label}«. Ret det ene.",
+            f"Der er valgt en grund ({reason.label}), men svaret er »{outcome.label}«. Ret det ene.",
             "outcome",
         )

@@ -28,10 +28,12 @@ E = TypeVar("E", bound=Event | ItemEvent)
 E_co = TypeVar("E_co", bound=Event | ItemEvent, covariant=True)
 
 #: Present schema version of an event, where it is not 1.
-SCHEMAS: Final[Mapping[str, int]] = {"CaseOpened": 2, "NotificationAttached": 2}
+SCHEMAS: Final[Mapping[str, int]] = {"AnswerRefused": 2, "CaseOpened": 2, "NotificationAttached": 2}
 
 #: (type, version) → how its body becomes one of the next version.
 UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
+    # Only milestones could be answered.
+    ("AnswerRefused", 1): lambda body: {**body, "matter": None},
     # Which way a notification came was not told; all that was read were the police's mails.
     ("CaseOpened", 1): lambda body: {**body, "origin": "police_mail"},
     # An earlier receipt counted without an event of its own.

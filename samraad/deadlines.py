@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
-from samraad.case import CaseFile, Track
+from samraad.case import CaseFile, Todo, Track
 from samraad.course import NOT_DONE, From
-from samraad.rulebook import Rulebook, Span, Unit
+from samraad.limits import Span, Unit
+from samraad.rulebook import Rulebook
 from samraad.times import (
     add_months,
     add_working_days,
@@ -67,12 +68,18 @@ def limit(counts_from: datetime, span: Span, closed_days: frozenset[str] = froze
 
 def due(track: Track, rulebook: Rulebook) -> datetime:
     """The first instant that is too late for one attempt at a milestone."""
-    return limit(track.counts_from, rulebook.rule(track.milestone, track.attempt).limit, rulebook.closed_days)
+    return limit(track.counts_from, rulebook.rule(track.milestone, again=track.again).limit, rulebook.closed_days)
+
+
+def todo_due(todo: Todo, rulebook: Rulebook) -> datetime:
+    """The first instant that is too late for a todo: as agreed, else by the rulebook."""
+    rule = rulebook.todo_rule(todo.kind)
+    return todo.agreed_due_at or limit(todo.counts_from, rule.limit, rulebook.closed_days)
 
 
 def deadline(track: Track, rulebook: Rulebook, now: datetime) -> Deadline:
     """The deadline of one attempt at a milestone, with all there is to say of it."""
-    rule = rulebook.rule(track.milestone, track.attempt)
+    rule = rulebook.rule(track.milestone, again=track.again)
     due_at = due(track, rulebook)
     return Deadline(
         milestone=track.milestone,

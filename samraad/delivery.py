@@ -75,7 +75,8 @@ class Notice:
     urgent: bool = False
     created_at: datetime
     #: What the text shows besides, without personal data: `link`; `deadline` in words where the day alone will not do;
-    #: `deadline_kind`; `why`. For a mail in quarantine its id (`mail`) and its items' numbers, with blanks (`items`).
+    #: `deadline_kind`; `why`; `todo`, its word. For a mail in quarantine its id (`mail`) and its items' numbers, with
+    #: blanks (`items`).
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

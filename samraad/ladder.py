@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from samraad.case import CaseFile, RungKey
-from samraad.deadlines import due
-from samraad.events import RungReached
+from samraad.case import CaseFile, RungKey, TodoRungKey
+from samraad.deadlines import due, todo_due
+from samraad.events import RungReached, TodoRungReached
 from samraad.rulebook import Rulebook
 from samraad.rungs import Due, Reached, each_once, intake_role, reached, rungs
 from samraad.vocabulary import Milestone
@@ -23,14 +23,24 @@ _BEFORE_ASSIGNMENT = {"caseworker": "intake", "team_leader": "intake_leader"}
 _Attempt = tuple[Milestone, int]
 
 
-def tick(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[RungReached, ...]:
+def tick(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[RungReached | TodoRungReached, ...]:
     """What fell due and has not fired, oldest first; who is told of several at once says `samraad.rungs.reached`."""
-    return tuple(_event(case, rulebook, each, now) for each in reached(_pending(case, rulebook), now))
+    found: list[RungReached | TodoRungReached] = []
+    found += [_event(case, rulebook, each, now) for each in reached(_pending(case, rulebook), now)]
+    found += [_todo_event(case, rulebook, each, now) for each in reached(_pending_todos(case, rulebook), now)]
+    found.sort(key=_moment)
+    return tuple(found)
+
+
+def _moment(event: RungReached | TodoRungReached) -> datetime:
+    return event.rung_at
 
 
 def next_tick_at(case: CaseFile, rulebook: Rulebook) -> datetime | None:
     """When the case has to be looked at next; None when nothing is left to fire."""
-    return min((each.rung_at for each in _pending(case, rulebook)), default=None)
+    moments = [each.rung_at for each in _pending(case, rulebook)]
+    moments += [each.rung_at for each in _pending_todos(case, rulebook)]
+    return min(moments, default=None)
 
 
 def _pending(case: CaseFile, rulebook: Rulebook) -> list[Due[_Attempt]]:
@@ -43,9 +53,22 @@ def _pending(case: CaseFile, rulebook: Rulebook) -> list[Due[_Attempt]]:
     return [each for each in found if _key(each) not in case.rungs]
 
 
+def _pending_todos(case: CaseFile, rulebook: Rulebook) -> list[Due[int]]:
+    """Rungs of open todos that have not fired."""
+    found: list[Due[int]] = []
+    for todo in case.todos:
+        if todo.open:
+            found += rungs(todo.number, todo_due(todo, rulebook), rulebook.todo_rule(todo.kind).ladder, rulebook)
+    return [each for each in found if _todo_key(each) not in case.todo_rungs]
+
+
 def _key(each: Due[_Attempt]) -> RungKey:
     """What makes it this rung and no other."""
     return (*each.of, each.rung.rung, each.occurrence)
+
+
+def _todo_key(each: Due[int]) -> TodoRungKey:
+    return (each.of, each.rung.rung, each.occurrence)
 
 
 def _event(case: CaseFile, rulebook: Rulebook, each: Reached[_Attempt], now: datetime) -> RungReached:
@@ -53,6 +76,20 @@ def _event(case: CaseFile, rulebook: Rulebook, each: Reached[_Attempt], now: dat
     return RungReached(
         milestone=milestone,
         attempt=attempt,
+        rung=each.due.rung.rung,
+        occurrence=each.due.occurrence,
+        due_at=each.due.due_at,
+        rung_at=each.due.rung_at,
+        told=told(case, each.tells, rulebook, now),
+        missed=each.due.missed,
+        urgent=each.urgent,
+    )
+
+
+def _todo_event(case: CaseFile, rulebook: Rulebook, each: Reached[int], now: datetime) -> TodoRungReached:
+    return TodoRungReached(
+        todo=each.due.of,
+        kind=case.todos[each.due.of - 1].kind,
         rung=each.due.rung.rung,
         occurrence=each.due.occurrence,
         due_at=each.due.due_at,

@@ -34,7 +34,7 @@ class Line:
     kind: NoticeKind
     #: What an undelivered message was about; else the kind itself.
     about: NoticeKind
-    #: Danish word for the milestone, empty where there is none.
+    #: Danish word for the milestone or todo, empty where there is none.
     milestone: str
     #: `lør 28. nov`, with the hour where it matters; empty where there is none.
     deadline: str
@@ -101,7 +101,7 @@ def _lines(notices: list[Notice]) -> tuple[Line, ...]:
     """One line a milestone, or for a mail one a kind: a missed deadline makes the reminder before it superfluous."""
     worst: dict[object, list[Notice]] = {}
     for notice in notices:
-        worst.setdefault(notice.milestone or notice.kind, []).append(notice)
+        worst.setdefault(notice.milestone or notice.fields.get("todo") or notice.kind, []).append(notice)
     lines: list[Line] = []
     named: set[str] = set()
     for each in worst.values():
@@ -117,7 +117,7 @@ def _line(notice: Notice, items: tuple[str, ...]) -> Line:
     return Line(
         kind=notice.kind,
         about=_KINDS[notice.fields.get("about", notice.kind.value)],
-        milestone="" if notice.milestone is None else notice.milestone.label,
+        milestone=notice.milestone.label if notice.milestone else notice.fields.get("todo", ""),
         deadline=notice.fields.get("deadline", day),
         fields=notice.fields,
         items=items,

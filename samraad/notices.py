@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
 from samraad.case import CaseFile
 from samraad.codec import Recorded
@@ -16,11 +17,13 @@ from samraad.events import (
     CaseOpened,
     CaseRouted,
     CourseChosen,
+    Event,
     FollowUpAnswered,
     NotificationAttached,
     NotSummonedProposed,
     ReceiptMoved,
     RungReached,
+    TodoRungReached,
 )
 from samraad.ladder import told
 from samraad.rulebook import Rulebook
@@ -30,11 +33,14 @@ from samraad.vocabulary import Assignment, Kind, Milestone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Limit:
-    """The deadline a notice speaks of."""
+    """The deadline a notice speaks of: a milestone's or a todo's."""
 
-    milestone: Milestone
+    #: None for a todo.
+    milestone: Milestone | None
     due_at: datetime
     kind: Kind
+    #: The todo's Danish word.
+    todo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +51,24 @@ class _Telling:
     kind: NoticeKind
     limit: _Limit | None
     urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """An event of a case, to be told of."""
+
+    #: The case after the event.
+    case: CaseFile
+    recorded: Recorded
+    rulebook: Rulebook
+
+    def those(self, role: str) -> tuple[str, ...]:
+        """Who has the role on the case now."""
+        return told(self.case, (role,), self.rulebook, self.recorded.at)
+
+    def limit(self, milestone: Milestone) -> _Limit | None:
+        """The deadline of the latest attempt at the milestone."""
+        return _limit(self.case, milestone, self.rulebook)
 
 
 def notices(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> tuple[Notice, ...]:
@@ -69,58 +93,81 @@ def notices(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> tuple[Not
     )
 
 
-def _telling(  # noqa: C901, PLR0911 – one arm an event
-    case: CaseFile, recorded: Recorded, rulebook: Rulebook
-) -> _Telling | None:
-    def those(role: str) -> tuple[str, ...]:
-        return told(case, (role,), rulebook, recorded.at)
-
-    match recorded.event:
-        case CaseOpened():
-            # It must be assessed within 24 hours, whoever looks after intake that day.
-            of = _limit(case, Milestone.ASSESSMENT, rulebook)
-            return _Telling(recipients=those("intake"), kind=NoticeKind.OPENED, limit=of)
-        case NotificationAttached(received_at=at, moves_receipt=False) if at < case.received_at and case.awaiting:
-            # The event after it tells that the deadline has moved.
-            return None
-        case ReceiptMoved():
-            of = _moved(case, rulebook)
-            over_today = of is not None and last_day(of.due_at) <= danish_date(recorded.at)
-            return _Telling(recipients=those("caseworker"), kind=NoticeKind.RECEIPT_MOVED, limit=of, urgent=over_today)
-        case NotificationAttached():
-            of = _earliest(case, rulebook)
-            return _Telling(recipients=those("caseworker"), kind=NoticeKind.FURTHER_NOTIFICATION, limit=of)
-        case CaseRouted(caseworker=caseworker, team=team):
-            of = _limit(case, Milestone.ASSIGNMENT, rulebook)
-            if caseworker is None:
-                return _Telling(recipients=(f"team_leader:{team}",), kind=NoticeKind.UNASSIGNED, limit=of)
-            return _Telling(recipients=(caseworker,), kind=NoticeKind.ASSIGNED, limit=of)
-        case AssignmentAnswered(outcome=Assignment.ACCEPTED, caseworker=caseworker) if caseworker != case.offered_to:
-            return _handed_over(case, caseworker, recorded, rulebook)
-        case CourseChosen(caseworker=str() as caseworker) | FollowUpAnswered(caseworker=str() as caseworker):
-            return _handed_over(case, caseworker, recorded, rulebook)
-        case NotSummonedProposed():
-            of = _limit(case, Milestone.APPROVAL, rulebook)
-            return _Telling(recipients=those("team_leader"), kind=NoticeKind.APPROVAL, limit=of)
-        case RungReached() as event:
-            kind = NoticeKind.MISSED if event.missed else NoticeKind.REMINDER
-            rule = rulebook.rule(event.milestone, event.attempt)
-            of = _Limit(milestone=event.milestone, due_at=event.due_at, kind=rule.kind)
-            return _Telling(recipients=event.told, kind=kind, limit=of, urgent=event.urgent)
-        case _:
-            return None
+def _telling(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> _Telling | None:
+    tells = TELLS.get(type(recorded.event))
+    return tells(_Told(case=case, recorded=recorded, rulebook=rulebook), recorded.event) if tells else None
 
 
-def _handed_over(case: CaseFile, caseworker: str, recorded: Recorded, rulebook: Rulebook) -> _Telling | None:
-    """Who takes the case over learns of it, unless they registered it themselves."""
-    if recorded.actor == caseworker:
+def _opened(of: _Told, _: CaseOpened) -> _Telling:
+    """It must be assessed within 24 hours, whoever looks after intake that day."""
+    return _Telling(recipients=of.those("intake"), kind=NoticeKind.OPENED, limit=of.limit(Milestone.ASSESSMENT))
+
+
+def _attached(of: _Told, event: NotificationAttached) -> _Telling | None:
+    if not event.moves_receipt and event.received_at < of.case.received_at and of.case.awaiting:
+        return None  # the event after it tells that the deadline has moved
+    return _Telling(
+        recipients=of.those("caseworker"), kind=NoticeKind.FURTHER_NOTIFICATION, limit=_earliest(of.case, of.rulebook)
+    )
+
+
+def _receipt_moved(of: _Told, _: ReceiptMoved) -> _Telling:
+    moved = _moved(of.case, of.rulebook)
+    over_today = moved is not None and last_day(moved.due_at) <= danish_date(of.recorded.at)
+    return _Telling(recipients=of.those("caseworker"), kind=NoticeKind.RECEIPT_MOVED, limit=moved, urgent=over_today)
+
+
+def _routed(of: _Told, event: CaseRouted) -> _Telling:
+    limit_ = of.limit(Milestone.ASSIGNMENT)
+    if event.caseworker is None:
+        return _Telling(recipients=(f"team_leader:{event.team}",), kind=NoticeKind.UNASSIGNED, limit=limit_)
+    return _Telling(recipients=(event.caseworker,), kind=NoticeKind.ASSIGNED, limit=limit_)
+
+
+def _assigned(of: _Told, event: AssignmentAnswered) -> _Telling | None:
+    if event.outcome is not Assignment.ACCEPTED or event.caseworker == of.case.offered_to:
         return None
-    return _Telling(recipients=(caseworker,), kind=NoticeKind.ASSIGNED, limit=_earliest(case, rulebook))
+    return _handed_over(of, event.caseworker)
+
+
+def _taken_over(of: _Told, event: CourseChosen | FollowUpAnswered) -> _Telling | None:
+    return _handed_over(of, event.caseworker) if event.caseworker else None
+
+
+def _proposed(of: _Told, _: NotSummonedProposed) -> _Telling:
+    return _Telling(recipients=of.those("team_leader"), kind=NoticeKind.APPROVAL, limit=of.limit(Milestone.APPROVAL))
+
+
+def _rung_reached(of: _Told, event: RungReached) -> _Telling:
+    again = next(each.again for each in of.case.tracks if (each.milestone, each.attempt) == _of(event))
+    rule = of.rulebook.rule(event.milestone, again=again)
+    return _rung(event, _Limit(milestone=event.milestone, due_at=event.due_at, kind=rule.kind))
+
+
+def _todo_rung_reached(of: _Told, event: TodoRungReached) -> _Telling:
+    binding = of.rulebook.todo_rule(event.kind).kind
+    return _rung(event, _Limit(milestone=None, due_at=event.due_at, kind=binding, todo=event.kind.label))
+
+
+def _of(event: RungReached) -> tuple[Milestone, int]:
+    return event.milestone, event.attempt
+
+
+def _rung(event: RungReached | TodoRungReached, of: _Limit) -> _Telling:
+    kind = NoticeKind.MISSED if event.missed else NoticeKind.REMINDER
+    return _Telling(recipients=event.told, kind=kind, limit=of, urgent=event.urgent)
+
+
+def _handed_over(of: _Told, caseworker: str) -> _Telling | None:
+    """Who takes the case over learns of it, unless they registered it themselves."""
+    if of.recorded.actor == caseworker:
+        return None
+    return _Telling(recipients=(caseworker,), kind=NoticeKind.ASSIGNED, limit=_earliest(of.case, of.rulebook))
 
 
 def _fields(of: _Limit) -> Mapping[str, str]:
     """How binding the deadline is, and its hour where it does not end with the day."""
-    fields = {"deadline_kind": of.kind.label}
+    fields = {"deadline_kind": of.kind.label} | ({"todo": of.todo} if of.todo else {})
     if of.due_at != start_of(danish_date(of.due_at)):
         fields["deadline"] = show_due(of.due_at)
     return fields
@@ -131,7 +178,7 @@ def _limit(case: CaseFile, milestone: Milestone, rulebook: Rulebook) -> _Limit |
     track = case.track(milestone)
     if track is None:
         return None
-    rule = rulebook.rule(milestone, track.attempt)
+    rule = rulebook.rule(milestone, again=track.again)
     due_at = limit(track.counts_from, rule.limit, rulebook.closed_days)
     return _Limit(milestone=milestone, due_at=due_at, kind=rule.kind)
 
@@ -148,3 +195,18 @@ def _earliest(case: CaseFile, rulebook: Rulebook) -> _Limit | None:
     """The earliest deadline that runs: with a further notification it is the one that counts."""
     running = [_limit(case, track.milestone, rulebook) for track in case.tracks if track.open]
     return min((each for each in running if each), key=lambda each: each.due_at, default=None)
+
+
+#: What is told of an event, and to whom; of the others nothing.
+TELLS: Final[dict[type[Event], Callable[[_Told, Any], _Telling | None]]] = {
+    CaseOpened: _opened,
+    NotificationAttached: _attached,
+    ReceiptMoved: _receipt_moved,
+    CaseRouted: _routed,
+    AssignmentAnswered: _assigned,
+    CourseChosen: _taken_over,
+    FollowUpAnswered: _taken_over,
+    NotSummonedProposed: _proposed,
+    RungReached: _rung_reached,
+    TodoRungReached: _todo_rung_reached,
+}

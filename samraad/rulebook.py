@@ -6,18 +6,14 @@ Effective-dated; a case keeps the rulebook it was opened under, by the content h
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Annotated, Any
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PrivateAttr,
     ValidationInfo,
@@ -26,111 +22,17 @@ from pydantic import (
 )
 
 from samraad.errors import BrokenRulebook
+from samraad.later_rules import MILESTONES, QUARANTINE, TODOS
+from samraad.limits import KEPT, Limit, MilestoneRule, Span, Table, span
 from samraad.offences import FEWEST_LETTERS, Words, letters
-from samraad.quarantine_rules import QUARANTINE
 from samraad.times import optional_days
-from samraad.vocabulary import Kind, Milestone, Offence
+from samraad.vocabulary import Milestone, Offence, TodoKind
 
-#: Context of reading a rulebook that cases live under: it was checked when it came into force, and today's checks may
-#: be stricter. A case must stay readable.
-KEPT = "kept"
 #: Stands in where the rulebook's own day cannot be read.
 _ANY_DAY = date(2026, 1, 1)
 
 
-class Unit(StrEnum):
-    """How time is counted."""
-
-    HOURS = "hours"
-    DAYS = "days"
-    WORKING_DAYS = "working days"
-    MONTHS = "months"
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Span(_Table):
-    """`7 days`, `2 working days`, `24 hours`, `3 months`."""
-
-    count: int = Field(ge=0)
-    unit: Unit
-
-
-class Offset(_Table):
-    """`3 days before`, `at the deadline`, `2 working days after`."""
-
-    count: int
-    unit: Unit
-
-
-_UNIT = r"(?P<unit>hour|day|working day|month)s?"
-
-
-def _span(text: object) -> object:
-    found = re.fullmatch(rf"(?P<count>\d+) {_UNIT}", text) if isinstance(text, str) else None
-    if found is None:
-        raise ValueError("write e.g. '7 days', '2 working days', '24 hours' or '3 months'")
-    return {"count": int(found["count"]), "unit": f"{found['unit']}s"}
-
-
-def _offset(text: object) -> object:
-    if text == "at the deadline":
-        return {"count": 0, "unit": "hours"}
-    found = re.fullmatch(rf"(?P<count>\d+) {_UNIT} (?P<side>before|after)", text) if isinstance(text, str) else None
-    if found is None or found["unit"] == "month":
-        raise ValueError("write e.g. '3 days before', 'at the deadline' or '2 working days after'")
-    return {"count": int(found["count"]) * (-1 if found["side"] == "before" else 1), "unit": f"{found['unit']}s"}
-
-
-class Rung(_Table):
-    """One step of the ladder: when somebody is told that a milestone is not registered."""
-
-    rung: str
-    at: Annotated[Offset, BeforeValidator(_offset)]
-    #: Roles: caseworker, team_leader, intake, intake_leader, manager.
-    tell: tuple[str, ...] = Field(min_length=1)
-    urgent: bool = False
-    #: Repeats with this distance, `times` in all.
-    every: Annotated[Span, BeforeValidator(_span)] | None = None
-    times: int = Field(default=1, ge=1, le=50)
-
-    @model_validator(mode="after")
-    def _repeats(self) -> Rung:
-        if (self.every is None) != (self.times == 1):
-            raise ValueError("'every' and 'times' go together")
-        return self
-
-
-class Limit(_Table):
-    """How long a milestone may take, how binding that is, and on what ground."""
-
-    kind: Kind
-    limit: Annotated[Span, BeforeValidator(_span)]
-    legal_basis: str
-
-
-class MilestoneRule(Limit):
-    """A milestone's limit and ladder."""
-
-    #: Another limit for the second and later attempts.
-    again: Limit | None = None
-    ladder: tuple[Rung, ...]
-
-    @model_validator(mode="after")
-    def _complete_ladder(self, info: ValidationInfo) -> MilestoneRule:
-        if info.context == KEPT:
-            return self
-        names = [rung.rung for rung in self.ladder]
-        if len(names) != len(set(names)):
-            raise ValueError("two rungs of a ladder have the same name")
-        if not any(rung.at.count == 0 and rung.at.unit is Unit.HOURS for rung in self.ladder):
-            raise ValueError("one rung must be 'at the deadline': else nobody would learn that it was missed")
-        return self
-
-
-class Route(_Table):
+class Route(Table):
     """By age at receipt: the team a case goes to."""
 
     team: str
@@ -139,7 +41,11 @@ class Route(_Table):
     because: str
 
 
-class Rulebook(_Table):
+def _later(rule: dict[str, Any] | None) -> MilestoneRule | None:
+    return MilestoneRule.model_validate(rule) if rule else None
+
+
+class Rulebook(Table):
     """A rulebook as read. `content` and `hash` identify it for ever."""
 
     name: str
@@ -147,9 +53,9 @@ class Rulebook(_Table):
     #: Under this age on the Danish day of receipt.
     under_age: int = Field(default=18, ge=1)
     #: Days after a held samråd within which a new suspicion leads to a plan review.
-    protected: Annotated[Span, BeforeValidator(_span)]
+    protected: Annotated[Span, BeforeValidator(span)]
     #: A date further back than this before the receipt is taken for a slip.
-    believable: Annotated[Span, BeforeValidator(_span)]
+    believable: Annotated[Span, BeforeValidator(span)]
     #: Hour of the Danish day at which day-wise rungs fire.
     message_hour: int = Field(ge=0, le=23)
     #: Names of optional holidays the municipality is closed, as the `holidays` package spells them.
@@ -160,6 +66,8 @@ class Rulebook(_Table):
     #: Words by which a kind of crime is recognised (`samraad.offences`).
     offences: dict[Offence, tuple[str, ...]]
     milestones: dict[Milestone, MilestoneRule]
+    #: How long each kind of todo may take.
+    todos: dict[TodoKind, MilestoneRule] = Field(default_factory=dict)
     #: How long what could not be understood may wait for a person, from receipt.
     quarantine: MilestoneRule = Field(default_factory=lambda: MilestoneRule.model_validate(QUARANTINE))
 
@@ -192,6 +100,8 @@ class Rulebook(_Table):
         missing = [milestone.value for milestone in Milestone if milestone not in self.milestones]
         if missing:
             raise ValueError(f"milestones missing: {', '.join(missing)}")
+        if unnamed := [kind.value for kind in TodoKind if kind not in self.todos]:
+            raise ValueError(f"todos missing: {', '.join(unnamed)}")
         for age in range(self.under_age):
             if sum(route.from_age <= age < route.below_age for route in self.routes) != 1:
                 raise ValueError(f"routes: exactly one must fit age {age}")
@@ -217,24 +127,28 @@ class Rulebook(_Table):
         """Remembers: the rows of a weekly sheet say the same few things."""
         return lru_cache(maxsize=1024)(Words.of(self.offences).kinds_in)
 
-    def rule(self, milestone: Milestone, attempt: int = 1) -> Limit:
-        """The limit of a milestone at this attempt. Raises BrokenRulebook, see `full_rule`."""
+    def rule(self, milestone: Milestone, *, again: bool = False) -> Limit:
+        """The limit of a milestone, or that of a further attempt at it. Raises BrokenRulebook, see `full_rule`."""
         rule = self.full_rule(milestone)
-        return rule.again if attempt > 1 and rule.again else rule
+        return rule.again if again and rule.again else rule
 
     def full_rule(self, milestone: Milestone) -> MilestoneRule:
         """The limit of a milestone, with its ladder.
 
-        Raises BrokenRulebook for one that is younger than the rulebook: there is no number to count with, and none is
-        made up. Asked of milestones that a case has come to, never of all there are.
+        A milestone that is younger than the rulebook has the limit it came with (`samraad.later_rules`). Raises
+        BrokenRulebook where there is none either: no number is made up.
         """
-        found = self.milestones.get(milestone)
+        found = self.milestones.get(milestone) or _later(MILESTONES.get(milestone))
         if found is None:
             raise BrokenRulebook(
                 f"regelsættet {self.name} fra {self.effective_from.isoformat()} har ingen regel om {milestone.label}: "
                 "sagen følger et regelsæt, der er ældre end det skridt"
             )
         return found
+
+    def todo_rule(self, kind: TodoKind) -> MilestoneRule:
+        """The limit of a kind of todo, with its ladder; for one younger than the rulebook the one it came with."""
+        return self.todos.get(kind) or MilestoneRule.model_validate(TODOS[kind])
 
     def route(self, age: int) -> Route:
         """The one route for the age; a case that a person opened on somebody older goes where the oldest go."""

@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from samraad.errors import BrokenRulebook
-from samraad.rulebook import KEPT, Rulebook
+from samraad.limits import KEPT
+from samraad.rulebook import Rulebook
 
 
 def parse(text: str, source: str) -> Rulebook:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from samraad.deadlines import limit
-from samraad.rulebook import Offset, Rulebook, Rung, Span, Unit
+from samraad.limits import Offset, Rung, Span, Unit
+from samraad.rulebook import Rulebook
 from samraad.times import add_working_days, at_hour, danish_date, is_working_day, last_day
 
 K = TypeVar("K", bound=Hashable)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from samraad.case import CaseFile
-from samraad.deadlines import due
+from samraad.deadlines import due, todo_due
 from samraad.ladder import next_tick_at
 from samraad.rulebook import Rulebook
 from samraad.vocabulary import Kind, Milestone, Stage
@@ -23,7 +23,7 @@ class CaseRow:
     #: Deadline of the awaited milestone.
     due_at: datetime | None
     kind: Kind | None
-    #: Earliest deadline of all that run: past it, the case is overdue.
+    #: Earliest deadline of all that run, the law's todos among them: past it, the case is overdue.
     first_due_at: datetime | None
     next_tick_at: datetime | None
     team: str | None
@@ -42,11 +42,17 @@ def summarise(case: CaseFile, rulebook: Rulebook) -> CaseRow:
         stage=case.stage,
         awaiting=case.awaiting,
         due_at=due(awaited, rulebook) if awaited else None,
-        kind=rulebook.rule(awaited.milestone, awaited.attempt).kind if awaited else None,
-        first_due_at=min((due(track, rulebook) for track in open_.values()), default=None),
+        kind=rulebook.rule(awaited.milestone, again=awaited.again).kind if awaited else None,
+        first_due_at=min([*(due(track, rulebook) for track in open_.values()), *_law(case, rulebook)], default=None),
         next_tick_at=next_tick_at(case, rulebook),
         team=case.team,
         caseworker=case.caseworker,
         received_at=case.received_at,
         rulebook=case.rulebook,
     )
+
+
+def _law(case: CaseFile, rulebook: Rulebook) -> list[datetime]:
+    """Deadlines of the open todos that the law asks for."""
+    open_ = [todo for todo in case.todos if todo.open]
+    return [todo_due(each, rulebook) for each in open_ if rulebook.todo_rule(each.kind).kind is Kind.STATUTORY]

@@ -12,6 +12,7 @@ from samraad.notification import Note
 from samraad.process import Wait, next_step
 from samraad.rulebook import Rulebook
 from samraad.times import show_day, show_instant, show_long_day
+from samraad.todo_limits import TodoLimit, todo_limits
 from samraad.vocabulary import Kind, Milestone, Stage, State
 
 
@@ -41,14 +42,14 @@ _TAG_OF = {Kind.STATUTORY: "frist:lov", Kind.RECOMMENDED: "frist:anbefalet", Kin
 def view(case: CaseFile, rulebook: Rulebook, now: datetime) -> View:
     """How the case's run must look at this instant."""
     open_ = running(case, rulebook, now)
-    step = next_step(case)
+    step, todos = next_step(case), todo_limits(case, rulebook, now)
     waits = step if isinstance(step, Wait) else None
     return View(
         name=f"{case.number} · {_headline(open_)}",
         tags=_tags(case, open_),
         form=waits.milestone if waits else None,
         attempt=waits.attempt if waits else 1,
-        description=_description(case, rulebook, open_) if open_ else f"Sag {case.number} er afsluttet.",
+        description=_description(case, rulebook, open_, todos) if open_ else f"Sag {case.number} er afsluttet.",
     )
 
 
@@ -83,7 +84,7 @@ def _team(case: CaseFile) -> set[str]:
     return {f"team:{case.team}"} if case.team else set()
 
 
-def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...]) -> str:
+def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...], todos: tuple[TodoLimit, ...]) -> str:
     """What the person with ten minutes has to know before answering: what is awaited until when, then the rest."""
     awaited, *others = open_
     lines = [f"**{_capital(say(awaited))}**", f"{_capital(_ground(awaited))}"]
@@ -94,6 +95,7 @@ def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...]
         lines.append(f"Aftalt ny mødedato: {show_day(case.meeting_planned_on)}.")
     if case.first_taken_as:
         lines.append(_moved(case.first_taken_as))
+    lines += [each.said for each in todos if each.todo.open]
     lines += [f"**Obs:** {note.label}" for note in Note if note.value in case.notes]
     lines.append(
         f"Sag {case.number} · modtaget {show_instant(case.received_at)} · {case.origin.label}{_caseworker(case)}"

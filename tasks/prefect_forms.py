@@ -17,8 +17,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from samraad.answers import is_date, options, several
-from samraad.forms import FORMS, REASONS, AnyForm
-from samraad.vocabulary import Labelled, Milestone
+from samraad.forms import FORMS, REASONS, Form
+from samraad.vocabulary import Labelled, Topic
 
 #: In place of a value to begin with: none is given; today.
 _UNSET: Final = object()
@@ -28,24 +28,24 @@ _TODAY_HINT: Final = "Tom: i dag."
 _LONGEST: Final = 12
 
 
-def render(milestone: Milestone, description: str, initial: Mapping[str, Any], today: date) -> type[RunInput]:
-    """The form of a milestone as a run input. initial: values to begin with, by field name.
+def render(topic: Topic, description: str, initial: Mapping[str, Any], today: date) -> type[RunInput]:
+    """The form of a milestone or matter as a run input. initial: values to begin with, by field name.
 
     A form may wait for days. Where a field begins with today it is therefore shown empty, which means the day of the
     answer; a date written into it now would be wrong tomorrow, and look as if somebody had chosen it.
     """
-    form = FORMS[milestone]
+    form = FORMS[topic]
     order = [name for name in form.model_fields if name != "by"] + ["by"]
     todays = {name for name, value in initial.items() if value == today}
     fields = {
-        name: _field(form, milestone, name, position, _EMPTY_TODAY if name in todays else initial.get(name, _UNSET))
+        name: _field(form, name, position, _EMPTY_TODAY if name in todays else initial.get(name, _UNSET))
         for position, name in enumerate(order)
     }
-    shown: type[RunInput] = create_model(milestone.label.capitalize(), __base__=RunInput, **fields)
+    shown: type[RunInput] = create_model(topic.label.capitalize(), __base__=RunInput, **fields)
     return shown.with_initial_data(description=description)
 
 
-def _field(form: type[AnyForm], milestone: Milestone, name: str, position: int, start: Any) -> Any:
+def _field(form: type[Form], name: str, position: int, start: Any) -> Any:
     """(type, FieldInfo) of the shown field. What may stay empty is no union with null, which the UI shows badly."""
     field = form.model_fields[name]
     default = _shown(field.default) if start is _UNSET else None if start is _EMPTY_TODAY else start
@@ -58,10 +58,10 @@ def _field(form: type[AnyForm], milestone: Milestone, name: str, position: int, 
     }
     if may_be_empty:
         described["default"] = default
-    return (_kind(form, milestone, name), FieldInfo(**described))
+    return (_kind(form, name), FieldInfo(**described))
 
 
-def _narrowed(form: type[AnyForm], name: str, *, may_be_empty: bool) -> dict[str, Any]:
+def _narrowed(form: type[Form], name: str, *, may_be_empty: bool) -> dict[str, Any]:
     """What Prefect's server asks of a text before it stores it: the field's own pattern, blanks around it allowed."""
     schema = form.model_json_schema()["properties"][name]
     patterns = [each["pattern"] for each in (schema, *schema.get("anyOf", ())) if "pattern" in each]
@@ -80,13 +80,13 @@ def _finish(position: int, narrowed: Mapping[str, Any], schema: dict[str, Any]) 
         del schema["default"]
 
 
-def _kind(form: type[AnyForm], milestone: Milestone, name: str) -> Any:
+def _kind(form: type[Form], name: str) -> Any:
     if is_date(form, name):
         return date
     choices = options(form, name)
     if choices is None:
         return str
-    allowed = REASONS[milestone] if name == "reason" else tuple(choices)
+    allowed = REASONS[form.topic] if name == "reason" else tuple(choices)
     one: Any = Literal[tuple(each.label for each in allowed)]
     return list[one] if several(form, name) else one
 

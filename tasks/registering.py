@@ -13,7 +13,7 @@ from samraad.errors import Conflict, Refused
 from samraad.events import AnswerRefused
 from samraad.forms import defaults
 from samraad.register import decide
-from samraad.vocabulary import Milestone, Via
+from samraad.vocabulary import Matter, Topic, Via
 from tasks.acting import act
 from tasks.office import Office
 from tasks.store.port import Work
@@ -25,7 +25,7 @@ _UNKNOWN = "ukendt"
 def register(
     office: Office,
     number: str,
-    milestone: Milestone,
+    topic: Topic,
     fields: Mapping[str, Any],
     via: Via,
     *,
@@ -45,24 +45,26 @@ def register(
     """
     if attempt is None:
         # Or the second of two "follow up again" would be taken for the next follow-up.
-        attempt = _open_attempt(office, number, milestone)
+        attempt = _open_attempt(office, number, topic)
     while True:
         try:
-            return _register(office, number, milestone, fields, via, wait_key, attempt)
+            return _register(office, number, topic, fields, via, wait_key, attempt)
         except Conflict:
             continue
 
 
-def _open_attempt(office: Office, number: str, milestone: Milestone) -> int | None:
+def _open_attempt(office: Office, number: str, topic: Topic) -> int | None:
+    if isinstance(topic, Matter):
+        return None
     with office.store.work() as work:
-        track = work.load(number).track(milestone)
+        track = work.load(number).track(topic)
     return track.attempt if track else None
 
 
 def _register(
     office: Office,
     number: str,
-    milestone: Milestone,
+    topic: Topic,
     fields: Mapping[str, Any],
     via: Via,
     wait_key: str | None,
@@ -75,17 +77,22 @@ def _register(
             return case
         try:
             bench = replace(office.bench(work, case, now), attempt=attempt)
-            expected(milestone, bench)
+            expected(topic, bench)
             given = {name: value for name, value in fields.items() if value is not None}
-            form = understand(milestone, {**defaults(milestone, case, now), **given})
+            form = understand(topic, {**defaults(topic, case, now), **given})
             events = decide(form, bench)
         except Refused as refused:
-            noted = AnswerRefused(milestone=milestone, code=refused.code, field=refused.field)
+            noted = _noted(topic, refused)
             work.append(case, [noted], at=now, actor=_actor(office, fields), via=via)
             refusal = refused
         else:
             return act(office, work, work.append(case, events, at=now, actor=form.by, via=via), now)
     raise refusal
+
+
+def _noted(topic: Topic, refused: Refused) -> AnswerRefused:
+    milestone, matter = (None, topic) if isinstance(topic, Matter) else (topic, None)
+    return AnswerRefused(milestone=milestone, matter=matter, code=refused.code, field=refused.field)
 
 
 def _first_answer(work: Work, number: str, wait_key: str) -> bool:

@@ -14,6 +14,7 @@ from samraad.deadlines import Deadline, deadlines
 from samraad.events import MessageTried
 from samraad.rulebook import Rulebook
 from samraad.times import show_instant
+from samraad.todo_limits import TodoLimit, todo_limits
 from samraad.vocabulary import Kind, State
 from samraad.wording import say
 
@@ -37,6 +38,7 @@ def timeline(case: CaseFile, history: Sequence[Recorded], rulebook: Rulebook, no
         "",
         *(_row(each) for each in limits),
         "",
+        *_todos(todo_limits(case, rulebook, now)),
         "## Forløb",
         "",
         *(
@@ -50,6 +52,11 @@ def timeline(case: CaseFile, history: Sequence[Recorded], rulebook: Rulebook, no
         *(f"- **{_name(each)}**: {_line(each.explanation)} {each.legal_basis}." for each in limits),
     ]
     return "\n".join(lines)
+
+
+def _todos(limits: Sequence[TodoLimit]) -> list[str]:
+    """What is to be done beside the course."""
+    return ["## Opgaver", "", *(f"- {each.said}" for each in limits), ""] if limits else []
 
 
 def _row(each: Deadline) -> str:

@@ -21,14 +21,16 @@ from deployments.commands.shapes import (
     escalation_line,
     event_line,
     person_line,
+    todo_line,
 )
 from deployments.opening import at_office
 from samraad.case import CaseFile
 from samraad.codec import Recorded
 from samraad.deadlines import Deadline, deadlines
 from samraad.errors import BadInput, Conflict
-from samraad.events import PersonShown, RungReached
+from samraad.events import PersonShown, RungReached, TodoRungReached
 from samraad.summary import summarise
+from samraad.todo_limits import TodoLimit, todo_limits
 from samraad.told import Told, told
 from samraad.vocabulary import Via
 from tasks.office import Office
@@ -42,6 +44,7 @@ class Opened:
     case: CaseFile
     history: tuple[Recorded, ...]
     limits: tuple[Deadline, ...]
+    todos: tuple[TodoLimit, ...]
     #: The `cases` line.
     line: Line
     person: Person | None
@@ -50,10 +53,10 @@ class Opened:
     now: datetime
 
     @property
-    def rungs(self) -> Iterator[tuple[Recorded, RungReached]]:
+    def rungs(self) -> Iterator[tuple[Recorded, RungReached | TodoRungReached]]:
         """Reminders and escalations, oldest first."""
         for each in self.history:
-            if isinstance(each.event, RungReached):
+            if isinstance(each.event, RungReached | TodoRungReached):
                 yield each, each.event
 
 
@@ -78,7 +81,7 @@ def case(
     if as_json:
         print_json(_as_line(opened))
     else:
-        print_page(opened.case, opened.history, opened.limits, opened.person, opened.told)
+        print_page(opened.case, opened.history, opened.limits, opened.todos, opened.person, opened.told)
     return 0
 
 
@@ -105,6 +108,7 @@ def _open_once(office: Office, number: str, reader: str | None) -> Opened:
             case=case,
             history=history,
             limits=deadlines(case, rulebook, now),
+            todos=todo_limits(case, rulebook, now),
             line=case_line(summarise(case, rulebook), work.run(number).flow_run_id, now),
             person=person,
             told=told(history, said, rulebook),
@@ -134,6 +138,7 @@ def _as_line(opened: Opened) -> Line:
         **opened.line,
         "origin": opened.case.origin.value,
         "deadlines": _lines(opened.limits),
+        "todos": [todo_line(each) for each in opened.todos],
         "escalations": [escalation_line(recorded, rung) for recorded, rung in opened.rungs],
         "events": [event_line(each) for each in opened.history],
     }

@@ -14,7 +14,8 @@ from deployments.commands.printing import console, kind_text, plain, state_text,
 from samraad.case import CaseFile
 from samraad.codec import Recorded
 from samraad.deadlines import Deadline
-from samraad.times import show_instant
+from samraad.times import show_due, show_instant
+from samraad.todo_limits import TodoLimit
 from samraad.told import Told
 from samraad.vocabulary import State
 from samraad.wording import say
@@ -25,6 +26,7 @@ def print_page(
     case: CaseFile,
     history: Sequence[Recorded],
     limits: Sequence[Deadline],
+    todos: Sequence[TodoLimit],
     person: Person | None,
     told: Sequence[Told],
 ) -> None:
@@ -40,6 +42,9 @@ def print_page(
         if each.state in (State.OPEN, State.OVERDUE):
             terminal.print(Text.assemble(kind_text(each.kind), f" – {each.milestone.label}: {_ground(each)}"))
     terminal.print()
+    if todos:
+        terminal.print(_todos(todos))
+        terminal.print()
     terminal.print(_events(history))
 
 
@@ -76,6 +81,15 @@ def limits_table(limits: Sequence[Deadline]) -> Table:
     for each in limits:
         name = each.milestone.label + (f" ({each.attempt}. forsøg)" if each.attempt > 1 else "")
         shown.add_row(name, each.shown, kind_text(each.kind), state_text(each.state))
+    return shown
+
+
+def _todos(limits: Sequence[TodoLimit]) -> Table:
+    shown = table("Opgave", "Senest", "Art", "Status", title="Opgaver")
+    for each in limits:
+        outcome = each.todo.outcome
+        status = Text(outcome.label) if outcome else state_text(each.state)
+        shown.add_row(each.name.removeprefix("Opgave "), show_due(each.due_at), kind_text(each.kind), status)
     return shown
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from samraad.answers import is_date, options, several
 from samraad.errors import BadInput
-from samraad.forms import DAY_FIELD, FORMS, REASONS, AnyForm
-from samraad.vocabulary import Milestone, Reason
+from samraad.forms import DAY_FIELD, FORMS, REASONS, Form
+from samraad.vocabulary import Milestone, Reason, Topic, read_topic
 
 
 def read_milestone(text: str) -> Milestone:
@@ -19,30 +19,39 @@ def read_milestone(text: str) -> Milestone:
         raise BadInput(f"Milepælen »{text}« findes ikke. Vælg: {known}.") from None
 
 
+def read_asked(text: str) -> Topic:
+    """The milestone or matter with this code or Danish name. Raises BadInput listing them all."""
+    try:
+        return read_topic(text.replace("-", "_"))
+    except ValueError:
+        known = ", ".join(f"{each.value} ({each.label})" for each in FORMS)
+        raise BadInput(f"»{text}« kan ikke registreres. Vælg: {known}.") from None
+
+
 def explain_forms() -> str:
-    """Every milestone with its fields and what they take: the end of `samraad register --help`."""
-    lines = ["Milepæle og deres felter (* skal udfyldes; en dag, der ikke gives, er i dag):"]
-    for milestone, form in FORMS.items():
-        lines += ["", f"{milestone.value} – {milestone.label}"]
-        lines += [f"  {line}" for line in _fields(milestone, form)]
+    """Every milestone and matter with its fields and what they take: the end of `samraad register --help`."""
+    lines = ["Hvad der kan registreres, og felterne (* skal udfyldes; en dag, der ikke gives, er i dag):"]
+    for topic, form in FORMS.items():
+        lines += ["", f"{topic.value} – {topic.label}"]
+        lines += [f"  {line}" for line in _fields(topic, form)]
     lines += ["", "Eksempel: samraad register 2026-0042 summons sent_on=2026-11-27 channel=phone --by ANK"]
     return "\n".join(lines)
 
 
-def _fields(milestone: Milestone, form: type[AnyForm]) -> Iterator[str]:
+def _fields(topic: Topic, form: type[Form]) -> Iterator[str]:
     for name, field in form.model_fields.items():
         if name != "by":
-            mark = "*" if field.is_required() and name != DAY_FIELD[milestone] else ""
-            takes = _takes(milestone, form, name)
+            mark = "*" if field.is_required() and name != DAY_FIELD[topic] else ""
+            takes = _takes(topic, form, name)
             yield f"{name}{mark}: {field.title}" + (f" – {takes}" if takes else "")
 
 
-def _takes(milestone: Milestone, form: type[AnyForm], name: str) -> str:
+def _takes(topic: Topic, form: type[Form], name: str) -> str:
     if is_date(form, name):
         return "ÅÅÅÅ-MM-DD"
     kind = options(form, name)
     if kind is None:
         return ""
-    offered = REASONS.get(milestone, ()) if kind is Reason else tuple(kind)
+    offered = REASONS.get(topic, ()) if kind is Reason else tuple(kind)
     codes = ", ".join(each.value for each in offered)
     return f"flere med komma: {codes}" if several(form, name) else codes

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from cyclopts import App, Parameter
 
 from config.settings import load_settings
-from deployments.commands.milestones import explain_forms, read_milestone
+from deployments.commands.milestones import explain_forms, read_asked
 from deployments.commands.printing import AsJson, print_json, say
 from deployments.commands.shapes import case_line
 from deployments.opening import at_office
@@ -34,7 +34,7 @@ register = App(name="register", help_epilogue=explain_forms())
 @register.default
 def register_milestone(
     number: Annotated[str, Parameter(name="SAGSNUMMER", help="F.eks. 2026-0042.")],
-    milestone: Annotated[str, Parameter(name="MILEPÆL", help="Kode eller dansk navn, se nedenfor.")],
+    milestone: Annotated[str, Parameter(name="MILEPÆL", help="Eller andet, se nedenfor: kode eller dansk navn.")],
     /,
     *fields: Annotated[str, Parameter(name="FELT=VÆRDI", help="Det, der ikke gives, får sin sædvanlige værdi.")],
     by: Annotated[str, Parameter(help="Dine initialer.")],
@@ -44,7 +44,7 @@ def register_milestone(
 
     --json prints the case as `samraad cases --json` does.
     """
-    asked, given = read_milestone(milestone), _given(fields)
+    asked, given = read_asked(milestone), _given(fields)
     with at_office(load_settings()) as office:
         case = registering.register(office, number.strip(), asked, {**given, "by": by}, Via.CLI)
         with office.store.work() as work:

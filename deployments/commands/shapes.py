@@ -8,9 +8,10 @@ from datetime import datetime
 from deployments.commands.printing import iso
 from samraad.codec import Recorded
 from samraad.deadlines import Deadline
-from samraad.events import RungReached
+from samraad.events import RungReached, TodoRungReached
 from samraad.notification import Source
 from samraad.summary import CaseRow
+from samraad.todo_limits import TodoLimit
 from samraad.told import Told
 from tasks.store.port import Person, Work
 
@@ -56,11 +57,28 @@ def deadline_line(each: Deadline) -> Line:
     }
 
 
-def escalation_line(recorded: Recorded, rung: RungReached) -> Line:
-    """A reminder or escalation. rung_at: when it should have come; at: when it came."""
+def todo_line(each: TodoLimit) -> Line:
+    """One of a case's todos."""
+    todo = each.todo
     return {
-        "milestone": rung.milestone.value,
-        "attempt": rung.attempt,
+        "todo": todo.number,
+        "what": todo.kind.value,
+        "role": todo.role.value if todo.role else None,
+        "kind": each.kind.value,
+        "due_at": iso(each.due_at),
+        "legal_basis": each.legal_basis,
+        "state": each.state.value,
+        "outcome": todo.outcome.value if todo.outcome else None,
+        "done_on": todo.done_on.isoformat() if todo.done_on else None,
+    }
+
+
+def escalation_line(recorded: Recorded, rung: RungReached | TodoRungReached) -> Line:
+    """A reminder or escalation, of a milestone or of a todo. rung_at: when it should have come; at: when it came."""
+    return {
+        "milestone": rung.milestone.value if isinstance(rung, RungReached) else None,
+        "attempt": rung.attempt if isinstance(rung, RungReached) else None,
+        "todo": rung.todo if isinstance(rung, TodoRungReached) else None,
         "rung": rung.rung,
         "occurrence": rung.occurrence,
         "at": iso(recorded.at),

@@ -22,6 +22,7 @@ from samraad.events import (
     ReceiptMoved,
     RungReached,
     Summoned,
+    TodoRungReached,
 )
 from samraad.notification import Outcome
 from samraad.rulebook import Rulebook
@@ -72,7 +73,9 @@ class Story:
                 if case.awaiting is None and before is not None and before.awaiting is not None:
                     self._terminal.tell(f"Sag {number} er afsluttet.")
 
-    def _tell_event(self, case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> None:
+    def _tell_event(  # noqa: C901 – one arm an event
+        self, case: CaseFile, recorded: Recorded, rulebook: Rulebook
+    ) -> None:
         number, tell = case.number, self._terminal.tell
         match recorded.event:
             case CaseOpened() as event:
@@ -85,14 +88,13 @@ class Story:
             case CaseRouted() as event:
                 tell(f"Sag {number} er fordelt til {event.caseworker or 'teamlederen'} i team {event.team}.")
             case RungReached() as event:
-                if (
-                    event.rung_at == event.due_at
-                    and rulebook.rule(event.milestone, event.attempt).kind is Kind.STATUTORY
-                ):
+                if event.rung_at == event.due_at and _by_law(case, event, rulebook):
                     self._terminal.murmur(
                         f"LOVFRIST OVERSKREDET i sag {number}: {event.milestone.label} ikke registreret,"
                         f" fristen var {show_due(event.due_at)}."
                     )
+            case TodoRungReached() as event:
+                self._terminal.murmur(f"Sag {number}: {say(event)}")
             case MessageTried(delivered=True) | PersonShown():
                 pass
             case MessageTried() as event:
@@ -123,6 +125,12 @@ class Story:
     def _last_serial(self) -> int:
         with self._engine.connect() as connection:
             return connection.execute(select(func.max(notifications.c.serial))).scalar_one() or 0
+
+
+def _by_law(case: CaseFile, event: RungReached, rulebook: Rulebook) -> bool:
+    of = (event.milestone, event.attempt)
+    again = any(each.again for each in case.tracks if (each.milestone, each.attempt) == of)
+    return rulebook.rule(event.milestone, again=again).kind is Kind.STATUTORY
 
 
 def _briefly(event: Event, recorded: Recorded) -> str:

@@ -21,7 +21,7 @@ from samraad.register import Bench, decide
 from samraad.rulebooks import parse
 from samraad.staff import Colleague, Staff, route
 from samraad.times import DENMARK, aware
-from samraad.vocabulary import Milestone, Offence, Via
+from samraad.vocabulary import Milestone, Offence, Topic, Via
 
 ROOT: Final = Path(__file__).parents[2]
 RULEBOOK_TEXT: Final = (ROOT / "config/rulebooks/2014-servicelov.toml").read_text("utf-8")
@@ -83,15 +83,15 @@ class Story:
             self.history.append(record(head, NUMBER, len(self.history) + 1, event, at=when, actor=actor, via=Via.CLI))
         return self
 
-    def judged(self, milestone: Milestone, at: str, **fields: Any) -> tuple[Event, ...]:
+    def judged(self, topic: Topic, at: str, **fields: Any) -> tuple[Event, ...]:
         """The events an answer leads to, without writing them. What is not given is as the form starts."""
         now = danish(at)
-        form = understand(milestone, {"by": "ANK", **defaults(milestone, self.case, now), **fields})
+        form = understand(topic, {"by": "ANK", **defaults(topic, self.case, now), **fields})
         return decide(form, Bench(case=self.case, staff=STAFF, rulebook=RULEBOOK, now=now))
 
-    def answers(self, milestone: Milestone, at: str, **fields: Any) -> Story:
+    def answers(self, topic: Topic, at: str, **fields: Any) -> Story:
         """Write an answer, and what samraad does by itself thereafter."""
-        self.happens(*self.judged(milestone, at, **fields), at=danish(at))
+        self.happens(*self.judged(topic, at, **fields), at=danish(at))
         if isinstance(next_step(self.case), Act):
             self.happens(route(self.case, STAFF, {}, RULEBOOK), at=danish(at))
         return self

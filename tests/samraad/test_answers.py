@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from samraad.answers import is_date, options, several, understand
 from samraad.errors import Refused
-from samraad.forms import DAY_FIELD, FORMS, MeetingForm, SummonsForm, TargetGroupForm, defaults
+from samraad.forms import DAY_FIELD, FORMS, defaults
+from samraad.forms.course import MeetingForm, SummonsForm, TargetGroupForm
 from samraad.vocabulary import Channel, Holders, Meeting, Milestone, Reason, Role, Summons, TargetGroup
 from tests.samraad.given import M, Story, awaiting, danish, day
 
@@ -143,7 +144,7 @@ def test_whatever_comes_is_a_form_or_refused(milestone: Milestone, raw: dict[str
         field = refused.field
     else:
         field = None
-        assert form.milestone is milestone
+        assert form.topic is milestone
     assert field is None or field in FORMS[milestone].model_fields
 
 
@@ -170,7 +171,7 @@ def test_what_kind_of_field_it_is() -> None:
 @pytest.mark.parametrize("milestone", Milestone)
 def test_every_form_knows_its_milestone_its_day_and_its_danish_titles(milestone: Milestone) -> None:
     form = FORMS[milestone]
-    assert form.milestone is milestone
+    assert form.topic is milestone
     assert is_date(form, DAY_FIELD[milestone])
     assert all(field.title for field in form.model_fields.values())
     free = [n for n in form.model_fields if options(form, n) is None and not is_date(form, n)]

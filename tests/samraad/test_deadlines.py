@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from samraad.case import Track
 from samraad.course import FOLLOWS, OPENING, From, Outcome
 from samraad.deadlines import Deadline, deadline, deadlines, limit, protected_until, running
-from samraad.rulebook import Span, Unit
+from samraad.limits import Span, Unit
 from samraad.times import DENMARK, danish_date, end_of, last_day, start_of
 from samraad.vocabulary import Assessment, Assignment, Kind, Meeting, Milestone, State, Summons
 from tests.samraad.given import RULEBOOK, M, Story, awaiting, closed, danish, day, old_attachment, opening

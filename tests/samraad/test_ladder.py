@@ -14,7 +14,8 @@ from samraad.codec import record
 from samraad.deadlines import running
 from samraad.events import CaseRouted, Event, RungReached
 from samraad.ladder import next_tick_at, tick, told
-from samraad.rulebook import Offset, Rulebook, Span, Unit
+from samraad.limits import Offset, Span, Unit
+from samraad.rulebook import Rulebook
 from samraad.vocabulary import Milestone, State, Via
 from tests.samraad.given import NUMBER, RULEBOOK, M, Story, awaiting, closed, danish, opening
 

@@ -440,7 +440,7 @@ _NOT_DONE = {
 }
 
 
-@pytest.mark.parametrize("milestone", REASONS)
+@pytest.mark.parametrize("milestone", _NOT_DONE)
 def test_each_form_takes_its_own_reasons_and_no_other(milestone: Milestone) -> None:
     story = awaiting(milestone)
     for reason in Reason:

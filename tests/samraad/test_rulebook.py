@@ -9,10 +9,11 @@ import pytest
 
 from samraad.errors import BrokenRulebook
 from samraad.ladder import tick
-from samraad.rulebook import Rulebook, Unit
+from samraad.limits import Unit
+from samraad.rulebook import Rulebook
 from samraad.rulebooks import in_force, parse, recall
 from samraad.view import view
-from samraad.vocabulary import Kind, Milestone, Offence
+from samraad.vocabulary import Kind, Milestone, Offence, TodoKind
 from tests.samraad.given import RULEBOOK, RULEBOOK_TEXT, M, awaiting, danish, day
 
 
@@ -49,9 +50,9 @@ def test_the_shipped_numbers(milestone: Milestone, kind: Kind, count: int, unit:
 
 
 def test_another_limit_for_the_second_attempt_where_there_is_one() -> None:
-    assert RULEBOOK.rule(M.SUMMONS, 1).kind is Kind.STATUTORY
-    assert RULEBOOK.rule(M.SUMMONS, 2).kind is Kind.NORM
-    assert RULEBOOK.rule(M.MEETING, 2) == RULEBOOK.rule(M.MEETING, 1)
+    assert RULEBOOK.rule(M.SUMMONS).kind is Kind.STATUTORY
+    assert RULEBOOK.rule(M.SUMMONS, again=True).kind is Kind.NORM
+    assert RULEBOOK.rule(M.MEETING, again=True) == RULEBOOK.rule(M.MEETING)
 
 
 def test_the_shipped_closed_days_are_days_that_exist() -> None:
@@ -147,6 +148,19 @@ def test_a_ladder_must_have_a_rung_at_the_deadline() -> None:
     error = broken('rung = "missed"\nat = "at the deadline"', 'rung = "missed"\nat = "1 days after"')
     assert "felt milestones.assessment:" in error
     assert "one rung must be 'at the deadline'" in error
+
+
+def test_all_kinds_of_todo_must_be_there() -> None:
+    text = RULEBOOK_TEXT[: RULEBOOK_TEXT.index("[todos.")]
+    with pytest.raises(BrokenRulebook, match=r"hele filen: .*todos missing: assess_again"):
+        parse(text, "regler.toml")
+
+
+@pytest.mark.parametrize("kind", TodoKind)
+def test_a_rulebook_older_than_todos_has_the_limits_they_came_with(kind: TodoKind) -> None:
+    kept = recall(RULEBOOK_TEXT[: RULEBOOK_TEXT.index("[todos.")], "gammel")
+    assert kept.todo_rule(kind).limit == RULEBOOK.todo_rule(kind).limit
+    assert kept.todo_rule(kind).kind is RULEBOOK.todo_rule(kind).kind
 
 
 def test_all_milestones_must_be_there() -> None:

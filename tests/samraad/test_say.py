@@ -11,6 +11,7 @@ from samraad.events import (
     AcuteNeedAssessed,
     AnswerRefused,
     AssignmentAnswered,
+    CaseMoved,
     CaseRouted,
     CourseChosen,
     Event,
@@ -27,6 +28,9 @@ from samraad.events import (
     RungReached,
     Summoned,
     TargetGroupDecided,
+    TodoAnswered,
+    TodoOpened,
+    TodoRungReached,
 )
 from samraad.notification import Origin
 from samraad.vocabulary import (
@@ -37,6 +41,7 @@ from samraad.vocabulary import (
     Course,
     Destination,
     FollowUp,
+    Matter,
     Meeting,
     Offence,
     Plan,
@@ -44,6 +49,8 @@ from samraad.vocabulary import (
     Reason,
     Role,
     TargetGroup,
+    TodoKind,
+    TodoOutcome,
 )
 from samraad.wording import say
 from tests.samraad.given import RECEIVED, M, danish, day, opening
@@ -61,6 +68,17 @@ MISSED = RungReached(
     occurrence=1,
     due_at=danish("2026-11-29 00:00"),
     rung_at=danish("2026-11-29 00:00"),
+    told=("ANK", "team_leader:unge"),
+    missed=True,
+)
+
+TODO_MISSED = TodoRungReached(
+    todo=2,
+    kind=TodoKind.COURT_STATEMENT,
+    rung="missed",
+    occurrence=1,
+    due_at=danish("2026-12-11 00:00"),
+    rung_at=danish("2026-12-11 00:00"),
     told=("ANK", "team_leader:unge"),
     missed=True,
 )
@@ -181,6 +199,39 @@ SAID: list[tuple[Event, str]] = [
     (
         AnswerRefused(milestone=M.MEETING, code="too_early", field="held_on"),
         "Et svar om netværkssamråd blev afvist",
+    ),
+    (
+        AnswerRefused(milestone=None, matter=Matter.MOVED, code="too_early", field="moved_on"),
+        "Et svar om flytning blev afvist",
+    ),
+    (
+        TodoOpened(
+            kind=TodoKind.COURT_STATEMENT,
+            opened_on=day("2026-12-01"),
+            due_on=day("2026-12-10"),
+            role=Role.YOUNG_PERSON,
+        ),
+        "Ny opgave tir 1. dec: udtalelse til retten (den unge), senest tor 10. dec",
+    ),
+    (
+        TodoAnswered(todo=2, outcome=TodoOutcome.NOT_DONE, on=day("2026-12-09"), reason=Reason.DECLINES),
+        "Opgave 2: ikke gjort ons 9. dec: familien eller den unge siger nej eller bliver væk",
+    ),
+    (
+        TODO_MISSED,
+        "Opgave ikke løst til tiden: udtalelse til retten, senest tor 10. dec; besked til ANK, teamlederen (unge)",
+    ),
+    (
+        replace(TODO_MISSED, missed=False, told=()),
+        "Påmindelse om opgave: udtalelse til retten, senest tor 10. dec; ingen besked, et senere trin gik forud",
+    ),
+    (
+        CaseMoved(
+            moved_on=day("2026-11-24"),
+            handed_over_on=day("2026-11-25"),
+            running=((M.SUMMONS, day("2026-11-28")),),
+        ),
+        "Flyttet tir 24. nov, overdraget ons 25. nov; løbende frister oplyst: indkaldelse senest lør 28. nov",
     ),
     (
         MessageTried(reference="A2B3", recipient="ANK", target="mail", attempt=1, delivered=True, final=True),

@@ -7,7 +7,7 @@ import inspect
 import pytest
 
 from samraad import notification, vocabulary
-from samraad.vocabulary import Labelled, Role
+from samraad.vocabulary import Labelled, Matter, Milestone, Role, Topic, read_topic
 
 ALL = [
     kind
@@ -36,3 +36,18 @@ def test_nonsense_is_no_member(kind: type[Labelled]) -> None:
 
 def test_no_role_has_a_comma_lists_are_split_there() -> None:
     assert not [role for role in Role if "," in role.label]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("summons", Milestone.SUMMONS), ("Netværkssamråd", Milestone.MEETING), ("flytning", Matter.MOVED)],
+)
+def test_what_is_registered_is_named_by_code_or_label(text: str, topic: Topic) -> None:
+    assert read_topic(text) is topic
+
+
+def test_no_milestone_and_matter_have_the_same_name() -> None:
+    milestones, matters = ({name for each in kind for name in (each.value, each.label)} for kind in (Milestone, Matter))
+    assert not milestones & matters
+    with pytest.raises(ValueError, match="none of"):
+        read_topic("noget helt andet")

@@ -1,18 +1,16 @@
-"""The forms people answer: defined once, typed; each channel (Prefect, command line, mail) renders them.
-
-Field names and codes are English, titles and options Danish. No field holds a name, an address or free text: those
-belong where they are encrypted. What makes sense in the light of the case is decided by `samraad.register`.
-"""
+"""The forms of the milestones."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, ClassVar, Final
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
 from samraad.case import CaseFile
 from samraad.events import Summoned
+from samraad.forms.base import Form, Initials, TimeOfDay
 from samraad.times import danish_date
 from samraad.vocabulary import (
     Approval,
@@ -31,24 +29,12 @@ from samraad.vocabulary import (
     Role,
     Summons,
     TargetGroup,
+    Topic,
 )
-
-Initials = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-zÆØÅæøå]{2,6}$")]
-TimeOfDay = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^([01]?\d|2[0-3])[.:][0-5]\d$")]
-
-
-class Form(BaseModel):
-    """Base of the forms. `by` is who answers, as claimed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-    milestone: ClassVar[Milestone]
-
-    by: Initials = Field(title="Dine initialer")
 
 
 class AssessmentForm(Form):
-    milestone = Milestone.ASSESSMENT
+    topic = Milestone.ASSESSMENT
 
     outcome: Assessment = Field(title="Er der akut behov?")
     assessed_on: date = Field(title="Vurderet den")
@@ -59,7 +45,7 @@ class AssessmentForm(Form):
 
 
 class TargetGroupForm(Form):
-    milestone = Milestone.TARGET_GROUP
+    topic = Milestone.TARGET_GROUP
 
     outcome: TargetGroup = Field(title="Er den unge i målgruppen?")
     decided_on: date = Field(title="Afgjort den")
@@ -67,7 +53,7 @@ class TargetGroupForm(Form):
 
 
 class AssignmentForm(Form):
-    milestone = Milestone.ASSIGNMENT
+    topic = Milestone.ASSIGNMENT
 
     outcome: Assignment = Field(default=Assignment.ACCEPTED, title="Tager sagsbehandleren sagen?")
     caseworker: Initials = Field(title="Sagsbehandlerens initialer")
@@ -76,14 +62,14 @@ class AssignmentForm(Form):
 
 
 class ApprovalForm(Form):
-    milestone = Milestone.APPROVAL
+    topic = Milestone.APPROVAL
 
     outcome: Approval = Field(title="Godkendes det, at der ikke indkaldes?", description="Kun en leder kan svare.")
     answered_on: date = Field(title="Den")
 
 
 class SummonsForm(Form):
-    milestone = Milestone.SUMMONS
+    topic = Milestone.SUMMONS
 
     outcome: Summons = Field(default=Summons.SENT, title="Er der indkaldt?")
     sent_on: date = Field(title="Den unge indkaldt den", description="Dagen indkaldelsen blev sendt, ikke mødedagen.")
@@ -103,7 +89,7 @@ class SummonsForm(Form):
 
 
 class MeetingForm(Form):
-    milestone = Milestone.MEETING
+    topic = Milestone.MEETING
 
     outcome: Meeting = Field(default=Meeting.HELD, title="Blev netværkssamrådet holdt?")
     held_on: date = Field(title="Holdt, udsat eller opgivet den")
@@ -117,7 +103,7 @@ class MeetingForm(Form):
 
 
 class CourseForm(Form):
-    milestone = Milestone.COURSE
+    topic = Milestone.COURSE
 
     outcome: Course = Field(title="Hvad sker der i stedet?")
     chosen_on: date = Field(title="Valgt den")
@@ -128,7 +114,7 @@ class CourseForm(Form):
 
 
 class PlanForm(Form):
-    milestone = Milestone.PLAN
+    topic = Milestone.PLAN
 
     outcome: Plan = Field(default=Plan.REGISTERED, title="Er handleplanen lavet?")
     registered_on: date = Field(title="Aftalerne registreret den")
@@ -138,7 +124,7 @@ class PlanForm(Form):
 
 
 class PlanReviewForm(Form):
-    milestone = Milestone.PLAN_REVIEW
+    topic = Milestone.PLAN_REVIEW
 
     outcome: PlanReview = Field(title="Skal handleplanen ændres?")
     reviewed_on: date = Field(title="Vurderet den")
@@ -146,7 +132,7 @@ class PlanReviewForm(Form):
 
 
 class FollowUpForm(Form):
-    milestone = Milestone.FOLLOW_UP
+    topic = Milestone.FOLLOW_UP
 
     outcome: FollowUp = Field(title="Hvad er der kommet ud af opfølgningen?")
     done_on: date = Field(title="Fulgt op den")
@@ -156,35 +142,22 @@ class FollowUpForm(Form):
     reason: Reason | None = Field(default=None, title="Hvorfor ikke fulgt op")
 
 
-AnyForm = (
-    AssessmentForm
-    | TargetGroupForm
-    | AssignmentForm
-    | ApprovalForm
-    | SummonsForm
-    | MeetingForm
-    | CourseForm
-    | PlanForm
-    | PlanReviewForm
-    | FollowUpForm
+#: The form of each milestone.
+FORMS: Final[tuple[type[Form], ...]] = (
+    AssessmentForm,
+    TargetGroupForm,
+    AssignmentForm,
+    ApprovalForm,
+    SummonsForm,
+    MeetingForm,
+    CourseForm,
+    PlanForm,
+    PlanReviewForm,
+    FollowUpForm,
 )
 
-#: The form of each milestone.
-FORMS: Final[dict[Milestone, type[AnyForm]]] = {
-    Milestone.ASSESSMENT: AssessmentForm,
-    Milestone.TARGET_GROUP: TargetGroupForm,
-    Milestone.ASSIGNMENT: AssignmentForm,
-    Milestone.APPROVAL: ApprovalForm,
-    Milestone.SUMMONS: SummonsForm,
-    Milestone.MEETING: MeetingForm,
-    Milestone.COURSE: CourseForm,
-    Milestone.PLAN: PlanForm,
-    Milestone.PLAN_REVIEW: PlanReviewForm,
-    Milestone.FOLLOW_UP: FollowUpForm,
-}
-
 #: The field that says on which day it happened: today unless said otherwise.
-DAY_FIELD: Final[dict[Milestone, str]] = {
+DAY_FIELD: Final[dict[Topic, str]] = {
     Milestone.ASSESSMENT: "assessed_on",
     Milestone.TARGET_GROUP: "decided_on",
     Milestone.ASSIGNMENT: "answered_on",
@@ -200,7 +173,7 @@ DAY_FIELD: Final[dict[Milestone, str]] = {
 M, R = Milestone, Reason
 
 #: The reasons each form takes for "not done, because".
-REASONS: Final[dict[Milestone, tuple[Reason, ...]]] = {
+REASONS: Final[dict[Topic, tuple[Reason, ...]]] = {
     M.ASSESSMENT: (R.NOT_REACHED, R.OTHER_AGENCY, R.MOVED, R.OTHER),
     M.ASSIGNMENT: (R.ABSENT, R.CONFLICT_OF_INTEREST, R.WORKLOAD, R.OTHER),
     M.SUMMONS: (R.DECLINES, R.PLACED, R.HEALTH, R.OTHER_AGENCY, R.MOVED, R.SUSPICION_DROPPED, R.OTHER),
@@ -215,16 +188,24 @@ REASONS: Final[dict[Milestone, tuple[Reason, ...]]] = {
 }
 
 
-def defaults(milestone: Milestone, case: CaseFile, now: datetime) -> dict[str, object]:
-    """What the form of the milestone starts with in the light of the case: today, the caseworker offered."""
-    start: dict[str, object] = {DAY_FIELD[milestone]: danish_date(now)}
-    if milestone is Milestone.ASSIGNMENT and case.caseworker:
-        start["caseworker"] = case.caseworker
-    if milestone is Milestone.PLAN:
-        start["minutes_sent_on"] = danish_date(now)
-    if milestone is Milestone.SUMMONS and case.summons:
-        start |= _second_holder(case.summons, danish_date(now))
-    return start
+def _assignment(case: CaseFile, _now: datetime) -> dict[str, object]:
+    return {"caseworker": case.caseworker} if case.caseworker else {}
+
+
+def _plan(_case: CaseFile, now: datetime) -> dict[str, object]:
+    return {"minutes_sent_on": danish_date(now)}
+
+
+def _summons(case: CaseFile, now: datetime) -> dict[str, object]:
+    return _second_holder(case.summons, danish_date(now)) if case.summons else {}
+
+
+#: What a form begins with besides the day, in the light of the case.
+DEFAULTS: Final[dict[Topic, Callable[[CaseFile, datetime], dict[str, object]]]] = {
+    M.ASSIGNMENT: _assignment,
+    M.PLAN: _plan,
+    M.SUMMONS: _summons,
+}
 
 
 def _second_holder(sent: Summoned, today: date) -> dict[str, object]:

@@ -1,37 +1,8 @@
-"""The field's own words: English codes in data and code, Danish labels for staff.
-
-Sources: the national study (002) §3–7.5 and Table 1, through `domain.md`.
-"""
+"""Milestones, stages, deadlines, and how each milestone can come out."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Self
-
-
-class Labelled(StrEnum):
-    """An enumeration whose members carry the Danish words staff see. Reading accepts either."""
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
-
-    @classmethod
-    def read(cls, text: object) -> Self:
-        """The member with this code or Danish label, in any case. Raises ValueError."""
-        found = cls._missing_(text)
-        if found is None:
-            raise ValueError(f"{text!r} is none of {', '.join(cls)}")
-        return found
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        wanted = value.strip().casefold() if isinstance(value, str) else None
-        return next((member for member in cls if wanted in (member.label.casefold(), member.value)), None)
+from samraad.vocabulary.labelled import Labelled
 
 
 class Milestone(Labelled):
@@ -171,71 +142,3 @@ class Destination(Labelled):
     ORDINARY_ASSESSMENT = "ordinary_assessment", "almindelig vurdering af underretningen"
     OTHER_MUNICIPALITY = "other_municipality", "anden kommune"
     NONE = "none", "ingen – underretningen giver ikke anledning til mere"
-
-
-class Channel(Labelled):
-    """How a summons was sent."""
-
-    DIGITAL_POST = "digital_post", "Digital Post (e-Boks)"
-    LETTER = "letter", "brev"
-    PHONE = "phone", "telefon"
-    HANDED = "handed", "afleveret personligt"
-
-
-class Holders(Labelled):
-    """How many hold parental custody, and whether all are summoned."""
-
-    ONE = "one", "én"
-    TWO = "two", "to – begge indkaldt"
-    TWO_ONE_MISSING = "two_one_missing", "to – den anden er endnu ikke indkaldt"
-
-
-class Role(Labelled):
-    """Participants and bearers of duties (002 §7.3, figure 5)."""
-
-    YOUNG_PERSON = "young_person", "den unge"
-    PARENT = "parent", "forælder"
-    OTHER_FAMILY = "other_family", "øvrig familie"
-    SCHOOL = "school", "skole"
-    SSP = "ssp", "SSP-konsulent"
-    CONTACT_PERSON = "contact_person", "kontaktperson"
-    UU_ADVISER = "uu_adviser", "UU-vejleder"
-    RESIDENTIAL_HOME = "residential_home", "opholdssted"
-    SECURE_UNIT = "secure_unit", "sikret institution"
-    POLICE = "police", "politi"
-    CLUB = "club", "klub eller idræt"
-    MENTOR = "mentor", "mentor"
-    JOB_CENTRE = "job_centre", "jobcenter"
-    DOCTOR = "doctor", "læge"
-    MEETING_LEADER = "meeting_leader", "mødeleder"
-    CASEWORKER = "caseworker", "sagsbehandler"
-    OTHER = "other", "anden"
-
-
-class Offence(Labelled):
-    """Kinds of crime (002 §6.1; the last five are ours)."""
-
-    VIOLENCE = "violence", "vold"
-    THEFT = "theft", "tyveri"
-    ROBBERY = "robbery", "røveri"
-    BURGLARY = "burglary", "indbrud"
-    VANDALISM = "vandalism", "hærværk"
-    THREATS = "threats", "trusler"
-    BLACKMAIL = "blackmail", "afpresning"
-    DEPRIVATION_OF_LIBERTY = "deprivation_of_liberty", "frihedsberøvelse"
-    REPEATED = "repeated", "gentagen kriminalitet"
-    DRUGS = "drugs", "narko"
-    WEAPONS = "weapons", "våben"
-    SEXUAL_OFFENCE = "sexual_offence", "sædelighed"
-    HOMICIDE = "homicide", "drab"
-    ARSON = "arson", "brandstiftelse"
-    OTHER = "other", "andet"
-
-
-class Via(Labelled):
-    """The channel an event came through."""
-
-    MAILBOX = "mailbox", "postkasse"
-    CLI = "cli", "kommandolinje"
-    PREFECT = "prefect", "Prefect-formular"
-    SERVICE = "service", "samraad selv"

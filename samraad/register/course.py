@@ -1,15 +1,15 @@
-"""The one way in for answers: what a person registered becomes events, or is refused with the reason.
+"""Answers to milestones, judged. Dates are Danish calendar days.
 
-Dates are Danish calendar days. Sources: `domain.md`, "The rule" (a summons dated before receipt is a meeting agreed
-earlier and turned into the samråd) and "What follows what".
+Sources: `domain.md`, "The rule" (a summons dated before receipt is a meeting agreed earlier and turned into the samråd)
+and "What follows what".
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import assert_never
+from typing import Final
 
-from samraad.bench import Bench, consistent, expected
+from samraad.bench import Bench, Decision
 from samraad.deadlines import protected_until
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import (
@@ -26,8 +26,8 @@ from samraad.events import (
     Summoned,
     TargetGroupDecided,
 )
-from samraad.forms import (
-    AnyForm,
+from samraad.forms.base import Form
+from samraad.forms.course import (
     ApprovalForm,
     AssessmentForm,
     AssignmentForm,
@@ -54,49 +54,10 @@ from samraad.vocabulary import (
     TargetGroup,
 )
 
-__all__ = ["Bench", "decide"]
-
-
-def decide(form: AnyForm, bench: Bench) -> tuple[Event, ...]:
-    """The events an answer leads to.
-
-    Raises AlreadyRegistered: the milestone is in the file. Raises Refused: it makes no sense; the text says why.
-    """
-    bench.colleague("by", form.by)
-    expected(form.milestone, bench)
-    consistent(form)
-    return (_event(form, bench),)
-
-
-def _event(form: AnyForm, bench: Bench) -> Event:  # noqa: C901, PLR0911 – one arm a form, exhaustive
-    match form:
-        case AssessmentForm():
-            return _assessed(form, bench)
-        case TargetGroupForm():
-            return _target_group(form, bench)
-        case AssignmentForm():
-            return _assigned(form, bench)
-        case ApprovalForm():
-            return _approved(form, bench)
-        case SummonsForm():
-            return _summoned(form, bench)
-        case MeetingForm():
-            return _met(form, bench)
-        case CourseForm():
-            return _course(form, bench)
-        case PlanForm():
-            return _planned(form, bench)
-        case PlanReviewForm():
-            return _reviewed(form, bench)
-        case FollowUpForm():
-            return _followed_up(form, bench)
-        case _ as unknown:
-            assert_never(unknown)
-
 
 def _assessed(form: AssessmentForm, bench: Bench) -> Event:
     on = bench.day("assessed_on", form.assessed_on, earliest=bench.received_on, because="modtagelsen")
-    reason = bench.reason(form.milestone, form.reason) if form.outcome is Assessment.NOT_ASSESSED else None
+    reason = bench.reason(form.topic, form.reason) if form.outcome is Assessment.NOT_ASSESSED else None
     return AcuteNeedAssessed(outcome=form.outcome, assessed_at=_instant(form, on, bench), reason=reason)
 
 
@@ -135,10 +96,10 @@ def _within_year(bench: Bench) -> None:
 
 def _assigned(form: AssignmentForm, bench: Bench) -> Event:
     colleague = bench.colleague("caseworker", form.caseworker)
-    began_on = bench.began_on(form.milestone)
+    began_on = bench.began_on(form.topic)
     on = bench.day("answered_on", form.answered_on, earliest=began_on, because="afgørelsen om målgruppen")
     if form.outcome is Assignment.DECLINED:
-        reason = bench.reason(form.milestone, form.reason)
+        reason = bench.reason(form.topic, form.reason)
         return AssignmentAnswered(outcome=form.outcome, caseworker=colleague.initials, answered_on=on, reason=reason)
     caseworker = bench.takes_cases("caseworker", form.caseworker)
     return AssignmentAnswered(outcome=form.outcome, caseworker=caseworker, answered_on=on)
@@ -147,17 +108,17 @@ def _assigned(form: AssignmentForm, bench: Bench) -> Event:
 def _approved(form: ApprovalForm, bench: Bench) -> Event:
     if not bench.colleague("by", form.by).leader:
         raise Refused("not_leader", "Kun en leder kan godkende, at der ikke indkaldes.", "by")
-    began_on = bench.began_on(form.milestone)
+    began_on = bench.began_on(form.topic)
     on = bench.day("answered_on", form.answered_on, earliest=began_on, because="forslaget om ikke at indkalde")
     return NotSummonedAnswered(outcome=form.outcome, answered_on=on)
 
 
 def _summoned(form: SummonsForm, bench: Bench) -> Event:
     """A summons dated before the receipt is accepted: a meeting agreed earlier, turned into the samråd (§7.2)."""
-    track = bench.case.track(form.milestone)
+    track = bench.case.track(form.topic)
     again = track is not None and track.attempt > 1
     not_summoned = form.outcome is Summons.NOT_SUMMONED
-    earliest = bench.began_on(form.milestone) if again or not_summoned else None
+    earliest = bench.began_on(form.topic) if again or not_summoned else None
     because = "udsættelsen eller det nye forsøg" if again else "modtagelsen"
     on = bench.day("sent_on", form.sent_on, earliest=earliest, because=because)
     if not_summoned:
@@ -165,7 +126,7 @@ def _summoned(form: SummonsForm, bench: Bench) -> Event:
             raise AlreadyRegistered(
                 "already", "Det er allerede foreslået ikke at indkalde; lederen skal tage stilling."
             )
-        return NotSummonedProposed(proposed_on=on, reason=bench.reason(form.milestone, form.reason))
+        return NotSummonedProposed(proposed_on=on, reason=bench.reason(form.topic, form.reason))
     return _sent(form, on, earliest, bench)
 
 
@@ -199,16 +160,16 @@ def _met(form: MeetingForm, bench: Bench) -> Event:
             raise Refused("participants_missing", "Vælg, hvem der deltog.", "participants")
         return MeetingAnswered(outcome=form.outcome, on=on, participants=form.participants)
     if form.outcome is Meeting.NOT_HELD:
-        return MeetingAnswered(outcome=form.outcome, on=on, reason=bench.reason(form.milestone, form.reason))
-    reason = bench.reason(form.milestone, form.reason) if form.reason else None
+        return MeetingAnswered(outcome=form.outcome, on=on, reason=bench.reason(form.topic, form.reason))
+    reason = bench.reason(form.topic, form.reason) if form.reason else None
     planned_on = bench.agreed_day("planned_on", form.planned_on, earliest=on) if form.planned_on else None
     return MeetingAnswered(outcome=form.outcome, on=on, reason=reason, planned_on=planned_on)
 
 
 def _course(form: CourseForm, bench: Bench) -> Event:
-    began_on = bench.began_on(form.milestone)
+    began_on = bench.began_on(form.topic)
     on = bench.day("chosen_on", form.chosen_on, earliest=began_on, because="beslutningen om ikke at holde samråd")
-    reason = bench.reason(form.milestone, form.reason) if form.outcome is Course.CLOSE else None
+    reason = bench.reason(form.topic, form.reason) if form.outcome is Course.CLOSE else None
     takes_over = bench.takes_over(form.caseworker) if form.outcome is Course.INVESTIGATION else None
     return CourseChosen(outcome=form.outcome, chosen_on=on, caseworker=takes_over, reason=reason)
 
@@ -217,7 +178,7 @@ def _planned(form: PlanForm, bench: Bench) -> Event:
     met_on = bench.case.held.on if bench.case.held else bench.received_on
     on = bench.day("registered_on", form.registered_on, earliest=met_on, because="mødet")
     if form.outcome is Plan.NOT_MADE:
-        return PlanAnswered(outcome=form.outcome, on=on, reason=bench.reason(form.milestone, form.reason))
+        return PlanAnswered(outcome=form.outcome, on=on, reason=bench.reason(form.topic, form.reason))
     if form.minutes_sent_on is None:
         raise Refused("minutes_missing", "Skriv, hvornår referatet blev sendt til deltagerne.", "minutes_sent_on")
     sent_on = bench.day("minutes_sent_on", form.minutes_sent_on, earliest=met_on, because="mødet")
@@ -226,13 +187,28 @@ def _planned(form: PlanForm, bench: Bench) -> Event:
 
 def _reviewed(form: PlanReviewForm, bench: Bench) -> Event:
     on = bench.day("reviewed_on", form.reviewed_on, earliest=bench.received_on, because="modtagelsen")
-    reason = bench.reason(form.milestone, form.reason) if form.outcome is PlanReview.NOT_REVIEWED else None
+    reason = bench.reason(form.topic, form.reason) if form.outcome is PlanReview.NOT_REVIEWED else None
     return PlanReviewed(outcome=form.outcome, reviewed_on=on, reason=reason)
 
 
 def _followed_up(form: FollowUpForm, bench: Bench) -> Event:
-    began_on = bench.began_on(form.milestone)
+    began_on = bench.began_on(form.topic)
     on = bench.day("done_on", form.done_on, earliest=began_on, because="mødet eller forrige skridt")
-    reason = bench.reason(form.milestone, form.reason) if form.outcome is FollowUp.NOT_DONE else None
+    reason = bench.reason(form.topic, form.reason) if form.outcome is FollowUp.NOT_DONE else None
     takes_over = bench.takes_over(form.caseworker) if form.outcome is FollowUp.INVESTIGATION else None
     return FollowUpAnswered(outcome=form.outcome, on=on, caseworker=takes_over, reason=reason)
+
+
+#: How the answer on each form is judged.
+DECISIONS: Final[dict[type[Form], Decision]] = {
+    AssessmentForm: _assessed,
+    TargetGroupForm: _target_group,
+    AssignmentForm: _assigned,
+    ApprovalForm: _approved,
+    SummonsForm: _summoned,
+    MeetingForm: _met,
+    CourseForm: _course,
+    PlanForm: _planned,
+    PlanReviewForm: _reviewed,
+    FollowUpForm: _followed_up,
+}

@@ -1,0 +1,90 @@
+"""Answers to milestones, as they change the case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from samraad.case.file import CaseFile
+from samraad.case.opening import meeting_counted
+from samraad.case.tracks import close_track, open_following, reach, reach_on
+from samraad.events import (
+    AcuteNeedAssessed,
+    AssignmentAnswered,
+    CourseChosen,
+    CourseEvent,
+    FollowUpAnswered,
+    MeetingAnswered,
+    NotSummonedAnswered,
+    NotSummonedProposed,
+    PlanAnswered,
+    PlanReviewed,
+    Summoned,
+    TargetGroupDecided,
+)
+from samraad.times import start_of
+from samraad.vocabulary import Approval, Assignment, Course, Meeting, Milestone, Summons
+
+
+def after(case: CaseFile, event: CourseEvent) -> CaseFile:  # noqa: C901, PLR0911, PLR0912 – one arm an event, exhaustive
+    """The case after an answer to a milestone."""
+    match event:
+        case AcuteNeedAssessed():
+            return reach(case, Milestone.ASSESSMENT, event.outcome, event.assessed_at)
+        case TargetGroupDecided():
+            return reach_on(case, Milestone.TARGET_GROUP, event.outcome, event.decided_on)
+        case AssignmentAnswered():
+            return _assigned(case, event)
+        case Summoned():
+            return _summoned(case, event)
+        case NotSummonedProposed():
+            return open_following(case, Milestone.SUMMONS, Summons.NOT_SUMMONED, start_of(event.proposed_on))
+        case NotSummonedAnswered():
+            return _approved(case, event)
+        case MeetingAnswered():
+            return _met(case, event)
+        case CourseChosen():
+            case = replace(case, caseworker=event.caseworker or case.caseworker)
+            if event.outcome is Course.NEW_ATTEMPT:
+                case = replace(case, summons=None)
+            return reach_on(case, Milestone.COURSE, event.outcome, event.chosen_on)
+        case PlanAnswered():
+            return reach_on(case, Milestone.PLAN, event.outcome, event.on)
+        case PlanReviewed():
+            return reach_on(case, Milestone.PLAN_REVIEW, event.outcome, event.reviewed_on)
+        case FollowUpAnswered():
+            case = replace(case, caseworker=event.caseworker or case.caseworker)
+            return reach_on(case, Milestone.FOLLOW_UP, event.outcome, event.on)
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def _assigned(case: CaseFile, event: AssignmentAnswered) -> CaseFile:
+    if event.outcome is Assignment.DECLINED:
+        declined_by = (*case.declined_by, event.caseworker)
+        case = replace(case, caseworker=None, offered_to=None, routed=False, declined_by=declined_by)
+    else:
+        case = replace(case, caseworker=event.caseworker, accepted=True)
+    return reach_on(case, Milestone.ASSIGNMENT, event.outcome, event.answered_on)
+
+
+def _summoned(case: CaseFile, event: Summoned) -> CaseFile:
+    case = replace(case, summons=event)
+    if not event.complete:
+        return case
+    return meeting_counted(reach_on(case, Milestone.SUMMONS, Summons.SENT, event.sent_on))
+
+
+def _approved(case: CaseFile, event: NotSummonedAnswered) -> CaseFile:
+    if event.outcome is Approval.APPROVED:
+        case = close_track(case, Milestone.SUMMONS, Summons.NOT_SUMMONED, start_of(event.answered_on))
+    return reach_on(case, Milestone.APPROVAL, event.outcome, event.answered_on)
+
+
+def _met(case: CaseFile, event: MeetingAnswered) -> CaseFile:
+    if event.outcome is Meeting.HELD:
+        case = replace(case, held=event, samraad_on=event.on)
+    elif event.outcome is not Meeting.NOT_HELD:
+        case = replace(case, summons=None)
+    case = replace(case, meeting_planned_on=event.planned_on)
+    return reach_on(case, Milestone.MEETING, event.outcome, event.on)

@@ -1,0 +1,134 @@
+"""The case file: all that is known of a case, folded from its events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from samraad.course import STAGE_OF, From, Outcome
+from samraad.events import MeetingAnswered, Summoned
+from samraad.notification import Origin
+from samraad.vocabulary import Milestone, Offence, Role, Stage, TodoKind, TodoOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One milestone, one attempt: open until it has an outcome or lapses."""
+
+    milestone: Milestone
+    #: 1 for the first.
+    attempt: int
+    #: The instant its deadline counts from.
+    counts_from: datetime
+    origin: From
+    outcome: Outcome | None = None
+    #: When it was carried out (for a date: the Danish midnight that begins it), not when it was registered.
+    done_at: datetime | None = None
+    lapsed: bool = False
+
+    @property
+    def again(self) -> bool:
+        """A further attempt at the same; one that counts from a receipt begins anew, by the first one's rule."""
+        return self.attempt > 1 and self.origin is not From.RECEIPT
+
+    @property
+    def open(self) -> bool:
+        """Neither carried out nor lapsed."""
+        return self.outcome is None and not self.lapsed
+
+
+#: (milestone, attempt, rung, occurrence): each fires exactly once.
+RungKey = tuple[Milestone, int, str, int]
+
+#: (number of the todo, rung, occurrence): each fires exactly once.
+TodoRungKey = tuple[int, str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo:
+    """Something to be done beside the course: open until it has an outcome or lapses."""
+
+    #: From 1, in the order they arose in the case.
+    number: int
+    kind: TodoKind
+    #: The instant the rulebook's limit counts from.
+    counts_from: datetime
+    #: First instant that is too late, where one was agreed or told; None: the rulebook's limit.
+    agreed_due_at: datetime | None = None
+    #: Whom it is about.
+    role: Role | None = None
+    outcome: TodoOutcome | None = None
+    done_on: date | None = None
+    lapsed: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Neither answered nor lapsed."""
+        return self.outcome is None and not self.lapsed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """All that is known of a case, without personal data."""
+
+    number: str
+    #: Version of the last event folded.
+    version: int
+    #: Hash of the last event folded.
+    head: str
+    #: The earliest of the notifications: the clock of the law starts here.
+    received_at: datetime
+    rulebook: str
+    age_at_receipt: int
+    offences: tuple[Offence, ...]
+    #: Ids of the notifications, the first opened the case.
+    notifications: tuple[str, ...]
+    tracks: tuple[Track, ...]
+    remand: bool = False
+    interrogation: bool = False
+    notes: tuple[str, ...] = ()
+    #: The way the notification came that opened the case.
+    origin: Origin = Origin.POLICE_MAIL
+    #: The receipt that counted at first, where an earlier one was registered later.
+    first_taken_as: datetime | None = None
+    #: Day of the latest samråd held, in this case or an earlier one of the same person.
+    samraad_on: date | None = None
+    team: str | None = None
+    #: Initials of whom the case was offered to or who has accepted it.
+    caseworker: str | None = None
+    accepted: bool = False
+    #: Initials of whom the case was last offered to; None where nobody was free or that person declined.
+    offered_to: str | None = None
+    #: True once the case is offered to somebody, until that person declines.
+    routed: bool = False
+    #: Initials of those who could not take it.
+    declined_by: tuple[str, ...] = ()
+    #: The summonses of the present attempt.
+    summons: Summoned | None = None
+    #: The meeting that was held in this case.
+    held: MeetingAnswered | None = None
+    #: The agreed date of a postponed meeting.
+    meeting_planned_on: date | None = None
+    rungs: frozenset[RungKey] = frozenset()
+    todos: tuple[Todo, ...] = ()
+    todo_rungs: frozenset[TodoRungKey] = frozenset()
+    closed_on: date | None = None
+
+    @property
+    def awaiting(self) -> Milestone | None:
+        """The first open milestone in the order of the course; None when the case is closed."""
+        open_ = {track.milestone for track in self.tracks if track.open}
+        return next((milestone for milestone in Milestone if milestone in open_), None)
+
+    @property
+    def stage(self) -> Stage:
+        """Where the case is."""
+        return Stage.CLOSED if self.awaiting is None else STAGE_OF[self.awaiting]
+
+    def todo(self, number: int) -> Todo | None:
+        """The todo with the number."""
+        return next((todo for todo in self.todos if todo.number == number), None)
+
+    def track(self, milestone: Milestone) -> Track | None:
+        """The latest attempt at the milestone, open or not."""
+        return next((track for track in reversed(self.tracks) if track.milestone is milestone), None)

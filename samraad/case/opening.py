@@ -1,0 +1,110 @@
+"""How notifications begin a case and go on counting in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar, assert_never
+
+from samraad.case.file import CaseFile, Track
+from samraad.case.tracks import change
+from samraad.codec import Recorded
+from samraad.course import OPENING, From
+from samraad.events import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
+from samraad.times import danish_date, start_of
+from samraad.vocabulary import Milestone
+
+T = TypeVar("T", bound=str)
+
+
+def after(case: CaseFile, event: OpeningEvent) -> CaseFile:
+    """The case after one more notification on it. Raises ValueError for one that opens it a second time."""
+    match event:
+        case CaseOpened():
+            raise ValueError(f"{case.number} is open already")
+        case NotificationAttached():
+            return _attached(case, event)
+        case ReceiptMoved():
+            return _moved(case, event)
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def opened(recorded: Recorded, event: CaseOpened) -> CaseFile:
+    """The case file as its first event begins it."""
+    return CaseFile(
+        number=recorded.case,
+        version=recorded.version,
+        head=recorded.hash,
+        received_at=event.received_at,
+        rulebook=event.rulebook,
+        age_at_receipt=event.age_at_receipt,
+        offences=event.offences,
+        notifications=(event.notification,),
+        tracks=tuple(
+            Track(milestone=milestone, attempt=1, counts_from=event.received_at, origin=From.RECEIPT)
+            for milestone in OPENING
+        ),
+        remand=event.remand,
+        interrogation=event.interrogation,
+        notes=event.notes,
+        origin=event.origin,
+        samraad_on=event.earlier_samraad_on,
+    )
+
+
+def _attached(case: CaseFile, event: NotificationAttached) -> CaseFile:
+    case = replace(
+        case,
+        notifications=(*case.notifications, event.notification),
+        offences=_each_once(case.offences, event.offences),
+        notes=_each_once(case.notes, event.notes),
+        remand=case.remand or event.remand,
+        interrogation=case.interrogation or event.interrogation,
+    )
+    if not event.moves_receipt or event.received_at >= case.received_at:
+        return case
+    running = replace(case, received_at=event.received_at)
+    return meeting_counted(change(running, tuple(Milestone), lambda track: _counted_from(track, event.received_at)))
+
+
+def _moved(case: CaseFile, event: ReceiptMoved) -> CaseFile:
+    """What counts from the receipt counts from the earlier one; what was met may turn out to have been met late."""
+    tracks = tuple(track if track.lapsed else _counted_from(track, event.received_at) for track in case.tracks)
+    case = replace(
+        case,
+        received_at=event.received_at,
+        age_at_receipt=event.age_at_receipt,
+        first_taken_as=case.first_taken_as or event.before,
+        tracks=tracks,
+    )
+    return meeting_counted(case, met=True)
+
+
+def _each_once(known: tuple[T, ...], further: tuple[T, ...]) -> tuple[T, ...]:
+    return (*known, *(each for each in further if each not in known))
+
+
+def _counted_from(track: Track, received_at: datetime) -> Track:
+    return replace(track, counts_from=received_at) if track.origin is From.RECEIPT else track
+
+
+def meeting_counted(case: CaseFile, *, met: bool = False) -> CaseFile:
+    """The days until the meeting count from the summons, or from the receipt where that came later.
+
+    met: also of a meeting that was held, or not, upon this summons.
+    """
+    if case.summons is None or not case.summons.complete:
+        return case
+    sent_at, received_at = start_of(case.summons.sent_on), start_of(danish_date(case.received_at))
+    origin = From.AGREED_BEFORE if sent_at < received_at else From.OUTCOME
+    counts_from, latest = max(sent_at, received_at), case.track(Milestone.MEETING)
+    tracks = tuple(
+        replace(track, counts_from=counts_from, origin=origin) if track is latest and _counts(track, met=met) else track
+        for track in case.tracks
+    )
+    return replace(case, tracks=tracks)
+
+
+def _counts(track: Track, *, met: bool) -> bool:
+    return track.open or (met and not track.lapsed)

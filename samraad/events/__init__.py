@@ -1,0 +1,69 @@
+"""Everything that can happen to a case: a closed union of frozen events, past tense.
+
+No event holds personal data: names, numbers and words of the police live encrypted beside the file and are referred
+to by id (`notification`). Dates are Danish calendar days (`_on`), instants are UTC (`_at`).
+
+An event's name and the meaning of its fields never change once written. A new shape gets a higher schema version and
+an upcaster in `samraad.codec`.
+"""
+
+from typing import get_args
+
+from samraad.events.course import (
+    AcuteNeedAssessed,
+    AssignmentAnswered,
+    CourseChosen,
+    CourseEvent,
+    FollowUpAnswered,
+    MeetingAnswered,
+    NotSummonedAnswered,
+    NotSummonedProposed,
+    PlanAnswered,
+    PlanReviewed,
+    Summoned,
+    TargetGroupDecided,
+)
+from samraad.events.ending import CaseMoved, EndingEvent
+from samraad.events.opening import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
+from samraad.events.record import AnswerRefused, MessageTried, PersonShown, RecordEvent, RungReached
+from samraad.events.staffing import CaseRouted, StaffingEvent
+from samraad.events.todos import TodoAnswered, TodoEvent, TodoOpened, TodoRungReached
+
+Event = OpeningEvent | CourseEvent | StaffingEvent | TodoEvent | EndingEvent | RecordEvent
+
+#: Every event by its name, which is its class's.
+EVENTS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
+
+__all__ = [
+    "EVENTS",
+    "AcuteNeedAssessed",
+    "AnswerRefused",
+    "AssignmentAnswered",
+    "CaseMoved",
+    "CaseOpened",
+    "CaseRouted",
+    "CourseChosen",
+    "CourseEvent",
+    "EndingEvent",
+    "Event",
+    "FollowUpAnswered",
+    "MeetingAnswered",
+    "MessageTried",
+    "NotSummonedAnswered",
+    "NotSummonedProposed",
+    "NotificationAttached",
+    "OpeningEvent",
+    "PersonShown",
+    "PlanAnswered",
+    "PlanReviewed",
+    "ReceiptMoved",
+    "RecordEvent",
+    "RungReached",
+    "StaffingEvent",
+    "Summoned",
+    "TargetGroupDecided",
+    "TodoAnswered",
+    "TodoEvent",
+    "TodoOpened",
+    "TodoRungReached",
+]

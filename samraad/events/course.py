@@ -1,0 +1,149 @@
+"""Answers to the milestones of the course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from samraad.events.instants import store_utc
+from samraad.vocabulary import (
+    Approval,
+    Assessment,
+    Assignment,
+    Channel,
+    Course,
+    Destination,
+    FollowUp,
+    Meeting,
+    Plan,
+    PlanReview,
+    Reason,
+    Role,
+    TargetGroup,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcuteNeedAssessed:
+    outcome: Assessment
+    assessed_at: datetime
+    reason: Reason | None = None
+
+    def __post_init__(self) -> None:
+        store_utc(self, "assessed_at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetGroupDecided:
+    outcome: TargetGroup
+    decided_on: date
+    #: Only outside the target group.
+    destination: Destination | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentAnswered:
+    outcome: Assignment
+    caseworker: str
+    answered_on: date
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summoned:
+    """Summonses sent. The milestone is met when the young person and every holder of custody are summoned."""
+
+    #: The day each was summoned, and how.
+    young_person_on: date
+    young_person_channel: Channel
+    holder_on: date
+    holder_channel: Channel
+    #: None where one person alone holds custody.
+    second_holder_on: date | None = None
+    second_holder_channel: Channel | None = None
+    #: False while the second holder of custody is still to be summoned.
+    complete: bool = True
+    #: Dated before the receipt: a meeting agreed earlier was turned into the samråd (§7.2).
+    agreed_before: bool = False
+
+    @property
+    def sent_on(self) -> date:
+        """The day the last of them was summoned."""
+        days = (self.young_person_on, self.holder_on, self.second_holder_on)
+        return max(day for day in days if day is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSummonedProposed:
+    """Somebody registered that there will be no summons; the leader has to approve."""
+
+    proposed_on: date
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSummonedAnswered:
+    outcome: Approval
+    answered_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingAnswered:
+    outcome: Meeting
+    #: The day it was held, or the day it was postponed or given up.
+    on: date
+    participants: tuple[Role, ...] = ()
+    reason: Reason | None = None
+    #: The new date of a postponed meeting, where one is agreed.
+    planned_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseChosen:
+    """What a person chose instead of the samråd."""
+
+    outcome: Course
+    chosen_on: date
+    #: Initials of the caseworker who takes over, only for an investigation.
+    caseworker: str | None = None
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAnswered:
+    outcome: Plan
+    on: date
+    minutes_sent_on: date | None = None
+    #: Who took on duties (handlepligter).
+    duties: tuple[Role, ...] = ()
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReviewed:
+    outcome: PlanReview
+    reviewed_on: date
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpAnswered:
+    outcome: FollowUp
+    on: date
+    caseworker: str | None = None
+    reason: Reason | None = None
+
+
+CourseEvent = (
+    AcuteNeedAssessed
+    | TargetGroupDecided
+    | AssignmentAnswered
+    | Summoned
+    | NotSummonedProposed
+    | NotSummonedAnswered
+    | MeetingAnswered
+    | CourseChosen
+    | PlanAnswered
+    | PlanReviewed
+    | FollowUpAnswered
+)

@@ -1,0 +1,11 @@
+"""Instants in events."""
+
+from __future__ import annotations
+
+from samraad.times import aware
+
+
+def store_utc(event: object, *names: str) -> None:
+    """Make the instants UTC, so that hours added to them are elapsed hours. Raises ValueError for a naive one."""
+    for name in names:
+        object.__setattr__(event, name, aware(getattr(event, name)))

@@ -1,0 +1,37 @@
+"""The forms people answer: defined once, typed; each channel (Prefect, command line, mail) renders them.
+
+Field names and codes are English, titles and options Danish. No field holds a name, an address or free text: those
+belong where they are encrypted. What makes sense in the light of the case is decided by `samraad.register`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from samraad.case import CaseFile
+from samraad.forms import course, ending, todos
+from samraad.forms.base import Form
+from samraad.times import danish_date
+from samraad.vocabulary import Reason, Topic
+
+#: The form of each milestone and matter.
+FORMS: Final[dict[Topic, type[Form]]] = {form.topic: form for form in (*course.FORMS, *todos.FORMS, *ending.FORMS)}
+
+#: The field that says on which day it happened: today unless said otherwise.
+DAY_FIELD: Final[dict[Topic, str]] = {**course.DAY_FIELD, **todos.DAY_FIELD, **ending.DAY_FIELD}
+
+#: The reasons each form takes for "not done, because".
+REASONS: Final[dict[Topic, tuple[Reason, ...]]] = {**course.REASONS, **todos.REASONS}
+
+_DEFAULTS: Final = {**course.DEFAULTS}
+
+
+def defaults(topic: Topic, case: CaseFile, now: datetime) -> dict[str, object]:
+    """What the form starts with in the light of the case: today, the caseworker offered …, by the name of the field."""
+    start: dict[str, object] = {DAY_FIELD[topic]: danish_date(now)}
+    more = _DEFAULTS.get(topic)
+    return start | more(case, now) if more else start
+
+
+__all__ = ["DAY_FIELD", "FORMS", "REASONS", "Form", "defaults"]

@@ -1,0 +1,38 @@
+"""The forms of todos."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from pydantic import Field
+
+from samraad.forms.base import Form
+from samraad.vocabulary import Matter, Reason, Role, TodoKind, TodoOutcome, Topic
+
+
+class TodoForm(Form):
+    topic = Matter.TODO
+
+    todo: int = Field(title="Opgavens nummer", ge=1, description="Står på sagens side.")
+    outcome: TodoOutcome = Field(default=TodoOutcome.DONE, title="Hvad er der kommet ud af den?")
+    done_on: date = Field(title="Den")
+    reason: Reason | None = Field(default=None, title="Hvorfor ikke")
+
+
+class NewTodoForm(Form):
+    topic = Matter.NEW_TODO
+
+    kind: TodoKind = Field(title="Hvad skal der gøres?")
+    opened_on: date = Field(title="Besluttet den")
+    due_on: date | None = Field(default=None, title="Senest den", description="Tom: kommunens sædvanlige frist.")
+    role: Role | None = Field(default=None, title="Hvem handler den om?")
+
+
+FORMS: Final[tuple[type[Form], ...]] = (TodoForm, NewTodoForm)
+
+DAY_FIELD: Final[dict[Topic, str]] = {Matter.TODO: "done_on", Matter.NEW_TODO: "opened_on"}
+
+REASONS: Final[dict[Topic, tuple[Reason, ...]]] = {
+    Matter.TODO: (Reason.NOT_REACHED, Reason.DECLINES, Reason.OTHER_AGENCY, Reason.MOVED, Reason.ABSENT, Reason.OTHER),
+}

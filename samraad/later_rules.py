@@ -1,0 +1,49 @@
+"""Limits and ladders for rulebooks that were written before there was such a thing; a new one has to name them all."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from samraad.vocabulary import Milestone, TodoKind
+
+QUARANTINE: Final[dict[str, Any]] = {
+    "kind": "statutory",
+    "limit": "24 hours",
+    "legal_basis": "Underretningen vurderes inden 24 timer, også når den ikke kan læses (bekræftes af kommunen)",
+    "ladder": [
+        {"rung": "soon", "at": "6 hours before", "tell": ["intake"]},
+        {"rung": "missed", "at": "at the deadline", "tell": ["intake", "intake_leader"], "urgent": True},
+        {
+            "rung": "still_missed",
+            "at": "1 working days after",
+            "tell": ["intake", "intake_leader"],
+            "every": "1 working days",
+            "times": 50,
+        },
+    ],
+}
+
+#: Milestones that came later.
+MILESTONES: Final[dict[Milestone, dict[str, Any]]] = {}
+
+
+def _told(kind: str, limit: str, basis: str, *roles: str, before: str | None = None) -> dict[str, Any]:
+    """A rule whose ladder has a reminder, if any, and the deadline."""
+    soon = [{"rung": "soon", "at": before, "tell": [roles[0]]}] if before else []
+    missed = {"rung": "missed", "at": "at the deadline", "tell": list(roles)}
+    return {"kind": kind, "limit": limit, "legal_basis": basis, "ladder": [*soon, missed]}
+
+
+#: All kinds of todo came later.
+TODOS: Final[dict[TodoKind, dict[str, Any]]] = {
+    TodoKind.ASSESS_AGAIN: _told(
+        "statutory",
+        "24 hours",
+        "Underretningen vurderes inden 24 timer (bekræftes af kommunen)",
+        *("caseworker", "team_leader"),
+        before="6 hours before",
+    ),
+    TodoKind.COURT_STATEMENT: _told(
+        "norm", "10 working days", "Kommunens norm", "caseworker", "team_leader", before="2 days before"
+    ),
+}

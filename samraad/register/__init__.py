@@ -1,0 +1,27 @@
+"""The one way in for answers: what a person registered becomes events, or is refused with the reason."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from samraad.bench import Bench, Decision, consistent, expected
+from samraad.events import Event
+from samraad.forms.base import Form
+from samraad.register import course, ending, todos
+
+#: How the answer on each form is judged.
+DECISIONS: Final[dict[type[Form], Decision]] = {**course.DECISIONS, **todos.DECISIONS, **ending.DECISIONS}
+
+__all__ = ["DECISIONS", "Bench", "decide"]
+
+
+def decide(form: Form, bench: Bench) -> tuple[Event, ...]:
+    """The events an answer leads to.
+
+    Raises AlreadyRegistered: the milestone is in the file. Raises Refused: it makes no sense; the text says why.
+    """
+    bench.colleague("by", form.by)
+    expected(form.topic, bench)
+    consistent(form)
+    decided = DECISIONS[type(form)](form, bench)
+    return decided if isinstance(decided, tuple) else (decided,)

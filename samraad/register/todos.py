@@ -1,0 +1,45 @@
+"""Todos: opened by hand, and answered."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from samraad.bench import Bench, Decision
+from samraad.case.todos import BY_HAND, OUTCOMES
+from samraad.errors import AlreadyRegistered, Refused
+from samraad.events import Event, TodoAnswered, TodoOpened
+from samraad.forms.base import Form
+from samraad.forms.todos import NewTodoForm, TodoForm
+from samraad.times import danish_date
+from samraad.vocabulary import Labelled, TodoOutcome
+
+
+def _answered(form: TodoForm, bench: Bench) -> Event:
+    todo = bench.case.todo(form.todo)
+    if todo is None:
+        open_ = ", ".join(f"{each.number} ({each.kind.label})" for each in bench.case.todos if each.open) or "ingen"
+        raise Refused("unknown_todo", f"Sagen har ingen opgave {form.todo}. Åbne opgaver: {open_}.", "todo")
+    if not todo.open:
+        raise AlreadyRegistered("already", f"Opgave {todo.number} ({todo.kind.label}) er ikke længere åben.")
+    if form.outcome not in OUTCOMES[todo.kind]:
+        raise Refused("outcome", f"Opgave {todo.number} kan være: {_choices(OUTCOMES[todo.kind])}.", "outcome")
+    on = bench.day("done_on", form.done_on, earliest=danish_date(todo.counts_from), because="opgaven opstod")
+    not_done = form.outcome is TodoOutcome.NOT_DONE
+    reason = bench.reason(form.topic, form.reason) if not_done else None
+    return TodoAnswered(todo=todo.number, outcome=form.outcome, on=on, reason=reason)
+
+
+def _opened(form: NewTodoForm, bench: Bench) -> Event:
+    if form.kind not in BY_HAND:
+        raise Refused("kind", f"Den opgave opstår af sig selv. Vælg: {_choices(BY_HAND)}.", "kind")
+    on = bench.day("opened_on", form.opened_on, earliest=bench.received_on, because="modtagelsen")
+    due_on = bench.agreed_day("due_on", form.due_on, earliest=on, because="opgaven") if form.due_on else None
+    return TodoOpened(kind=form.kind, opened_on=on, due_on=due_on, role=form.role)
+
+
+def _choices(of: tuple[Labelled, ...]) -> str:
+    return ", ".join(f"{each.value} ({each.label})" for each in of)
+
+
+#: How the answer on each form is judged.
+DECISIONS: Final[dict[type[Form], Decision]] = {TodoForm: _answered, NewTodoForm: _opened}

@@ -1,0 +1,59 @@
+"""The field's own words: English codes in data and code, Danish labels for staff.
+
+Sources: the national study (002) §3–7.5 and Table 1, through `domain.md`.
+"""
+
+from samraad.vocabulary.course import (
+    Approval,
+    Assessment,
+    Assignment,
+    Course,
+    Destination,
+    FollowUp,
+    Kind,
+    Meeting,
+    Milestone,
+    Plan,
+    PlanReview,
+    Reason,
+    Stage,
+    State,
+    Summons,
+    TargetGroup,
+)
+from samraad.vocabulary.crime import Offence
+from samraad.vocabulary.labelled import Labelled
+from samraad.vocabulary.matters import Matter, Topic, read_topic
+from samraad.vocabulary.people import Channel, Holders, Role
+from samraad.vocabulary.record import Via
+from samraad.vocabulary.todos import TodoKind, TodoOutcome
+
+__all__ = [
+    "Approval",
+    "Assessment",
+    "Assignment",
+    "Channel",
+    "Course",
+    "Destination",
+    "FollowUp",
+    "Holders",
+    "Kind",
+    "Labelled",
+    "Matter",
+    "Meeting",
+    "Milestone",
+    "Offence",
+    "Plan",
+    "PlanReview",
+    "Reason",
+    "Role",
+    "Stage",
+    "State",
+    "Summons",
+    "TargetGroup",
+    "TodoKind",
+    "TodoOutcome",
+    "Topic",
+    "Via",
+    "read_topic",
+]

@@ -1,0 +1,26 @@
+"""What can be registered on a case at any time, beside the milestones of its course."""
+
+from __future__ import annotations
+
+from samraad.vocabulary.course import Milestone
+from samraad.vocabulary.labelled import Labelled
+
+
+class Matter(Labelled):
+    """Something a person registers when it happens. Each has one form."""
+
+    TODO = "todo", "opgave"
+    NEW_TODO = "new_todo", "ny opgave"
+    MOVED = "moved", "flytning"
+
+
+#: What a form is about.
+Topic = Milestone | Matter
+
+
+def read_topic(text: str) -> Topic:
+    """The milestone or matter with this code or Danish name. Raises ValueError."""
+    try:
+        return Milestone.read(text)
+    except ValueError:
+        return Matter.read(text)

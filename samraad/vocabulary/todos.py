@@ -1,0 +1,20 @@
+"""Todos: what somebody has to do or to wait for beside the course. None of them holds up a milestone."""
+
+from __future__ import annotations
+
+from samraad.vocabulary.labelled import Labelled
+
+
+class TodoKind(Labelled):
+    """What is to be done. Limit and ladder of each are the rulebook's."""
+
+    ASSESS_AGAIN = "assess_again", "vurdering af akut behov ved ny underretning"
+    COURT_STATEMENT = "court_statement", "udtalelse til retten"
+
+
+class TodoOutcome(Labelled):
+    """How a todo came out. Which of them a kind takes, `samraad.todos` says."""
+
+    DONE = "done", "gjort"
+    NOT_DONE = "not_done", "ikke gjort"
+    NOT_NEEDED = "not_needed", "ikke nødvendig"

@@ -1,0 +1,29 @@
+"""The Danish words of an event in a case's timeline."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from samraad.events import CourseEvent, EndingEvent, Event, OpeningEvent, RecordEvent, StaffingEvent, TodoEvent
+from samraad.wording import course, ending, opening, record, staffing, todos
+from samraad.wording.record import say_message
+from samraad.wording.words import say_told
+
+__all__ = ["say", "say_message", "say_told"]
+
+
+def say(event: Event) -> str:
+    """One Danish sentence on the event, for the timeline of its case. No personal data."""
+    if isinstance(event, OpeningEvent):
+        return opening.say(event)
+    if isinstance(event, CourseEvent):
+        return course.say(event)
+    if isinstance(event, StaffingEvent):
+        return staffing.say(event)
+    if isinstance(event, TodoEvent):
+        return todos.say(event)
+    if isinstance(event, EndingEvent):
+        return ending.say(event)
+    if isinstance(event, RecordEvent):
+        return record.say(event)
+    assert_never(event)

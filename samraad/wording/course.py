@@ -1,0 +1,69 @@
+"""On answers to milestones."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from samraad.events import (
+    AcuteNeedAssessed,
+    AssignmentAnswered,
+    CourseChosen,
+    CourseEvent,
+    FollowUpAnswered,
+    MeetingAnswered,
+    NotSummonedAnswered,
+    NotSummonedProposed,
+    PlanAnswered,
+    PlanReviewed,
+    Summoned,
+    TargetGroupDecided,
+)
+from samraad.times import show_day, show_instant
+from samraad.wording.words import answer, because, listed, over_to
+
+
+def say(event: CourseEvent) -> str:  # noqa: C901, PLR0911 – one arm an event, exhaustive
+    """One Danish sentence, without personal data."""
+    match event:
+        case AcuteNeedAssessed():
+            assessed = event.outcome.label.removesuffix(", fordi …")
+            return f"{assessed}, {show_instant(event.assessed_at)}{because(event.reason)}"
+        case TargetGroupDecided():
+            return answer(event.outcome, event.decided_on) + because(event.destination)
+        case AssignmentAnswered():
+            return f"{event.caseworker}: {answer(event.outcome, event.answered_on)}{because(event.reason)}"
+        case Summoned():
+            return _say_summoned(event)
+        case NotSummonedProposed():
+            return f"Foreslået {show_day(event.proposed_on)} ikke at indkalde{because(event.reason)}"
+        case NotSummonedAnswered():
+            return answer(event.outcome, event.answered_on)
+        case MeetingAnswered():
+            return _say_meeting(event)
+        case CourseChosen():
+            return answer(event.outcome, event.chosen_on) + over_to(event.caseworker) + because(event.reason)
+        case PlanAnswered():
+            return answer(event.outcome, event.on) + listed("handlepligter", event.duties) + because(event.reason)
+        case PlanReviewed():
+            return answer(event.outcome, event.reviewed_on) + because(event.reason)
+        case FollowUpAnswered():
+            return answer(event.outcome, event.on) + over_to(event.caseworker) + because(event.reason)
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def _say_summoned(event: Summoned) -> str:
+    sent = [("den unge", event.young_person_on, event.young_person_channel)]
+    sent += [("forælder", event.holder_on, event.holder_channel)]
+    if event.second_holder_on and event.second_holder_channel:
+        sent += [("anden forælder", event.second_holder_on, event.second_holder_channel)]
+    told = ", ".join(f"{who} {show_day(on)} ved {channel.label}" for who, on, channel in sent)
+    missing = "" if event.complete else "; den anden forælder er endnu ikke indkaldt"
+    before = "; før modtagelsen: et møde aftalt tidligere er gjort til netværkssamråd" if event.agreed_before else ""
+    return f"Indkaldt: {told}{missing}{before}"
+
+
+def _say_meeting(event: MeetingAnswered) -> str:
+    planned = f"; ny dato {show_day(event.planned_on)}" if event.planned_on else ""
+    who = listed("deltagere", event.participants)
+    return f"Netværkssamråd: {answer(event.outcome, event.on)}{because(event.reason)}{who}{planned}"

@@ -1,0 +1,36 @@
+"""On notifications."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from samraad.events import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
+from samraad.notification import Origin
+from samraad.times import show_instant
+
+
+def say(event: OpeningEvent) -> str:
+    """One Danish sentence, without personal data."""
+    match event:
+        case CaseOpened():
+            return f"Underretning modtaget {show_instant(event.received_at)}{_way(event)}{_urgent(event)}"
+        case NotificationAttached():
+            return f"Ny underretning modtaget {show_instant(event.received_at)}{_way(event)}{_urgent(event)}"
+        case ReceiptMoved():
+            return (
+                f"Modtaget allerede {show_instant(event.received_at)} ({event.origin.label}), ikke først "
+                f"{show_instant(event.before)}: fristerne er rykket frem"
+            )
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def _way(event: CaseOpened | NotificationAttached) -> str:
+    """Nothing of the usual way: most notifications are the police's mails."""
+    return "" if event.origin is Origin.POLICE_MAIL else f" ({event.origin.label})"
+
+
+def _urgent(event: CaseOpened | NotificationAttached) -> str:
+    """The kinds of crime are left out: a timeline stands where many can read it."""
+    remand = "; varetægtssurrogat" if event.remand else ""
+    return remand + ("; en afhøring forestår" if event.interrogation else "")
