@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from samraad.notification import Entry, Place, Unclear
+from samraad.notification import Entry, Note, Place, Suspicion, Unclear
 from tasks.parsing import found
 from tasks.parsing.danish import moments, numbers, offences, sentences
 from tasks.parsing.danish.labels import SHOWN
@@ -92,7 +92,15 @@ def _entries(persons: list[Found], written: list[Message], place: Place) -> list
         if entry.interrogation and entry.interrogation_time is None:
             entry = replace(entry, interrogation_time=_when(person, suspects_found, words))
         entries.append(found.sourced(entry, sources.of(entry, written, place)))
-    return entries
+    charged = any(isinstance(entry, Suspicion) and entry.offences for entry in entries)
+    return [_doubted(entry) if charged else entry for entry in entries]
+
+
+def _doubted(entry: Entry) -> Entry:
+    """Of whom no offence is told beside others of whom one is: it may be theirs too, which intake should ask."""
+    if isinstance(entry, Suspicion) and not entry.offences:
+        return replace(entry, notes=(*entry.notes, Note.OFFENCE_UNCLEAR))
+    return entry
 
 
 def _when(person: Found, persons: list[Found], words: str) -> str | None:
@@ -134,7 +142,9 @@ def _around(records: list[Record], said: Context, subject: str) -> Context:
         or any("offence" in record.values for record in records)
         or suspects(subject)
     )
-    values = [value for record in apart for value in _apart(record, matters=suspected)]
+    # "Forhold" above those labelled as suspects is theirs, but makes no suspect of anybody else.
+    matters = suspected or any(record.role == "suspect" for record in apart)
+    values = [value for record in apart for value in _apart(record, matters=matters)]
     passages = offences.unique([*(part for value in values for part in offences.split(value)), *said.offences])
     return Context(suspected=suspected, offences=passages or offences.after_suspicion(subject))
 
