@@ -7,7 +7,8 @@ from prefect.states import Completed
 
 from deployments.opening import office
 from flows.boundary import nothing_personal
-from tasks.taking_in import summary, take_in
+from tasks.outcomes import summary
+from tasks.taking_in import take_in
 
 
 @flow(name="Underretning", description="En mail fra politiet læses: sager åbnes, eller den lægges til gennemsyn.")

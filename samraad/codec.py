@@ -28,7 +28,7 @@ E = TypeVar("E", bound=Event | ItemEvent)
 E_co = TypeVar("E_co", bound=Event | ItemEvent, covariant=True)
 
 #: Present schema version of an event, where it is not 1.
-SCHEMAS: Final[Mapping[str, int]] = {"AnswerRefused": 2, "CaseOpened": 2, "NotificationAttached": 2}
+SCHEMAS: Final[Mapping[str, int]] = {"AnswerRefused": 2, "CaseOpened": 2, "NotificationAttached": 2, "ItemKept": 2}
 
 #: (type, version) → how its body becomes one of the next version.
 UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
@@ -43,6 +43,8 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
         "origin": "police_mail",
         "moves_receipt": True,
     },
+    # What intake should know of the mail was told when it was taken in, and not kept.
+    ("ItemKept", 1): lambda body: {**body, "notes": []},
 }
 
 #: The hash before a case's first event.

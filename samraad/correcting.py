@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from samraad import cpr
 from samraad.errors import ImpossibleCpr, Refused
-from samraad.notification import Entry, Field, Listing, Place, Suspicion, recognised
+from samraad.notification import Entry, Field, Listing, Place, Suspicion, Unclear, doubted, recognised
 
 #: The fields there are, and what is asked for each. `offences`: several with semicolons between.
 FIELDS: Final[Mapping[str, str]] = {
@@ -46,9 +46,17 @@ def corrected(entry: Entry | None, typed: Mapping[str, str]) -> Suspicion:
     return replace(person, sources=tuple(each for each in read.sources if _stands(each.field, read, person)))
 
 
+def another(entry: Entry | None) -> Unclear | None:
+    """The entry for one more person of the same file: what is said of all, without who the first one was."""
+    if entry is None:
+        return None
+    return replace(doubted(entry, "flere personer"), name=None, cpr=None, birth_date=None)
+
+
 def _stands(field: Field, read: Listing, person: Suspicion) -> bool:
     """Whether the field still says what was read: only then was it found where that stood."""
-    return bool(getattr(read, field.value) == getattr(person, field.value))
+    value = getattr(person, field.value)
+    return bool(value) and bool(getattr(read, field.value) == value)
 
 
 def _who(entry: Entry | None, given: Mapping[str, str]) -> tuple[str | None, date]:

@@ -13,6 +13,7 @@ from samraad.item_events import (
     Dismissal,
     ItemDismissed,
     ItemKept,
+    ItemPersonTaken,
     ItemReadInVain,
     ItemReleased,
     ItemRungReached,
@@ -67,8 +68,12 @@ class Item:
     decided_at: datetime | None = None
     release: Release | None = None
     dismissal: Dismissal | None = None
-    #: Cases it led to.
+    #: Cases it led to, each once.
     cases: tuple[str, ...] = ()
+    #: How many persons were taken in of it while it waits.
+    persons: int = 0
+    #: Codes of what intake should know of its mail.
+    notes: tuple[str, ...] = ()
 
     @property
     def decided(self) -> bool:
@@ -121,6 +126,7 @@ def _kept(recorded: ItemRecorded, event: ItemKept) -> Item:
         rulebook=event.rulebook,
         problem=event.problem,
         file_kind=event.file_kind,
+        notes=event.notes,
         state=ItemState.IGNORED if event.outcome is Outcome.IGNORED else ItemState.WAITING,
     )
 
@@ -131,8 +137,11 @@ def _after(item: Item, recorded: ItemRecorded) -> Item:
             raise ValueError(f"{item.number} is kept already")
         case ItemRungReached() as event:
             return replace(item, rungs=item.rungs | {(event.rung, event.occurrence)})
+        case ItemPersonTaken() as event:
+            return replace(item, persons=item.persons + 1, cases=_each_once(item.cases, event.cases))
         case ItemReleased() as event:
-            item = replace(item, state=ItemState.RELEASED, release=event.how, cases=event.cases)
+            cases = _each_once(item.cases, event.cases)
+            item = replace(item, state=ItemState.RELEASED, release=event.how, cases=cases)
             return replace(item, decided_by=recorded.actor, decided_at=recorded.at)
         case ItemDismissed() as event:
             item = replace(item, state=ItemState.DISMISSED, dismissal=event.reason)
@@ -141,3 +150,7 @@ def _after(item: Item, recorded: ItemRecorded) -> Item:
             return item
         case _ as unknown:
             assert_never(unknown)
+
+
+def _each_once(before: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before, *more)))

@@ -35,6 +35,7 @@ class Dismissal(Labelled):
     NOT_A_SUSPECT = "not_a_suspect", "personen er ikke mistænkt"
     NOT_UNDER_AGE = "not_under_age", "personen er fyldt 18 år"
     OTHER_MUNICIPALITY = "other_municipality", "hører til en anden kommune"
+    ALL_TAKEN = "all_taken", "alle personer er taget ind"
     HANDLED_OTHERWISE = "handled_otherwise", "håndteret på anden vis"
 
 
@@ -56,6 +57,8 @@ class ItemKept:
     problem: Problem | None = None
     #: `mail`, or the kind of file as its ending says (`xlsx`, `pdf` …), `other` for an ending that is none of ours.
     file_kind: str = "mail"
+    #: Codes of `samraad.notification.Note`: what intake should know of the mail.
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "received_at", aware(self.received_at))
@@ -93,6 +96,16 @@ class ItemReadInVain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPersonTaken:
+    """A person was taken in of an item that holds several: it goes on waiting, its deadline goes on."""
+
+    #: Ids of the notifications it became.
+    notifications: tuple[str, ...]
+    #: Cases opened or added to, each once.
+    cases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemReleased:
     """A person released it: what came of it stands in notifications of its own, with the original receipt."""
 
@@ -112,7 +125,16 @@ class ItemDismissed:
     see: str | None = None
 
 
-ItemEvent = ItemKept | ItemRungReached | ItemReadInVain | ItemReleased | ItemDismissed | MessageTried | PersonShown
+ItemEvent = (
+    ItemKept
+    | ItemRungReached
+    | ItemReadInVain
+    | ItemPersonTaken
+    | ItemReleased
+    | ItemDismissed
+    | MessageTried
+    | PersonShown
+)
 
 #: Every event by its name, which is its class's. What cases share with items means the same in both.
 ITEM_EVENTS: dict[str, type[ItemEvent]] = {kind.__name__: kind for kind in get_args(ItemEvent)}

@@ -11,6 +11,7 @@ from samraad.item_events import (
     ItemDismissed,
     ItemEvent,
     ItemKept,
+    ItemPersonTaken,
     ItemReadInVain,
     ItemReleased,
     ItemRungReached,
@@ -28,6 +29,10 @@ PROBLEMS: Final[Mapping[Problem, tuple[str, str]]] = {
     Problem.ENCRYPTED: (
         "er krypteret",
         "ring til politiet efter adgangskoden: »release --password«",
+    ),
+    Problem.FOREIGN_KEY: (
+        "er krypteret til en nøgle, vi ikke har",
+        "bed politiet sende den igen ukrypteret, eller åbn den i mailprogrammet, og frigiv den med oplysningerne",
     ),
     Problem.EMPTY_SHEET: (
         "er en kendt liste uden rækker",
@@ -48,6 +53,10 @@ PROBLEMS: Final[Mapping[Problem, tuple[str, str]]] = {
     Problem.OVER_LIMIT: (
         "er for stor eller for indviklet",
         "se den med »show --save«, og bed politiet sende den i mindre dele",
+    ),
+    Problem.TOO_LARGE: (
+        "er for stor: kun begyndelsen er gemt",
+        "åbn den i postkassen, og frigiv den med oplysningerne, eller bed politiet sende den i mindre dele",
     ),
     Problem.OTHER: (
         "kan ikke forstås med sikkerhed",
@@ -93,6 +102,9 @@ def say_item(event: ItemEvent) -> str:  # noqa: PLR0911 – one arm an event, ex
         case ItemReadInVain():
             why = "den siger intet nyt" if event.problem is None else f"den {say_problem(event.problem)}"
             return f"{event.how.label.capitalize()} uden held: {why}"
+        case ItemPersonTaken():
+            cases = f"; sag {', '.join(event.cases)}" if event.cases else ""
+            return f"En person taget ind{cases}. Posten venter stadig"
         case ItemReleased():
             cases = f"; sag {', '.join(event.cases)}" if event.cases else ""
             return f"Frigivet: {event.how.label}{cases}"

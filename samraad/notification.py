@@ -81,6 +81,8 @@ class Problem(StrEnum):
     UNREADABLE = "unreadable"
     #: Can be read with a password.
     ENCRYPTED = "encrypted"
+    #: Encrypted for a key that is not ours: no password opens it.
+    FOREIGN_KEY = "foreign_key"
     #: A list whose columns are known, with nobody in it.
     EMPTY_SHEET = "empty_sheet"
     #: A list whose columns are not known: the layout can be taught.
@@ -90,6 +92,8 @@ class Problem(StrEnum):
     #: Somebody, but neither CPR number nor birth date, or none that can be right.
     NO_IDENTITY = "no_identity"
     OVER_LIMIT = "over_limit"
+    #: Larger than a mail may be: only its beginning was kept.
+    TOO_LARGE = "too_large"
     OTHER = "other"
 
 

@@ -16,7 +16,16 @@ from samraad.deadlines import limit
 from samraad.delivery import Notice, NoticeKind
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.item import Item, ItemState
-from samraad.item_events import Dismissal, ItemDismissed, ItemReadInVain, ItemReleased, ItemRungReached, Release
+from samraad.item_events import (
+    Dismissal,
+    ItemDismissed,
+    ItemPersonTaken,
+    ItemReadInVain,
+    ItemReleased,
+    ItemRungReached,
+    Release,
+)
+from samraad.item_wording import PROBLEMS
 from samraad.notification import Problem
 from samraad.rulebook import Rulebook
 from samraad.rungs import Due, each_once, intake_role, reached, rungs
@@ -163,13 +172,33 @@ def dismiss(item: Item, reason: Dismissal | None, see: str | None = None) -> Ite
     Raises Refused, AlreadyRegistered.
     """
     problem = waiting(item).problem
-    chosen = reason or (_PRESET.get(problem) if problem else None)
+    chosen = reason or (Dismissal.ALL_TAKEN if item.persons else _PRESET.get(problem) if problem else None)
+    if chosen is Dismissal.ALL_TAKEN and not item.persons:
+        raise Refused("none_taken", "Ingen er taget ind af den. Vælg en anden grund.", "reason")
     if chosen is None:
         choices = ", ".join(f"{each.value} ({each.label})" for each in Dismissal)
         raise Refused("reason_missing", f"Vælg en grund med --reason: {choices}.", "reason")
     if see is not None and not _NUMBER.fullmatch(see):
         raise Refused("no_number", "--see skal være et sags- eller karantænenummer, f.eks. 2026-0042.", "see")
     return ItemDismissed(reason=chosen, see=see)
+
+
+def readable(item: Item, *, password: bool) -> Item:
+    """The item, if it waits and reading its mail again can help. password: with one. Raises Refused, AlreadyRegistered.
+
+    Of a mail that is too large only the beginning was kept: it must not be read as if it were whole.
+    """
+    problem = waiting(item).problem
+    if problem is Problem.TOO_LARGE or (password and problem is Problem.FOREIGN_KEY):
+        wrong, remedy = PROBLEMS[problem]
+        raise Refused("not_readable", f"{item.number} {wrong}. I stedet: {remedy}. Intet er ændret.")
+    return item
+
+
+def person_taken(outcomes: tuple[tuple[str, str | None], ...]) -> ItemPersonTaken:
+    """The event of a person taken in while the item waits for more. outcomes: as for `released`."""
+    done = released(Release.CORRECTED, outcomes)
+    return ItemPersonTaken(notifications=done.notifications, cases=done.cases)
 
 
 def released(how: Release, outcomes: tuple[tuple[str, str | None], ...]) -> ItemReleased:

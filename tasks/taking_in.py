@@ -2,55 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
 import structlog
 
-from samraad.delivery import Notice, NoticeKind
 from samraad.errors import BrokenRulebook, Conflict
-from samraad.intake import Content, Decision, Hand, Known, attached, content, decide, moved, noted, opened, receipt
+from samraad.intake import Content, Decision, Known, attached, content, decide, moved, noted, opened, receipt
 from samraad.item import file_kind
 from samraad.item_events import ItemKept
-from samraad.ladder import intake_role
-from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion, doubted
-from samraad.quarantine import item_due
+from samraad.notification import Entry, Letter, Outcome, Suspicion, doubted
 from samraad.rulebook import Rulebook
-from samraad.times import last_day, show_due
 from samraad.vocabulary import Stage, Via
+from tasks.incoming import Mail, read_mail
 from tasks.mishaps import again_on_conflict
 from tasks.office import Office
-from tasks.reading.headers import set_aside
-from tasks.reading.port import SAID, UNREADABLE, OverLimit, Unread
+from tasks.outcomes import tell_intake
 from tasks.store.port import Evidence, Result, Work
 
 log = structlog.get_logger()
 
 #: Who a mail's events are by.
 _POLICE: Final = "politi"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """One mail on its way in."""
-
-    evidence: Evidence
-    letter: Letter
-    received_at: datetime
-    notes: tuple[Note, ...]
-    #: What other mails with the same Message-ID said, None where there was none.
-    before: frozenset[Content] | None
-    rulebook: Rulebook
-    #: Who brings it: the police, or initials.
-    actor: str
-    via: Via
-    now: datetime
-    #: What a person of ours who releases it from quarantine stands in for.
-    hand: Hand | None = None
-    #: The notification that is released.
-    released_from: str | None = None
 
 
 def keep(office: Office, *, source: str, raw: bytes, arrived_at: datetime | None) -> Evidence:
@@ -123,21 +98,6 @@ def _before(work: Work, message_id: str | None, evidence: str) -> frozenset[Cont
     return frozenset(content(entry) for entry in work.entries_under(message_id, evidence))
 
 
-def read_mail(office: Office, evidence: Evidence, password: str | None = None) -> Letter:
-    """The mail, files opened with the password. Where reading it breaks, something a person must look at.
-
-    Or it would never be taken in.
-    """
-    try:
-        return office.reader.read(evidence.raw, password)
-    except OverLimit as error:
-        log.error("mail.over_limit", evidence=evidence.id, limit=error.limit.value)  # noqa: TRY400 - nothing to trace
-        return set_aside(evidence.raw, SAID[error.limit], Problem.OVER_LIMIT)
-    except Unread as error:
-        log.error("mail.unreadable", evidence=evidence.id, error=error.error, where=error.where)  # noqa: TRY400
-        return set_aside(evidence.raw, UNREADABLE)
-
-
 def _under_rules(office: Office, letter: Letter, received_at: datetime, now: datetime) -> tuple[Rulebook, Letter]:
     """The rulebook in force; a mail from before all rules is most likely misdated, so a person must look at it."""
     try:
@@ -205,6 +165,7 @@ def _keep(
             outcome=decision.outcome,
             problem=decision.problem,
             file_kind=file_kind(entry),
+            notes=tuple(note.value for note in mail.notes),
         )
         work.open_item(aside, at=mail.now, actor=mail.actor, via=mail.via)
 
@@ -220,47 +181,3 @@ def _result(mail: Mail, position: int, entry: Entry | None, decision: Decision, 
         reason=decision.reason,
         released_from=mail.released_from,
     )
-
-
-def tell_intake(work: Work, mail: Mail, results: tuple[Result, ...]) -> None:
-    """One notice a mail: somebody has to look at what could not be understood, and decide before its deadline."""
-    unclear = [result.notification for result in results if result.outcome is Outcome.QUARANTINED]
-    if not unclear:
-        return
-    due_at = item_due(mail.received_at, mail.rulebook)
-    notice = Notice(
-        case=None,
-        recipient=intake_role(mail.rulebook, mail.now),
-        kind=NoticeKind.QUARANTINED,
-        due_on=last_day(due_at),
-        created_at=mail.now,
-        fields={
-            "count": str(len(unclear)),
-            "mail": mail.evidence.id,
-            "items": " ".join(work.item_numbers(unclear)),
-            "deadline": show_due(due_at),
-            "deadline_kind": mail.rulebook.quarantine.kind.label,
-        },
-    )
-    work.notify([notice], mail.now)
-
-
-#: What a run says of each outcome.
-_SAID = {
-    Outcome.OPENED: "sager åbnet",
-    Outcome.ATTACHED: "føjet til en åben sag",
-    Outcome.DUPLICATE: "allerede modtaget",
-    Outcome.QUARANTINED: "til gennemsyn",
-    Outcome.IGNORED: "ikke relevante",
-}
-
-
-def summary(results: tuple[Result, ...]) -> str:
-    """`3 sager åbnet (2026-0001, …), 1 til gennemsyn`: no personal data."""
-    parts = []
-    for outcome, said in _SAID.items():
-        found = [result for result in results if result.outcome is outcome]
-        numbers = ", ".join(dict.fromkeys(result.case for result in found if result.case))
-        if found:
-            parts.append(f"{len(found)} {said}" + (f" ({numbers})" if numbers else ""))
-    return ", ".join(parts)

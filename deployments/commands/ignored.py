@@ -12,7 +12,7 @@ from config.settings import load_settings
 from deployments.commands.asking import explain_fields, typed_fields
 from deployments.commands.item_shapes import item_line, shown_line
 from deployments.commands.printing import AsJson, console, print_json, say, table
-from deployments.commands.quarantine import By, Number, print_decided
+from deployments.commands.quarantine import By, Number, print_decided, show
 from deployments.commands.shapes import Line
 from deployments.opening import at_office
 from samraad.correcting import corrected
@@ -22,6 +22,7 @@ from tasks import quarantine as desk
 from tasks.store.port import ItemQuery
 
 ignored = App(name="ignored")
+ignored.command(show, name="show", help="Vis en ignoreret dekrypteret. Det skrives ned, hvem der så den.")
 
 
 @ignored.default
@@ -78,10 +79,14 @@ def reopen(
     as_json: AsJson = False,
 ) -> int:
     """Take an ignored one in whatever the age. Raises UnknownItem, BadInput, Refused."""
+    correcting = bool(fields or cpr)
     typed = typed_fields(fields, cpr=cpr, everything=False)
     with at_office(load_settings()) as office:
-        correct = partial(corrected, typed=typed)
-        done = desk.release_corrected(office, number.strip(), correct, by, reopen=True)
+        if correcting:
+            correct = partial(corrected, typed=typed)
+            done = desk.release_corrected(office, number.strip(), correct, by, reopen=True)
+        else:
+            done = desk.reopen(office, number.strip(), by)
     print_decided(done, as_json=as_json)
     return 0
 

@@ -19,8 +19,9 @@ from samraad.vocabulary import Via
 from tasks.mailboxes.folder import FolderMailbox
 from tasks.mailboxes.port import Arrived
 from tasks.office import Office
+from tasks.outcomes import summary
 from tasks.store.port import Result
-from tasks.taking_in import keep, summary, take_in
+from tasks.taking_in import keep, take_in
 
 
 def intake(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -16,18 +15,20 @@ from config.settings import load_settings
 from deployments.commands.asking import ask, explain_fields, typed_fields
 from deployments.commands.item_shapes import item_line, label, shown_line
 from deployments.commands.printing import AsJson, console, print_json, say, table
+from deployments.commands.saving import EXISTS, saved_as
 from deployments.opening import at_office
 from samraad.call_form import shown as in_words
 from samraad.correcting import corrected
 from samraad.errors import BadInput
 from samraad.item import ItemState
 from samraad.item_events import Dismissal
-from samraad.item_wording import say_decision, say_item, say_problem
-from samraad.notification import Outcome, Problem
+from samraad.item_wording import PROBLEMS, say_decision, say_item, say_problem
+from samraad.notification import Note, Outcome, Problem
 from samraad.quarantine import ItemRow
 from samraad.times import show_instant
 from tasks import quarantine as desk
 from tasks.office import Office
+from tasks.reading_again import read_again
 from tasks.store.port import ItemQuery, Result
 
 Number = Annotated[str, Parameter(name="NUMMER", help="F.eks. K2026-0007.")]
@@ -65,17 +66,19 @@ def show(
     /,
     *,
     by: By,
-    save: Annotated[Path | None, Parameter(help="Skriv mailen, som den kom, i denne .eml-fil.")] = None,
+    save: Annotated[
+        Path | None, Parameter(help="Skriv filen, posten handler om, her (fil eller mappe); er der ingen, så mailen.")
+    ] = None,
+    mail: Annotated[bool, Parameter(negative="", help="Med --save: hele mailen, som den kom, og ikke filen.")] = False,
     as_json: AsJson = False,
 ) -> int:
     """One item, decrypted. Raises UnknownItem; BadInput for initials nobody here has, or a file that exists."""
-    if save is not None and save.exists():
-        raise BadInput("Filen findes allerede. Vælg et andet navn.")
+    if save is not None and save.exists() and not save.is_dir():
+        raise BadInput(EXISTS)
     purpose = "samraad quarantine show" + (" --save" if save else "")
     with at_office(load_settings()) as office:
         shown = desk.show(office, number.strip(), by, purpose)
-    if save is not None:
-        _save(save, shown.evidence.raw)
+    saved = save and saved_as(save, shown, whole=mail)
     if as_json:
         history = [
             {"at": each.at.isoformat(), "actor": each.actor, "text": say_item(each.event)} for each in shown.history
@@ -83,8 +86,8 @@ def show(
         print_json({"item": shown.item.number, **shown_line(shown), "history": history})
         return 0
     _print_shown(shown)
-    if save is not None:
-        say(f"Mailen er gemt i {save}. Slet filen, når den ikke bruges mere.")
+    if saved:
+        say(saved)
     return 0
 
 
@@ -105,19 +108,24 @@ def release(
     password: Annotated[
         bool, Parameter(negative="", help="Spørg om adgangskoden til filen, og læs hele mailen.")
     ] = False,
+    more: Annotated[
+        bool, Parameter(negative="", help="Posten rummer flere personer: tag denne ind, og lad posten vente på resten.")
+    ] = False,
     as_json: AsJson = False,
 ) -> int:
     """Release an item. Exit code 1 where it stays in quarantine. Raises UnknownItem, BadInput, Refused."""
     number, correcting = number.strip(), bool(fields or cpr or ask_all)
     if correcting and password:
         raise BadInput("Felter og --password går ikke sammen: åbn filen først.")
+    if more and not correcting:
+        raise BadInput("--more er til felter: skriv dem, eller brug --ask.")
     typed = typed_fields(fields, cpr=cpr, everything=ask_all) if correcting else {}
     word = ask("Adgangskode", hidden=True) if password else None
     with at_office(load_settings()) as office:
         if correcting:
-            done = desk.release_corrected(office, number, partial(corrected, typed=typed), by)
+            done = desk.release_corrected(office, number, partial(corrected, typed=typed), by, more=more)
         else:
-            done = desk.read_again(office, number, by, word)
+            done = read_again(office, number, by, word)
     print_decided(done, as_json=as_json)
     return 0 if done.stays is None else 1
 
@@ -134,6 +142,7 @@ def dismiss(
     ] = None,
     see: Annotated[str | None, Parameter(help="Nummeret på den sag eller post, den hører til.")] = None,
     empty: Annotated[bool, Parameter(negative="", help="Alle kendte lister uden rækker på én gang.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Dismiss one item, or all empty weekly sheets. Raises UnknownItem, BadInput, Refused."""
     if (number is None) != empty:
@@ -143,8 +152,11 @@ def dismiss(
         numbers = _empty_sheets(office) if number is None else [number.strip()]
         for each in numbers:
             item = desk.dismiss(office, each, why, by, see)
-            say(f"{item.number}: {say_decision(item)}.")
-    if not numbers:
+            if as_json:
+                print_json({"item": item.number, "state": item.state.value, "reason": item.dismissal, "see": see})
+            else:
+                say(f"{item.number}: {say_decision(item)}.")
+    if not numbers and not as_json:
         say("Ingen lister uden rækker venter.")
     return 0
 
@@ -162,6 +174,8 @@ def print_decided(done: desk.Decided, *, as_json: bool) -> None:
     for each in done.results:
         row = f"række {each.row}: " if each.row is not None else ""
         say(f"{item.number}: {row}{_SAID[each.outcome]}{f' {each.case}' if each.case else ''}{_why(each)}")
+    if done.stays is None and item.state is ItemState.WAITING:
+        say(f"{item.number} venter stadig: tag den næste person ind, eller »dismiss«, når alle er taget ind.")
     if done.stays:
         say(f"{item.number} bliver i karantæne: {done.stays}")
 
@@ -193,16 +207,6 @@ def _empty_sheets(office: Office) -> list[str]:
     return [row.item for row in rows if row.problem is Problem.EMPTY_SHEET]
 
 
-def _save(file: Path, raw: bytes) -> None:
-    """Readable by its owner only, and never over another file."""
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise BadInput(f"Filen kan ikke skrives ({type(error).__name__}).") from None
-    with os.fdopen(handle, "wb") as out:
-        out.write(raw)
-
-
 def _print(rows: Sequence[ItemRow], results: Mapping[str, Result], now: datetime) -> None:
     shown = table("Nummer", "Modtaget", "Senest", "Hvad", "Fil")
     for column in (0, 1, 2):
@@ -222,6 +226,10 @@ def _print_shown(shown: desk.Shown) -> None:
     item = shown.item
     say(f"{item.number} · modtaget {show_instant(item.received_at)} · {say_decision(item)}")
     say(f"{shown.kept.result.reason or say_problem(item.problem)}")
+    if item.problem and item.state is ItemState.WAITING:
+        say(f"Gør: {PROBLEMS[item.problem][1]}.")
+    for note in item.notes:
+        say(f"Obs: {Note.read(note).label}")
     for key, value in shown_line(shown).items():
         if value not in (None, [], "", False):
             say(f"{label(key)}: {in_words(tuple(value) if isinstance(value, list) else value)}")

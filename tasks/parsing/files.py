@@ -62,8 +62,8 @@ def _is_pgp(item: Item) -> bool:
 
 def _pgp(item: Item, job: Job) -> Reading:
     if item.attached:
-        raise Unreadable("Filen er krypteret (PGP); bed politiet sende den igen", Problem.ENCRYPTED)
-    raise Unreadable("Mailen er krypteret (PGP); bed politiet sende den igen", Problem.ENCRYPTED)
+        raise Unreadable("Filen er krypteret (PGP); bed politiet sende den igen", Problem.FOREIGN_KEY)
+    raise Unreadable("Mailen er krypteret (PGP); bed politiet sende den igen", Problem.FOREIGN_KEY)
 
 
 def _is_mail(item: Item) -> bool:

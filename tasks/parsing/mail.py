@@ -135,7 +135,7 @@ def _walk(part: Mail, subject: str, job: Job) -> Reading:
         reading = parts.read(part, subject, job)
         return _unpacked(reading, part, job, subject) if reading.inside else reading
     if kind == "multipart/encrypted":
-        return unclear("Mailen er krypteret; bed politiet sende den igen.", Place(), code=Problem.ENCRYPTED)
+        return unclear("Mailen er krypteret; bed politiet sende den igen.", Place(), code=Problem.FOREIGN_KEY)
     inner = [_walk(child, subject, job) for child in _children(part)]
     return _best(inner, subject, job) if kind == "multipart/alternative" else joined(inner)
 

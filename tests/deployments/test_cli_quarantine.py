@@ -253,3 +253,56 @@ def test_what_was_read_with_it_is_shown_in_danish_and_is_in_the_case_once_releas
     (notification,) = case["notifications"]
     same = ("scene", "unit", "reply_by", "police_case", "remand", "interrogation", "interrogation_time")
     assert [notification[name] for name in same] == [shown[name] for name in same]
+
+
+def test_the_file_an_item_is_about_is_saved_by_a_safe_name_and_the_mail_where_asked(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    terminal("intake", samples.FOLDER / "13-encrypted-workbook.eml")
+    (line,) = terminal("quarantine", "--json").lines
+    folder = tmp_path / "ud"
+    folder.mkdir()
+    done = terminal("quarantine", "show", line["item"], "--by", "VIS", "--save", folder)
+    (saved,) = folder.iterdir()
+    assert (done.code, "Filen er gemt" in done.out, saved.suffix) == (0, True, ".xlsx")
+    assert saved.read_bytes().startswith(b"\xd0\xcf\x11\xe0")
+    assert stat.S_IMODE(saved.stat().st_mode) == 0o600
+    again = terminal("quarantine", "show", line["item"], "--by", "VIS", "--save", folder)
+    assert (again.code, "findes allerede" in again.err) == (2, True)
+    terminal("quarantine", "show", line["item"], "--by", "VIS", "--save", folder, "--mail")
+    assert (folder / f"{line['item']}.eml").read_bytes() == samples.raw("13-encrypted-workbook.eml")
+
+
+def test_several_persons_of_one_item_are_released_one_by_one(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = quarantined(terminal, tmp_path)
+    assert "--more er til felter" in terminal("quarantine", "release", number, "--more", "--by", "VIS").err
+    type_in(monkeypatch, CPR)
+    done = terminal("quarantine", "release", number, "offences=vold", "--cpr", "--more", "--by", "VIS")
+    assert (done.code, f"{number} venter stadig" in done.out) == (0, True)
+    terminal("quarantine", "release", number, "name=Bo Opdigtet", "birth_date=2011-02-03", "--more", "--by", "VIS")
+    (line,) = terminal("quarantine", "--json").lines
+    assert (line["state"], line["cases"]) == ("waiting", ["2026-0001", "2026-0002"])
+    over = terminal("quarantine", "dismiss", number, "--by", "VIS", "--see", "2026-0001", "--json").json
+    assert over == {"item": number, "state": "dismissed", "reason": "all_taken", "see": "2026-0001"}
+    assert "En person taget ind; sag 2026-0002" in terminal("quarantine", "show", number, "--by", "VIS").out
+
+
+def test_a_mail_for_another_key_is_not_opened_by_a_password(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = quarantined(terminal, tmp_path, "-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----")
+    assert terminal("quarantine", "--json").lines[0]["problem"] == "foreign_key"
+    assert "bed politiet sende den igen ukrypteret" in terminal("quarantine", "show", number, "--by", "VIS").out
+    type_in(monkeypatch, "hemmeligt")
+    done = terminal("quarantine", "release", number, "--password", "--by", "VIS")
+    assert (done.code, "bed politiet sende den igen ukrypteret" in done.err) == (2, True)
+
+
+def test_an_ignored_one_is_shown_as_an_item_is(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("intake", mail(tmp_path, ADULT))
+    said = terminal("ignored", "show", "K2026-0001", "--by", "VIS").out
+    assert "navn: Per Prøvesen" in said
+    assert "journalnummer: 3700-70000-00001-26" in said
+    assert "Indholdet blev vist" in said

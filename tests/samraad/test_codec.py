@@ -17,6 +17,7 @@ from samraad import codec
 from samraad.case import fold
 from samraad.codec import GENESIS, Link, canonical, chain, decode, encode, record
 from samraad.events import EVENTS, Event, PersonShown, RungReached, TargetGroupDecided
+from samraad.item_events import ITEM_EVENTS
 from samraad.vocabulary import Destination, Milestone, Offence, TargetGroup, Via
 from tests.samraad.given import RECEIVED, closed, opening
 
@@ -115,7 +116,7 @@ def test_an_old_body_is_lifted_step_by_step(monkeypatch: pytest.MonkeyPatch) -> 
 def test_every_old_schema_has_an_upcaster() -> None:
     steps = {(name, version) for name, present in codec.SCHEMAS.items() for version in range(1, present)}
     assert steps == set(codec.UPCASTERS)
-    assert set(codec.SCHEMAS) <= set(EVENTS)
+    assert set(codec.SCHEMAS) <= {*EVENTS, *ITEM_EVENTS}
 
 
 # -- the chain

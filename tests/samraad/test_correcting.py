@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from samraad.correcting import FIELDS, corrected
+from samraad.correcting import FIELDS, another, corrected
 from samraad.errors import Refused
 from samraad.notification import (
     Certainty,
@@ -133,3 +133,13 @@ def test_what_was_typed_stands_nowhere_in_the_mail() -> None:
 
 def test_every_field_can_be_corrected() -> None:
     assert set(FIELDS) == {field.value for field in Field}
+
+
+def test_one_more_person_of_a_file_is_not_the_first_one() -> None:
+    assert another(None) is None
+    for first in (FULL, corrected(FULL, {"cpr": "010110-4001"})):
+        with pytest.raises(Refused):
+            corrected(another(first), {"scene": "havnen"})
+        person = corrected(another(first), {"cpr": "010110-4002"})
+        assert (person.name, person.cpr, person.unit, person.place) == (None, "010110-4002", FULL.unit, PLACE)
+        assert Field.NAME not in {each.field for each in person.sources}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from samraad.item_events import (
     ItemDismissed,
     ItemEvent,
     ItemKept,
+    ItemPersonTaken,
     ItemReadInVain,
     ItemReleased,
     ItemRungReached,
@@ -27,7 +29,19 @@ from samraad.item_events import (
 )
 from samraad.item_wording import PROBLEMS, say_decision, say_item, say_numbers, say_problem
 from samraad.notification import Outcome, Place, Problem, Unclear
-from samraad.quarantine import dismiss, ignored, in_vain, item_due, item_notices, item_row, released, tick_item, waiting
+from samraad.quarantine import (
+    dismiss,
+    ignored,
+    in_vain,
+    item_due,
+    item_notices,
+    item_row,
+    person_taken,
+    readable,
+    released,
+    tick_item,
+    waiting,
+)
 from samraad.rulebooks import recall
 from samraad.vocabulary import Via
 from tests.samraad.given import RULEBOOK, RULEBOOK_TEXT, danish
@@ -38,6 +52,7 @@ RECEIVED = "2026-11-23 09:14"
 RELEASED = ItemReleased(how=Release.CORRECTED, notifications=("n-2",), cases=("2026-0042",))
 SPAM = ItemDismissed(reason=Dismissal.SPAM, see="2026-0001")
 IN_VAIN = ItemReadInVain(how=Release.PASSWORD, problem=Problem.ENCRYPTED)
+TAKEN = ItemPersonTaken(notifications=("n-9",), cases=("2026-0041",))
 SHOWN = PersonShown(purpose="x")
 TRIED = MessageTried(
     reference="K7Q2MD", recipient="intake", target="intake/mail", attempt=1, delivered=True, final=True
@@ -77,6 +92,7 @@ def item(*events: ItemEvent) -> Item:
         ((kept(),), ItemState.WAITING),
         ((IGNORED,), ItemState.IGNORED),
         ((kept(), IN_VAIN, SHOWN, TRIED), ItemState.WAITING),
+        ((kept(), TAKEN), ItemState.WAITING),
         ((kept(), RELEASED), ItemState.RELEASED),
         ((kept(), SPAM), ItemState.DISMISSED),
         ((IGNORED, RELEASED), ItemState.RELEASED),
@@ -103,6 +119,9 @@ def test_an_item_begins_with_being_kept_and_only_once() -> None:
         RELEASED,
         SPAM,
         IN_VAIN,
+        TAKEN,
+        ItemPersonTaken(notifications=("n-9",)),
+        kept(notes=("hidden_not_read",)),
         SHOWN,
         TRIED,
         *tick_item(fold_item(told(kept())), RULEBOOK, danish("2026-11-24 09:14")),
@@ -278,3 +297,42 @@ def test_a_naive_instant_is_refused() -> None:
         replace(kept(), received_at=naive)
     with pytest.raises(ValueError, match="naive"):
         ItemRungReached(rung="x", occurrence=1, due_at=naive, rung_at=naive, told=(), missed=True)
+
+
+def test_of_an_item_with_several_persons_each_is_taken_and_its_deadline_goes_on() -> None:
+    assert person_taken((("n-9", "2026-0041"),)) == TAKEN
+    some = item(kept(), TAKEN, TAKEN)
+    assert (some.persons, some.cases, some.decided_by) == (2, ("2026-0041",), None)
+    assert item_row(some, RULEBOOK).due_at == item_row(item(), RULEBOOK).due_at
+    assert tick_item(some, RULEBOOK, danish("2026-11-24 09:14"))[-1].missed
+    assert item(kept(), TAKEN, RELEASED).cases == ("2026-0041", "2026-0042")
+    assert dismiss(some, None).reason is Dismissal.ALL_TAKEN
+    with pytest.raises(Refused, match="Ingen er taget ind"):
+        dismiss(item(), Dismissal.ALL_TAKEN)
+
+
+@pytest.mark.parametrize(
+    ("problem", "password", "helps"),
+    [
+        (Problem.ENCRYPTED, True, True),
+        (Problem.UNKNOWN_LAYOUT, False, True),
+        (Problem.FOREIGN_KEY, False, True),
+        (Problem.FOREIGN_KEY, True, False),
+        (Problem.TOO_LARGE, False, False),
+        (Problem.TOO_LARGE, True, False),
+    ],
+)
+def test_what_reading_again_cannot_help_is_refused_with_what_can(problem: Problem, password: bool, helps: bool) -> None:
+    waits = item(kept(problem=problem))
+    if helps:
+        assert readable(waits, password=password) == waits
+        return
+    with pytest.raises(Refused, match="bed politiet sende den"):
+        readable(waits, password=password)
+
+
+def test_an_item_from_before_the_notes_of_its_mail_were_kept_has_none() -> None:
+    body = json.loads(encode(kept())) | {"schema": 1}
+    del body["notes"]
+    assert decode_item("ItemKept", json.dumps(body)) == kept()
+    assert item(kept(notes=("hidden_not_read",))).notes == ("hidden_not_read",)

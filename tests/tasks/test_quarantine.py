@@ -9,15 +9,19 @@ from typing import Any
 
 import pytest
 
+from samraad.correcting import corrected
 from samraad.deadlines import deadlines
-from samraad.errors import AlreadyRegistered, BadInput
+from samraad.errors import AlreadyRegistered, BadInput, Refused, UnknownCase, UnknownItem
+from samraad.events import CaseOpened
 from samraad.item import ItemState
-from samraad.item_events import Dismissal, ItemReadInVain
+from samraad.item_events import Dismissal, ItemPersonTaken, ItemReadInVain
 from samraad.notification import Entry, Letter, Outcome, Place, Problem, Unclear
 from samraad.vocabulary import Milestone
 from tasks.delivering import deliver
 from tasks.office import Office
-from tasks.quarantine import Decided, dismiss, read_again, release_corrected
+from tasks.quarantine import Correct, Decided, dismiss, release_corrected, reopen
+from tasks.reading.port import Limit, OverLimit
+from tasks.reading_again import read_again
 from tasks.store.memory import MemoryWork
 from tasks.store.port import ItemQuery
 from tasks.taking_in import keep, take_in
@@ -268,3 +272,92 @@ def test_the_daily_list_is_told_once_and_over_a_weekend_for_all_its_days() -> No
     listed = [body for body in sender.bodies if "samraad ignored" in body]
     assert len(listed) == 1
     assert "1 ignoreret underretning siden fre 6. nov kl. 8." in listed[0]
+
+
+def test_persons_of_one_file_are_taken_in_one_by_one_each_with_the_first_receipt() -> None:
+    desk = an_office()
+    number = received(desk)
+    done = release_corrected(desk, number, _typed("010110-4001"), "VIS", more=True)
+    assert (outcomes(done), waits(desk)) == ([(Outcome.OPENED, None)], [number])
+    twice = release_corrected(desk, number, _typed("010110-4001"), "VIS", more=True)
+    assert twice.results[0].outcome is not Outcome.OPENED
+    last = release_corrected(desk, number, _typed("010111-4003"), "VIS")
+    assert (outcomes(last), waits(desk)) == ([(Outcome.OPENED, None)], [])
+    cases = [str(each.results[0].case) for each in (done, last)]
+    with desk.store.work() as work:
+        assert {work.load(case).received_at for case in cases} == {NOW}
+        assert list(work.item(number).cases) == cases
+        events = [type(each.event) for each in work.item_history(number)]
+    assert events.count(ItemPersonTaken) == 2
+    assert desk.store.verify().ok
+
+
+def _typed(number: str) -> Correct:
+    return lambda entry: corrected(entry, {"cpr": number, "offences": "vold"})
+
+
+def test_the_notes_of_the_mail_are_those_of_the_case_released_from_it() -> None:
+    desk = an_office(row(2))
+    mail = keep(desk, source="imap:1", raw=b"raw", arrived_at=None)
+    take_in(desk, mail.id)
+    done = read_again(desk, waits(desk)[0], "VIS", PASSWORD)
+    with desk.store.work() as work:
+        first = work.history(str(done.results[0].case))[0].event
+    assert isinstance(first, CaseOpened)
+    assert first.notes == ("receipt_unknown",)
+
+
+class Automatic:
+    """A mail that looks as if nobody wrote it."""
+
+    def read(self, raw: bytes, password: str | None = None) -> Letter:  # noqa: ARG002
+        return Letter(message_id="<1@politi.example>", received_at=None, automatic="automatisk svar", entries=())
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+def test_an_automatic_mail_that_is_reopened_waits_for_a_person() -> None:
+    desk = replace(an_office(), reader=Automatic())
+    mail = keep(desk, source="imap:1", raw=b"raw", arrived_at=NOW)
+    take_in(desk, mail.id)
+    with desk.store.work() as work:
+        (aside,) = work.items(ItemQuery(ignored=True))
+    assert outcomes(reopen(desk, aside.item, "VIS")) == [(Outcome.QUARANTINED, None)]
+    (number,) = waits(desk)
+    with desk.store.work() as work:
+        assert work.item(number).received_at == NOW
+    done = release_corrected(desk, number, _typed("010110-4001"), "VIS")
+    assert (outcomes(done), waits(desk)) == ([(Outcome.OPENED, None)], [])
+    assert desk.store.verify().ok
+
+
+def test_a_mail_too_large_is_not_read_as_if_it_were_whole() -> None:
+    desk = an_office(row(2))
+    desk = replace(desk, reader=TooLarge())
+    number = received(desk)
+    desk = replace(desk, reader=Locked((row(2),)))
+    for password in (None, PASSWORD):
+        with pytest.raises(Refused, match="kun begyndelsen er gemt"):
+            read_again(desk, number, "VIS", password)
+    assert outcomes(release_corrected(desk, number, _typed("010110-4001"), "VIS")) == [(Outcome.OPENED, None)]
+
+
+class TooLarge(Locked):
+    """A reader that refuses the mail for its size."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+    def read(self, raw: bytes, password: str | None = None) -> Letter:  # noqa: ARG002
+        raise OverLimit(Limit.MAIL)
+
+
+def test_what_a_dismissal_refers_to_must_exist() -> None:
+    desk = an_office()
+    number = received(desk)
+    for unknown, error in (("2026-0099", UnknownCase), ("K2026-0099", UnknownItem)):
+        with pytest.raises(error):
+            dismiss(desk, number, Dismissal.SPAM, "VIS", unknown)
+    assert waits(desk) == [number]
+    assert dismiss(desk, number, Dismissal.DUPLICATE, "VIS", "2026-0001").state is ItemState.DISMISSED

@@ -30,7 +30,7 @@ def opened(data: bytes, job: Job) -> Inside:
         info = cms.ContentInfo.load(data)
         kind = info["content_type"].native
         if kind in _ENCRYPTED:
-            raise Unreadable(_FOR_ANOTHER_KEY, Problem.ENCRYPTED)
+            raise Unreadable(_FOR_ANOTHER_KEY, Problem.FOREIGN_KEY)
         if kind == "compressed_data":
             return Inside(parts=(mime.mail(_inflated(info["content"]["encap_content_info"]["content"].native, job)),))
         if kind != "signed_data":

@@ -135,7 +135,7 @@ def test_an_absence_notice_in_an_outlook_file_is_automatic() -> None:
         ("winmail.dat", tnef(A)[:-9], [Problem.UNREADABLE]),
         ("winmail.dat", tnef(A).replace(b"Asta", b"Aste"), [Problem.UNREADABLE]),
         ("smime.p7m", b"0\x82\x01", [Problem.UNREADABLE]),
-        ("brev.pgp", b"-----BEGIN PGP MESSAGE-----\n\nhQEM\n", [Problem.ENCRYPTED]),
+        ("brev.pgp", b"-----BEGIN PGP MESSAGE-----\n\nhQEM\n", [Problem.FOREIGN_KEY]),
     ],
 )
 def test_what_is_not_opened_waits_for_a_person(name: str, data: bytes, problems: list[Problem]) -> None:
