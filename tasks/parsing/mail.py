@@ -54,7 +54,9 @@ def read(raw: bytes, password: str | None = None, columns_file: Path = columns.F
 
 
 #: What is put aside of an automatic mail: a list, or a file that may be one. Nothing else of it says anything.
-_LISTED = frozenset({Problem.UNKNOWN_LAYOUT, Problem.EMPTY_SHEET, Problem.ENCRYPTED, Problem.OVER_LIMIT})
+_LISTED = frozenset(
+    {Problem.UNKNOWN_LAYOUT, Problem.EMPTY_SHEET, Problem.ENCRYPTED, Problem.FOREIGN_KEY, Problem.OVER_LIMIT}
+)
 
 
 def _tells(entry: Entry) -> bool:
