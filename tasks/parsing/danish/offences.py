@@ -7,8 +7,8 @@ import re
 from tasks.parsing.danish.words import OFFENCE_START, SUSPECT
 
 _LAW_NAME = (
-    r"(?:straffelovens?|strfl\.?|strl\.?|str\.l\.?|[a-zæøå]+lovens?|lov om [a-zæøå ]{3,40}?"
-    r"|[a-zæøå]+bekendtgørelsens?)"
+    r"(?:straffelovens?|strfl\.?|strl\.?|str\.l\.?|[a-zæøå]{1,40}lovens?|lov om [a-zæøå ]{3,40}?"
+    r"|[a-zæøå]{1,40}bekendtgørelsens?)"
 )
 _PARAGRAPH = (
     r"§{1,2} ?\d+(?: ?[a-zæøå]\b)?(?:,? ?(?:stk|nr|litra|pkt)\.? ?\w+\b)*(?:,? ?(?:jf|jfr)\.? "
@@ -59,7 +59,10 @@ _OTHER_PREPOSITIONS = (
         re.compile(r"gerningsm", re.IGNORECASE),
         re.compile(rf"[^.,;:\n]{{0,20}}?\b(?:til|bag) (?:en |et |den |det )?(?={OFFENCE_START})", re.IGNORECASE),
     ),
-    (re.compile(r"har |menes|formodes|antages", re.IGNORECASE), re.compile(rf"\s+(?={OFFENCE_START})", re.IGNORECASE)),
+    (
+        re.compile(r"har |menes|formodes|antages", re.IGNORECASE),
+        re.compile(rf"\s{{1,20}}(?={OFFENCE_START})", re.IGNORECASE),
+    ),
     (
         re.compile(r"(?:suspect|charged|accused|arrested)", re.IGNORECASE),
         re.compile(r" (?:of|with|for|on suspicion of) ", re.IGNORECASE),
@@ -85,7 +88,7 @@ _GENERIC = re.compile(
 _TRANSITIVE = re.compile(r"^(?:besiddelse|salg|køb|overdragelse|indførsel|erhvervelse|indsmugling)$", re.IGNORECASE)
 #: "…, straffelovens § 237, jf. § 21" behind the words that say it.
 _PARAGRAPHS = re.compile(r"(?<=\w), (?:jf\. )?\w+lovens? § ?\d.*$", re.IGNORECASE)
-_PARENTHESIS = re.compile(r"\s*\([^()]*§[^()]*\)\s*$")
+_PARENTHESIS = re.compile(r"(?<!\s)\s*\([^()]{0,200}§[^()]{0,200}\)\s{0,20}$")
 
 
 def after_suspicion(text: str) -> tuple[str, ...]:
