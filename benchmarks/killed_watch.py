@@ -6,8 +6,8 @@ Everything is imported once; for every line `start` or `start child` on standard
 watch service, whose number is answered. `child`: mails are read in a child process, as the service does it; without,
 in its own, which spares a second at every start. It is the real service with the real loops, but for the one that
 paints Prefect's picture: Prefect is away, and watch reads the mails itself at once instead of asking it first.
-PHASES: a file of two bytes, what the loop of the mailbox and the loop of the errands are doing. Functions are wrapped
-here to write them: what runs in production has no marks.
+PHASES: a file of three bytes, what the loops of the mailbox, of reading and of delivery are doing. Functions are
+wrapped here to write them: what runs in production has no marks.
 """
 
 from __future__ import annotations
@@ -23,17 +23,20 @@ from typing import Any, Final
 
 import structlog
 
-from config.settings import load_settings
-from deployments.opening import open_office
-from deployments.watch import errands, loops
-from tasks import parsing
-from tasks.mailboxes.imap import ImapMailbox
-from tasks.reading.children import Children
-from tasks.reading.here import Here
-from tasks.store.postgres import PostgresWork
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from config.settings import load_settings  # noqa: E402
+from deployments.opening import open_office  # noqa: E402
+from deployments.watch import errands, loops  # noqa: E402
+from tasks import parsing  # noqa: E402
+from tasks.mailboxes.imap import ImapMailbox  # noqa: E402
+from tasks.reading.children import Children  # noqa: E402
+from tasks.reading.here import Here  # noqa: E402
+from tasks.store.postgres import PostgresWork  # noqa: E402
 
 PHASES: Final = ("idle", "fetch", "keep", "parse", "decide", "commit", "move", "deliver")
-MAILBOX, ERRANDS = 0, 1
+MAILBOX, READING, DELIVERY = 0, 1, 2
 
 
 def main() -> int:
@@ -52,8 +55,8 @@ def main() -> int:
 
 def _watch(phases: Path, *, in_child: bool) -> int:
     with phases.open("r+b") as file:
-        place = mmap.mmap(file.fileno(), 2)
-    place[:2] = b"\0\0"
+        place = mmap.mmap(file.fileno(), 3)
+    place[:3] = b"\0\0\0"
     _mark(place)
     errands.PATIENCE = -1.0
     settings, stop = load_settings(), threading.Event()
@@ -61,7 +64,7 @@ def _watch(phases: Path, *, in_child: bool) -> int:
     structlog.configure(logger_factory=structlog.WriteLoggerFactory(file=log))
     if not in_child:
         Children.read = Here.read  # type: ignore[method-assign, assignment]
-        _around(Children, "read", place, ERRANDS, "parse", then="decide")
+        _around(Children, "read", place, READING, "parse", then="decide")
     office = open_office(settings)
     loops.run(tuple(each for each in loops.loops(settings, office, stop) if each.name != "picture"), stop)
     return 0
@@ -69,10 +72,10 @@ def _watch(phases: Path, *, in_child: bool) -> int:
 
 def _mark(place: mmap.mmap) -> None:
     """Which function is which phase; in each loop a phase lasts until the next begins."""
-    _around(Children, "read", place, ERRANDS, "parse", then="decide")
-    _around(PostgresWork, "mark_read", place, ERRANDS, "commit", then="commit")
-    _around(errands, "take_in", place, ERRANDS, "decide", then="idle")
-    _around(errands, "deliver", place, ERRANDS, "deliver", then="idle")
+    _around(Children, "read", place, READING, "parse", then="decide")
+    _around(PostgresWork, "mark_read", place, READING, "commit", then="commit")
+    _around(errands, "take_in", place, READING, "decide", then="idle")
+    _around(errands, "deliver", place, DELIVERY, "deliver", then="idle")
     _around(PostgresWork, "keep_evidence", place, MAILBOX, "keep", then="keep")
     _around(ImapMailbox, "done", place, MAILBOX, "move", then="idle")
     new = ImapMailbox.new

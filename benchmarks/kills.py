@@ -36,15 +36,18 @@ import psutil
 import psycopg
 from imapclient import IMAPClient
 
-from benchmarks.killed_watch import ERRANDS, MAILBOX, PHASES
-from config.settings import ROOT, Settings, as_variables
-from deployments.demo.imap import HOST, DemoImap
-from deployments.demo.smtp import DemoSmtp
-from deployments.opening import at_office
-from deployments.postgres import embedded
-from samraad.notification import Outcome
-from tests.made_up import listed, weekly_mail
-from tests.system.stack import PASSWORD, USER, at_any_hour
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.killed_watch import DELIVERY, MAILBOX, PHASES, READING  # noqa: E402
+from config.settings import Settings, as_variables  # noqa: E402
+from deployments.demo.imap import HOST, DemoImap  # noqa: E402
+from deployments.demo.smtp import DemoSmtp  # noqa: E402
+from deployments.opening import at_office  # noqa: E402
+from deployments.postgres import embedded  # noqa: E402
+from samraad.notification import Outcome  # noqa: E402
+from tests.made_up import listed, weekly_mail  # noqa: E402
+from tests.system.stack import PASSWORD, USER, at_any_hour  # noqa: E402
 
 #: How often each phase is aimed at. What is missed becomes whatever phase it was.
 AIMS: Final = {"idle": 2, "fetch": 3, "keep": 4, "parse": 10, "decide": 5, "commit": 10, "move": 10, "deliver": 3}
@@ -52,7 +55,9 @@ AIMS: Final = {"idle": 2, "fetch": 3, "keep": 4, "parse": 10, "decide": 5, "comm
 ASKED: Final = ("parse", "commit", "move")
 #: Seconds at most from seeing the phase to the kill; a phase that is over by then is another hit.
 LINGER: Final = {"idle": 1.0, "parse": 0.1, "decide": 0.05}
-LOOP_OF: Final = {name: MAILBOX if name in ("fetch", "keep", "move") else ERRANDS for name in PHASES}
+LOOP_OF: Final = (
+    dict.fromkeys(PHASES, READING) | dict.fromkeys(("fetch", "keep", "move"), MAILBOX) | {"deliver": DELIVERY}
+)
 PATIENCE_SECONDS, DRAIN_SECONDS = 6.0, 300.0
 #: Mails that lie in the mailbox unread, so that there is something to be killed in.
 AT_HAND: Final = 3
@@ -121,15 +126,15 @@ class Run:
         """A watch service."""
         assert self.nursery.stdin is not None
         assert self.nursery.stdout is not None
-        self.phases.write_bytes(b"\0\0")
+        self.phases.write_bytes(b"\0\0\0")
         self.nursery.stdin.write("start child\n" if in_child else "start\n")
         self.nursery.stdin.flush()
         return psutil.Process(int(self.nursery.stdout.readline()))
 
-    def now(self) -> tuple[str, str]:
-        """What the two loops are doing."""
+    def now(self) -> tuple[str, str, str]:
+        """What the three loops are doing."""
         place = self.phases.read_bytes()
-        return PHASES[place[MAILBOX]], PHASES[place[ERRANDS]]
+        return PHASES[place[MAILBOX]], PHASES[place[READING]], PHASES[place[DELIVERY]]
 
     def kill(self, number: int) -> None:
         """Start a service, wait for a phase, kill it."""
@@ -144,7 +149,7 @@ class Run:
         os.kill(process.pid, signal.SIGKILL)  # ProcessLookupError: it ended by itself, which is a failure
         _gone([process, *family])
         hit = self.now()
-        # Two loops, one kill: the phase aimed at if it was hit, else whichever is busier.
+        # Three loops, one kill: the phase aimed at if it was hit, else whichever is busier.
         self.hits[aim if aim in hit else max(hit, key=lambda name: (name in ASKED, PHASES.index(name)))] += 1
         self.aimed[aim] += 1
         self.in_child += in_child
@@ -213,7 +218,7 @@ def _running(home: Path, seed: int) -> Iterator[Run]:
     recipients = home / "recipients.toml"
     recipients.write_text((ROOT / "config" / "recipients.toml").read_text("utf-8"), "utf-8")
     phases = home / "phases"
-    phases.write_bytes(b"\0\0")
+    phases.write_bytes(b"\0\0\0")
     command = (sys.executable, str(Path(__file__).parent / "killed_watch.py"), str(phases))
     with (
         DemoImap(home / "imap", 0, user=USER, password=PASSWORD) as imap,

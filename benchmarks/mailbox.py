@@ -1,6 +1,6 @@
 """What a mailbox costs in which old mails lie: bytes on the wire and seconds, with 10 and with many.
 
-    python -m benchmarks.mailbox [--mails 10000]
+    python benchmarks/mailbox.py [--mails 10000]
 
 A real Dovecot on loopback, reached through a counting proxy. Old mails are stored already and could not be moved, which
 is the worst case. An IDLE wake is a mail that arrives: noticed, fetched, not moved.
@@ -11,15 +11,20 @@ from __future__ import annotations
 import argparse
 import resource
 import statistics
+import sys
 import threading
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
-from tasks.mailboxes.imap import ImapMailbox
-from tests.dovecot import Dovecot
-from tests.proxy import Proxy
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tasks.mailboxes.imap import ImapMailbox  # noqa: E402
+from tests.dovecot import Dovecot  # noqa: E402
+from tests.proxy import Proxy  # noqa: E402
 
 FEW = 10
 POLLS = 200

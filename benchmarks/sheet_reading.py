@@ -1,6 +1,6 @@
 """A weekly sheet of 2,000 rows and 12 columns: what reading its cells costs by library, and what the whole mail costs.
 
-    PYTHONPATH=. .venv/bin/python benchmarks/sheet_reading.py [ROWS]
+    python benchmarks/sheet_reading.py [ROWS]
 
 Each way is measured five times, all of them in turn in one run, so that a busy machine slows all alike: the ratios are
 what counts. Processor time, median. `ours` is what the project does: calamine's values, and a pass over the XML for
@@ -16,13 +16,17 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage
+from pathlib import Path
 
 import openpyxl
 from python_calamine import load_workbook
 
-from tasks import parsing
-from tasks.parsing.job import Job
-from tasks.parsing.sheets import workbooks
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tasks import parsing  # noqa: E402
+from tasks.parsing.job import Job  # noqa: E402
+from tasks.parsing.sheets import workbooks  # noqa: E402
 
 _TIMES = 5
 _HEADINGS = (

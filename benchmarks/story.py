@@ -29,9 +29,11 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.flow_runs import resume_flow_run
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from config.settings import ROOT
-from deployments.demo.imap import DemoImap
-from deployments.server import ports
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from deployments.demo.imap import DemoImap  # noqa: E402
+from deployments.server import ports  # noqa: E402
 
 LONGEST_WAIT_SECONDS = 90
 LOOK_SECONDS = 0.02

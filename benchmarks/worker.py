@@ -24,14 +24,17 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.flow_runs import resume_flow_run
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from config.settings import ROOT, Settings
-from deployments.postgres import embedded
-from deployments.server import ports
-from deployments.server import stack as prefect_stack
-from deployments.server.deploying import ensure_deployed
-from deployments.services import service
-from deployments.services.plan import POOL_TYPES, Deployment, Plan, Pool
-from deployments.services.service import Folders, Service
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from config.settings import Settings  # noqa: E402
+from deployments.postgres import embedded  # noqa: E402
+from deployments.server import ports  # noqa: E402
+from deployments.server import stack as prefect_stack  # noqa: E402
+from deployments.server.deploying import ensure_deployed  # noqa: E402
+from deployments.services import service  # noqa: E402
+from deployments.services.plan import POOL_TYPES, Deployment, Plan, Pool  # noqa: E402
+from deployments.services.service import Folders, Service  # noqa: E402
 
 ENTRYPOINT, NAME = "tests.deployments.throwaway.waiting", "benchmark"
 #: A single wait longer than this ends the benchmark.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -72,7 +73,7 @@ def _attempt(office: Office, delivery: Delivery) -> bool:
     """Whether it was sent."""
     try:
         with office.store.work() as work:
-            notices = tuple(_linked(office, work, each) for each in work.notices_of(delivery))
+            notices = _linked(office, work, work.notices_of(delivery))
         sent = _send(office, delivery, notices)
         _note(office, delivery, notices, sent=sent)
     except DatabaseDown:
@@ -92,12 +93,22 @@ def _send(office: Office, delivery: Delivery, notices: tuple[Notice, ...]) -> bo
         return False
 
 
-def _linked(office: Office, work: Work, notice: Notice) -> Notice:
-    """The notice with a link to the very run: Prefect's lists forget what is older than a week."""
-    run = work.run(notice.case).flow_run_id if notice.case and not is_item(notice.case) else None
-    if run is None:
-        return notice
-    return replace(notice, fields={**notice.fields, "link": run_link(office.public_url, run)})
+def _linked(office: Office, work: Work, notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """The notices with links to the very runs: Prefect's lists forget what is older than a week."""
+    runs = work.runs_of(_cases(notices))
+
+    def linked(notice: Notice) -> Notice:
+        row = runs.get(notice.case) if notice.case else None
+        if row is None or row.flow_run_id is None:
+            return notice
+        return replace(notice, fields={**notice.fields, "link": run_link(office.public_url, row.flow_run_id)})
+
+    return tuple(linked(each) for each in notices)
+
+
+def _cases(notices: Iterable[Notice]) -> list[str]:
+    """Numbers of the cases, each once."""
+    return list(dict.fromkeys(each.case for each in notices if each.case and not is_item(each.case)))
 
 
 def _note(office: Office, delivery: Delivery, notices: tuple[Notice, ...], *, sent: bool) -> None:
@@ -106,6 +117,8 @@ def _note(office: Office, delivery: Delivery, notices: tuple[Notice, ...], *, se
         try:
             with office.store.work() as work:
                 now = office.clock.now()
+                # A message may tell of two thousand cases: one by one, whoever has to do with one of them would wait.
+                work.expect_cases(_cases(notices))
                 tried = _keep(office, work, delivery, notices, now, sent=sent)
                 for number in dict.fromkeys(notice.case for notice in notices if notice.case):
                     _into_file(work, number, tried, now)

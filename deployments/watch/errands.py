@@ -7,7 +7,6 @@ whether Prefect is up or not. Both functions may run twice at once; the second f
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -39,38 +38,79 @@ _DELIVERY: Final = "delivery"
 
 
 @dataclass(slots=True)
-class Errands:
+class _Asking:
     """What was asked of Prefect, and when."""
 
-    office: Office
     #: Errand → monotonic seconds at which it was first due.
-    _since: dict[str, float] = field(default_factory=dict)
+    since: dict[str, float] = field(default_factory=dict)
     #: Errands Prefect has accepted, and the runs it made of them.
-    _asked: dict[str, UUID] = field(default_factory=dict)
+    asked: dict[str, UUID] = field(default_factory=dict)
+    #: Prefect did not answer in this round.
+    away: bool = False
 
+    def ask(self, errand: str, deployment: str, parameters: dict[str, str]) -> bool:
+        """Ask Prefect once. False when its time is over."""
+        since = self.since.setdefault(errand, time.monotonic())
+        if time.monotonic() - since > PATIENCE:
+            log.warning("prefect.too_late", deployment=deployment)
+            return False
+        if errand not in self.asked and not self.away:
+            try:
+                self.asked[errand] = _create(deployment, parameters)
+            except (HTTPError, ObjectNotFound) as error:
+                self.away = isinstance(error, HTTPError)
+                log.warning("prefect.away", deployment=deployment, error=type(error).__name__)
+        return True
+
+    def ask_again_if_done(self, errand: str) -> None:
+        """What is due came after the run asked for had looked. Its time goes on: a run that does nothing counts not."""
+        run = self.asked.get(errand)
+        if run is None or self.away:
+            return
+        try:
+            with get_client(sync_client=True) as client:
+                state = client.read_flow_run(run).state
+        except (HTTPError, ObjectNotFound) as error:
+            self.away = isinstance(error, HTTPError)
+            return
+        if state is not None and state.is_completed():
+            del self.asked[errand]
+
+    def forget(self, errands: set[str]) -> None:
+        """They are done."""
+        for errand in errands:
+            self.since.pop(errand, None)
+            self.asked.pop(errand, None)
+
+
+@dataclass(slots=True)
+class Readings:
+    """The mails that are to be read."""
+
+    office: Office
+    _prefect: _Asking = field(default_factory=_Asking)
     #: Mails that could not be taken in → monotonic seconds before which they rest, and how long that was.
     _resting: dict[str, tuple[float, float]] = field(default_factory=dict)
-    #: Prefect did not answer in this round.
-    _away: bool = False
 
     def run(self) -> None:
         """One round. A mail that cannot be taken in rests for itself, ever longer. Raises DatabaseDown."""
-        self._away = False
+        self._prefect.away = False
         with self.office.store.work() as work:
             unread = work.unread_evidence()
         now = time.monotonic()
         for evidence in unread:
             # For all of them before any is asked for: asking takes long when Prefect is away.
-            self._since.setdefault(evidence, now)
+            self._prefect.since.setdefault(evidence, now)
         for evidence in unread:
             if self._resting.get(evidence, (0.0, 0.0))[0] <= time.monotonic():
-                self._intake(evidence)
-        self._delivery(unread)
+                self._read(evidence)
+        self._prefect.forget(set(self._prefect.since) - set(unread))
+        self._resting = {evidence: rest for evidence, rest in self._resting.items() if evidence in unread}
 
-    def _intake(self, evidence: str) -> None:
-        """One mail must not keep the others waiting, nor the messages."""
+    def _read(self, evidence: str) -> None:
+        """One mail must not keep the others waiting."""
         try:
-            if not self._ask(evidence, INTAKE_DEPLOYMENT, {"evidence": evidence}):
+            if not self._prefect.ask(evidence, INTAKE_DEPLOYMENT, {"evidence": evidence}):
                 take_in(self.office, evidence)
         except DatabaseDown:
             raise
@@ -79,48 +119,24 @@ class Errands:
             self._resting[evidence] = (time.monotonic() + rest, rest)
             log.error("intake.failed", evidence=evidence, again_in=rest, **told(error))  # noqa: TRY400 – not its text
 
-    def _delivery(self, unread: Sequence[str]) -> None:
-        due = {*unread, *((_DELIVERY,) if waits(self.office) else ())}
-        if _DELIVERY in due:
-            self._ask_again_if_done(_DELIVERY)
-        if _DELIVERY in due and not self._ask(_DELIVERY, DELIVERY_DEPLOYMENT, {}):
+
+@dataclass(slots=True)
+class Messages:
+    """The messages that are to go out: apart from the mails, for those of a large list take long to send."""
+
+    office: Office
+    _prefect: _Asking = field(default_factory=_Asking)
+
+    def run(self) -> None:
+        """One round. Raises DatabaseDown."""
+        self._prefect.away = False
+        if not waits(self.office):
+            self._prefect.forget({_DELIVERY})
+            return
+        self._prefect.ask_again_if_done(_DELIVERY)
+        if not self._prefect.ask(_DELIVERY, DELIVERY_DEPLOYMENT, {}):
             deliver(self.office)
-            self._forget({_DELIVERY})
-        self._forget(set(self._since) - due)
-
-    def _ask(self, errand: str, deployment: str, parameters: dict[str, str]) -> bool:
-        """Ask Prefect once. False when its time is over."""
-        since = self._since.setdefault(errand, time.monotonic())
-        if time.monotonic() - since > PATIENCE:
-            log.warning("prefect.too_late", deployment=deployment)
-            return False
-        if errand not in self._asked and not self._away:
-            try:
-                self._asked[errand] = _create(deployment, parameters)
-            except (HTTPError, ObjectNotFound) as error:
-                self._away = isinstance(error, HTTPError)
-                log.warning("prefect.away", deployment=deployment, error=type(error).__name__)
-        return True
-
-    def _ask_again_if_done(self, errand: str) -> None:
-        """What is due came after the run asked for had looked. Its time goes on: a run that does nothing counts not."""
-        run = self._asked.get(errand)
-        if run is None or self._away:
-            return
-        try:
-            with get_client(sync_client=True) as client:
-                state = client.read_flow_run(run).state
-        except (HTTPError, ObjectNotFound) as error:
-            self._away = isinstance(error, HTTPError)
-            return
-        if state is not None and state.is_completed():
-            del self._asked[errand]
-
-    def _forget(self, errands: set[str]) -> None:
-        for errand in errands:
-            self._since.pop(errand, None)
-            self._asked.pop(errand, None)
-            self._resting.pop(errand, None)
+            self._prefect.forget({_DELIVERY})
 
 
 def _create(deployment: str, parameters: dict[str, str]) -> UUID:

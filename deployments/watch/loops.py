@@ -1,4 +1,4 @@
-"""Watch: the service that never sleeps. Mailbox, tick, reconciler, delivery – each a loop in a thread of its own.
+"""Watch: the service that never sleeps. Mailbox, tick, reconciler, reading, delivery: each a loop in its own thread.
 
 What the law needs – keeping a mail, deciding timers – it does in the database, Prefect or not. What Prefect should
 do is given to Prefect; if it is away for long, watch calls the same functions itself. `python -m deployments.watch`.
@@ -20,7 +20,7 @@ import structlog
 from config.settings import Settings, load_settings
 from deployments.opening import open_office
 from deployments.runs.picture import keep_picture
-from deployments.watch.errands import Errands
+from deployments.watch.errands import Messages, Readings
 from deployments.watch.inbox import Inbox
 from deployments.watch.source import has_mailbox
 from samraad.errors import SamraadError
@@ -53,11 +53,11 @@ class Loop:
 
 def loops(settings: Settings, office: Office, stop: threading.Event) -> tuple[Loop, ...]:
     """What watch does, as a table."""
-    errands = Errands(office)
     table = [
         Loop(name="tick", round=lambda: tick_all(office), every=0.5),
         Loop(name="picture", round=lambda: keep_picture(office, stop), every=1.0, longest_pause=PREFECT_PAUSE),
-        Loop(name="errands", round=errands.run, every=0.5),
+        Loop(name="reading", round=Readings(office).run, every=0.5),
+        Loop(name="delivery", round=Messages(office).run, every=0.5),
     ]
     if has_mailbox(settings):
         inbox = Inbox(settings, office, stop)

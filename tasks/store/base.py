@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, Connection, CursorResult, Executable, Table, bindparam, func, select
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    CursorResult,
+    Executable,
+    Table,
+    TableValuedAlias,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.dialects.postgresql import insert as upsert
 
@@ -28,10 +38,19 @@ from tasks.store.schema import (
 Values = Mapping[str, Any]
 
 
+def many(table: Table, *names: str, prefix: str = "") -> TableValuedAlias:
+    """Many rows in one statement: an array for each column, under its name. prefix: an update keeps the bare names."""
+    arrays = (bindparam(prefix + name, type_=ARRAY(table.c[name].type)) for name in names)
+    return func.unnest(*arrays).table_valued(*names).render_derived()
+
+
+def by_column(rows: Sequence[Values], prefix: str = "") -> Values:
+    """Rows of the same columns as `many` takes them."""
+    return {prefix + name: [row[name] for row in rows] for name in rows[0]}
+
+
 def _inserting(table: Table, *names: str) -> Insert:
-    """Many rows in one statement: an array for each column, under its name."""
-    arrays = (bindparam(name, type_=ARRAY(table.c[name].type)) for name in names)
-    rows = func.unnest(*arrays).table_valued(*names).render_derived()
+    rows = many(table, *names)
     return upsert(table).from_select(names, select(*(rows.c[name] for name in names)))
 
 
@@ -85,7 +104,7 @@ class Part:
         """Write what was held back."""
         for table, statement in _WRITTEN_LATER.items():
             if rows := self._rows[table]:
-                self._connection.execute(statement, {name: [row[name] for row in rows] for name in rows[0]})
+                self._connection.execute(statement, by_column(rows))
                 self._rows[table] = []
         for table, numbers in self._numbers.items():
             for year, last in numbers.items():

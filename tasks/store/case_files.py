@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from samraad.case import CaseFile, evolve, fold
@@ -20,16 +21,20 @@ from samraad.rulebooks import recall
 from samraad.summary import CaseRow, summarise
 from samraad.times import danish_date
 from samraad.vocabulary import Stage, Via
+from tasks.store.base import Values, by_column, many
 from tasks.store.card_index import CaseCard
 from tasks.store.outbox import Outbox
 from tasks.store.port import CaseQuery
 from tasks.store.rows import case_row, case_values, link_of
-from tasks.store.schema import case_numbers, cases, events, rulebooks
+from tasks.store.schema import case_numbers, cases, rulebooks
+from tasks.store.schema import events as events_table
 
 #: `2026-9999` comes before `2026-10000`.
 BY_NUMBER = (func.left(cases.c.case_number, 4), func.length(cases.c.case_number), cases.c.case_number)
 
-_HISTORY = select(events).where(events.c.case_number == bindparam("number")).order_by(events.c.version)
+_HISTORY = (
+    select(events_table).where(events_table.c.case_number == bindparam("number")).order_by(events_table.c.version)
+)
 _CLAIM = update(cases).where(cases.c.case_number == bindparam("number"), cases.c.version == bindparam("loaded_version"))
 _DUE = (
     select(cases.c.case_number)
@@ -37,6 +42,15 @@ _DUE = (
     .order_by(cases.c.next_tick_at)
     .limit(bindparam("at_most"))
     .with_for_update(skip_locked=True)
+)
+#: Columns of the read model that events move.
+_MOVED = tuple(name for name in cases.c.keys() if name not in ("person", "shown_version"))  # noqa: SIM118 - no mapping
+_NEW = "new_"
+_ROWS = many(cases, *_MOVED, prefix=_NEW)
+_MOVE = (
+    update(cases)
+    .where(cases.c.case_number == _ROWS.c.case_number)
+    .values({name: _ROWS.c[name] for name in _MOVED if name != "case_number"})
 )
 
 
@@ -52,16 +66,47 @@ def _card(case: CaseFile) -> CaseCard:
 class CaseFiles(Outbox):
     """The part of a transaction that reads and writes case files."""
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        #: Cases this transaction has locked → their version.
+        self._locked: dict[str, int] = {}
+        #: Their events, until more are written.
+        self._histories: dict[str, list[Row[Any]]] = {}
+        #: Their rows of the read model that are held back.
+        self._moved: dict[str, Values] = {}
+
+    def expect_cases(self, numbers: Sequence[str]) -> None:
+        """See `tasks.store.port.Work.expect_cases`."""
+        # In order: two that lock many wait in line, no deadlock.
+        lock = select(cases.c.case_number, cases.c.version).where(cases.c.case_number.in_(numbers))
+        locked = self._execute(lock.order_by(cases.c.case_number).with_for_update(key_share=True))
+        self._locked |= {row.case_number: row.version for row in locked}
+        read = select(events_table).where(events_table.c.case_number.in_(numbers))
+        self._histories |= {number: [] for number in numbers}
+        for row in self._execute(read.order_by(events_table.c.case_number, events_table.c.version)):
+            self._histories[row.case_number].append(row)
+
+    def flush(self) -> None:
+        """Write what was held back."""
+        super().flush()
+        if self._moved:
+            self._connection.execute(_MOVE, by_column(list(self._moved.values()), _NEW))
+            self._moved = {}
+
     def load(self, number: str) -> CaseFile:
         """See `tasks.store.port.Work.load`."""
         return fold(self.history(number))
 
     def history(self, number: str) -> tuple[Recorded, ...]:
         """See `tasks.store.port.Work.history`."""
-        rows = [] if is_item(number) else self._execute_for(number, _HISTORY, {"number": number}).all()
+        rows = [] if is_item(number) else self._history(number)
         if not rows:
             raise UnknownCase(number)
         return tuple(link_of(row, decode(row.type, row.body)) for row in rows)
+
+    def _history(self, number: str) -> Sequence[Row[Any]]:
+        expected = self._histories.get(number)
+        return self._execute_for(number, _HISTORY, {"number": number}).all() if expected is None else expected
 
     def open_case(self, event: CaseOpened, person: str, *, at: datetime, actor: str, via: Via) -> CaseFile:
         """See `tasks.store.port.Work.open_case`."""
@@ -96,13 +141,26 @@ class CaseFiles(Outbox):
 
     def _claim(self, before: CaseFile, after: CaseFile) -> None:
         """Move the read model on. Its row is locked first, by every writer: two of them wait in line, no deadlock."""
-        values = self._read_model(after) | {"number": before.number, "loaded_version": before.version}
-        del values["case_number"]
-        if self._execute_for(before.number, _CLAIM, values).rowcount == 0:
+        if not self._is_latest(before, self._read_model(after)):
             raise Conflict(f"Sag {before.number} er ændret af en anden imens. Hent den igen.")
+        if after.number in self._locked:
+            self._locked[after.number] = after.version
         self._cards.move_case(_card(after))
 
+    def _is_latest(self, before: CaseFile, after: dict[str, object]) -> bool:
+        """Whether it was; its row is moved on then, at once or, where it is locked, with all others."""
+        locked = self._locked.get(before.number)
+        if locked is not None:
+            if locked == before.version:
+                self._moved[before.number] = after
+                self._held_back.add(before.number)
+            return locked == before.version
+        values = after | {"number": before.number, "loaded_version": before.version}
+        del values["case_number"]
+        return self._execute_for(before.number, _CLAIM, values).rowcount > 0
+
     def _write(self, recorded: Recorded | ItemRecorded) -> None:
+        self._histories.pop(recorded.case, None)
         row = {
             "case_number": recorded.case,
             "version": recorded.version,
@@ -113,7 +171,7 @@ class CaseFiles(Outbox):
             "body": encode(recorded.event),
             "hash": recorded.hash,
         }
-        self._later(events, row, case=recorded.case)
+        self._later(events_table, row, case=recorded.case)
 
     def _read_model(self, case: CaseFile) -> dict[str, object]:
         return case_values(summarise(case, self.rulebook(case.rulebook))) | {"samraad_on": case.samraad_on}

@@ -67,6 +67,9 @@ class MemoryCases(MemoryMessages):
             raise UnknownCase(number)
         return self._tables.histories[number]
 
+    def expect_cases(self, numbers: Sequence[str]) -> None:
+        """Nothing to do: everything is at hand, and transactions take turns."""
+
     def open_case(self, event: CaseOpened, person: str, *, at: datetime, actor: str, via: Via) -> CaseFile:
         self.rulebook(event.rulebook)
         year = danish_date(at).year
@@ -113,6 +116,9 @@ class MemoryCases(MemoryMessages):
 
     def run(self, number: str) -> RunRow:
         return self._tables.runs.get(number, RunRow(case=number))
+
+    def runs_of(self, numbers: Sequence[str]) -> Mapping[str, RunRow]:
+        return {number: self.run(number) for number in numbers if number in self._tables.cases}
 
     def keep_run(self, row: RunRow) -> None:
         self._tables.runs[row.case] = row

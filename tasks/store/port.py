@@ -178,6 +178,12 @@ class Work(Protocol):
     def history(self, number: str) -> tuple[Recorded, ...]:
         """All events, oldest first. Raises UnknownCase."""
 
+    def expect_cases(self, numbers: Sequence[str]) -> None:
+        """Lock these cases and read their files in two statements; what is appended to them is written together.
+
+        `load` and `append` say and do the same as without it, but nobody else comes in between.
+        """
+
     def open_case(self, event: CaseOpened, person: str, *, at: datetime, actor: str, via: Via) -> CaseFile:
         """Open a case for the person (id) under the next number of the Danish year of `at`: `2026-0042`.
 
@@ -308,6 +314,9 @@ class Work(Protocol):
     # -- runs in Prefect
     def run(self, number: str) -> RunRow:
         """What the case's run is known to be; an empty row where there is none."""
+
+    def runs_of(self, numbers: Sequence[str]) -> Mapping[str, RunRow]:
+        """What `run` says of each of these cases, in one statement; no row for a number that is none."""
 
     def keep_run(self, row: RunRow) -> None:
         """Write the row."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
@@ -23,6 +25,11 @@ class Runs(Part):
         """See `tasks.store.port.Work.run`."""
         row = self._execute(_RUNS.where(cases.c.case_number == number)).one_or_none()
         return RunRow(case=number) if row is None else run_of(row)
+
+    def runs_of(self, numbers: Sequence[str]) -> Mapping[str, RunRow]:
+        """See `tasks.store.port.Work.runs_of`."""
+        rows = self._execute(_RUNS.where(cases.c.case_number.in_(numbers)))
+        return {row.number: run_of(row) for row in rows}
 
     def keep_run(self, row: RunRow) -> None:
         """See `tasks.store.port.Work.keep_run`."""

@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from deployments.watch import errands
-from deployments.watch.errands import Errands
+from deployments.watch.errands import Messages, Readings
 from tasks import taking_in
 from tasks.office import Office
 from tasks.store.port import Result
@@ -40,7 +40,7 @@ def mails(desk: Office, number: int) -> list[str]:
 def test_prefect_is_asked_once_a_round_while_it_is_away(asked: list[str]) -> None:
     desk = office()
     mails(desk, 3)
-    round_ = Errands(desk)
+    round_ = Readings(desk)
     round_.run()
     assert len(asked) == 1
     round_.run()
@@ -60,7 +60,7 @@ def test_the_time_of_all_mails_runs_from_the_first_round(asked: list[str], monke
     monkeypatch.setattr(errands, "_create", slow)
     desk = office()
     ids = mails(desk, 3)
-    round_ = Errands(desk)
+    round_ = Readings(desk)
     round_.run()
     assert seconds == [20.0]
     seconds[0] = errands.PATIENCE + 1
@@ -88,9 +88,10 @@ def test_a_mail_that_cannot_be_taken_in_slows_nothing_else_down(
 
     monkeypatch.setattr(errands, "take_in", take_in)
     with capture_logs() as logs:
-        round_ = Errands(desk)
+        round_ = Readings(desk)
         for _ in range(3):
             round_.run()
+            Messages(desk).run()
     assert tried == [bad, good]
     assert len(sender.bodies) == 1
     failed = [each for each in logs if each["event"] == "intake.failed"]

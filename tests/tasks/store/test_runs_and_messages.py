@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from samraad.delivery import Delivery, DeliveryState, Notice, NoticeKind
+from samraad.errors import Conflict, UnknownCase
 from samraad.events import CaseRouted, PersonShown
-from samraad.vocabulary import Milestone
-from tasks.store.port import RunRow, Store
+from samraad.vocabulary import Milestone, Via
+from tasks.store.port import CaseQuery, RunRow, Store
 from tests.tasks.store.given import NOW, OUTSIDE, append, open_case
 
 SHOWN = PersonShown(purpose="behandling")
@@ -180,3 +181,35 @@ def test_open_deliveries_come_oldest_first(store: Store) -> None:
         (notice,) = work.waiting_notices()
         work.keep_deliveries([delivery(notice, id_="z"), delivery(notice, id_="a")])
         assert [each.id for each in work.open_deliveries()] == ["z", "a"]
+
+
+def test_cases_that_were_expected_are_written_as_without(store: Store) -> None:
+    numbers = [open_case(store).number for _ in range(3)]
+    with store.work() as work:
+        work.expect_cases([*numbers, "2026-9999"])
+        for number in numbers:
+            for _ in range(2):
+                work.append(work.load(number), [SHOWN], at=NOW, actor="ABC", via=Via.CLI)
+        assert [row.version for row in work.cases(CaseQuery())] == [3, 3, 3]
+        with pytest.raises(UnknownCase):
+            work.load("2026-9999")
+    with store.work() as work:
+        assert [work.load(number).version for number in numbers] == [3, 3, 3]
+    assert store.verify().ok
+
+
+def test_who_expected_a_case_cannot_write_to_what_was_loaded_before(store: Store) -> None:
+    stale = open_case(store)
+    append(store, stale, SHOWN)
+    with store.work() as work:
+        work.expect_cases([stale.number])
+        with pytest.raises(Conflict):
+            work.append(stale, [SHOWN], at=NOW, actor="ABC", via=Via.CLI)
+
+
+def test_the_runs_of_many_cases_are_found_at_once(store: Store) -> None:
+    one, other = open_case(store).number, open_case(store).number
+    row = RunRow(case=one, flow_run_id="00000000-0000-4000-8000-000000000001")
+    with store.work() as work:
+        work.keep_run(row)
+        assert work.runs_of([one, other, "2026-9999"]) == {one: work.run(one), other: RunRow(case=other)}
