@@ -30,6 +30,8 @@ class Bench:
     staff: Staff
     rulebook: Rulebook
     now: datetime
+    #: The young person's day of birth, where the answer may change their age at receipt.
+    born_on: date | None = None
     #: The attempt the person saw when answering, so that the second of two answers is told; None: whichever is open.
     attempt: int | None = None
 

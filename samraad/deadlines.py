@@ -67,8 +67,13 @@ def limit(counts_from: datetime, span: Span, closed_days: frozenset[str] = froze
 
 
 def due(track: Track, rulebook: Rulebook) -> datetime:
-    """The first instant that is too late for one attempt at a milestone."""
-    return limit(track.counts_from, rulebook.rule(track.milestone, again=track.again).limit, rulebook.closed_days)
+    """The first instant that is too late for one attempt at a milestone: as a leader moved it, else by the rulebook."""
+    return track.moved_to or _by_rule(track, rulebook)
+
+
+def _by_rule(track: Track, rulebook: Rulebook) -> datetime:
+    rule = rulebook.rule(track.milestone, again=track.again)
+    return limit(track.counts_from, rule.limit, rulebook.closed_days)
 
 
 def todo_due(todo: Todo, rulebook: Rulebook) -> datetime:
@@ -87,8 +92,8 @@ def deadline(track: Track, rulebook: Rulebook, now: datetime) -> Deadline:
         kind=rule.kind,
         due_at=due_at,
         legal_basis=rule.legal_basis,
-        explanation=_explain(track, rule.limit, due_at),
-        counted=_count(track, rule.limit),
+        explanation=_explain(track, rule.limit, _by_rule(track, rulebook)) + _moved(track),
+        counted=_count(track, rule.limit) + (", flyttet af lederen" if track.moved_to else ""),
         state=_state(track, due_at, now),
     )
 
@@ -146,6 +151,10 @@ _ORIGINS: dict[From | Milestone, tuple[str, str]] = {
 
 def _origin(track: Track) -> tuple[str, str]:
     return _ORIGINS.get(track.origin) or _ORIGINS[track.milestone]
+
+
+def _moved(track: Track) -> str:
+    return f" Lederen har flyttet fristen til {show_due(track.moved_to)}." if track.moved_to else ""
 
 
 def _explain(track: Track, span: Span, due_at: datetime) -> str:

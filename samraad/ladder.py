@@ -87,9 +87,10 @@ def _event(case: CaseFile, rulebook: Rulebook, each: Reached[_Attempt], now: dat
 
 
 def _todo_event(case: CaseFile, rulebook: Rulebook, each: Reached[int], now: datetime) -> TodoRungReached:
+    kinds = {todo.number: todo.kind for todo in case.todos}
     return TodoRungReached(
         todo=each.due.of,
-        kind=case.todos[each.due.of - 1].kind,
+        kind=kinds[each.due.of],
         rung=each.due.rung.rung,
         occurrence=each.due.occurrence,
         due_at=each.due.due_at,

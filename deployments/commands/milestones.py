@@ -41,7 +41,7 @@ def explain_forms() -> str:
 def _fields(topic: Topic, form: type[Form]) -> Iterator[str]:
     for name, field in form.model_fields.items():
         if name != "by":
-            mark = "*" if field.is_required() and name != DAY_FIELD[topic] else ""
+            mark = "*" if field.is_required() and name != DAY_FIELD.get(topic) else ""
             takes = _takes(topic, form, name)
             yield f"{name}{mark}: {field.title}" + (f" – {takes}" if takes else "")
 

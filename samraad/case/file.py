@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from samraad.codec import Recorded
 from samraad.course import STAGE_OF, From, Outcome
 from samraad.events import MeetingAnswered, Summoned
 from samraad.notification import Origin
@@ -21,6 +23,8 @@ class Track:
     #: The instant its deadline counts from.
     counts_from: datetime
     origin: From
+    #: First instant that is too late, where a leader moved the deadline.
+    moved_to: datetime | None = None
     outcome: Outcome | None = None
     #: When it was carried out (for a date: the Danish midnight that begins it), not when it was registered.
     done_at: datetime | None = None
@@ -40,6 +44,9 @@ class Track:
 #: (milestone, attempt, rung, occurrence): each fires exactly once.
 RungKey = tuple[Milestone, int, str, int]
 
+#: (version of the event that brought the todo, its kind, which one of that kind the event brought).
+TodoKey = tuple[int, TodoKind, int]
+
 #: (number of the todo, rung, occurrence): each fires exactly once.
 TodoRungKey = tuple[int, str, int]
 
@@ -48,8 +55,9 @@ TodoRungKey = tuple[int, str, int]
 class Todo:
     """Something to be done beside the course: open until it has an outcome or lapses."""
 
-    #: From 1, in the order they arose in the case.
+    #: From 1, in the order they arose in the case. It stays the same when a correction changes what arose before.
     number: int
+    key: TodoKey
     kind: TodoKind
     #: The instant the rulebook's limit counts from.
     counts_from: datetime
@@ -111,7 +119,11 @@ class CaseFile:
     meeting_planned_on: date | None = None
     rungs: frozenset[RungKey] = frozenset()
     todos: tuple[Todo, ...] = ()
+    #: Every number given to a todo, also to those that a correction took back: none is given twice.
+    todo_numbers: Mapping[TodoKey, int] = field(default_factory=dict)
     todo_rungs: frozenset[TodoRungKey] = frozenset()
+    #: All events, oldest first.
+    history: tuple[Recorded, ...] = field(default=(), repr=False, compare=False)
     closed_on: date | None = None
 
     @property

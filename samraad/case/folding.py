@@ -6,10 +6,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
-from samraad.case import course, ending, opening, record, staffing, todos
+from samraad.case import corrections, course, ending, opening, record, staffing, todos
 from samraad.case.file import CaseFile
 from samraad.codec import Recorded
-from samraad.events import CaseOpened, CourseEvent, EndingEvent, OpeningEvent, RecordEvent, StaffingEvent, TodoEvent
+from samraad.events import (
+    CaseOpened,
+    Corrected,
+    CorrectionEvent,
+    CourseEvent,
+    EndingEvent,
+    OpeningEvent,
+    RecordEvent,
+    StaffingEvent,
+    TodoEvent,
+)
 
 
 def fold(history: Iterable[Recorded], case: CaseFile | None = None) -> CaseFile:
@@ -24,14 +34,33 @@ def fold(history: Iterable[Recorded], case: CaseFile | None = None) -> CaseFile:
 def evolve(case: CaseFile | None, recorded: Recorded) -> CaseFile:
     """The case file after one more event."""
     if case is None:
-        if not isinstance(recorded.event, CaseOpened):
-            raise ValueError(f"a case begins with CaseOpened, not {type(recorded.event).__name__}")
-        return opening.opened(recorded, recorded.event)
-    after = todos.with_brought(_after(case, recorded), recorded.event, before=case)
-    return replace(after, version=recorded.version, head=recorded.hash)
+        return _begun(recorded)
+    after = _anew(case, recorded) if isinstance(recorded.event, Corrected) else _step(case, recorded)
+    return replace(after, version=recorded.version, head=recorded.hash, history=(*case.history, recorded))
 
 
-def _after(case: CaseFile, recorded: Recorded) -> CaseFile:
+def _begun(recorded: Recorded) -> CaseFile:
+    if not isinstance(recorded.event, CaseOpened):
+        raise ValueError(  # noqa: TRY004 – the history is wrong, not its type
+            f"a case begins with CaseOpened, not {type(recorded.event).__name__}"
+        )
+    return replace(opening.opened(recorded, recorded.event), history=(recorded,))
+
+
+def _step(case: CaseFile, recorded: Recorded) -> CaseFile:
+    return todos.with_brought(_after(case, recorded), recorded.event, before=case)
+
+
+def _anew(case: CaseFile, recorded: Recorded) -> CaseFile:
+    """The case as its history counts with the correction. Todos keep their numbers: later answers name them."""
+    first, *later = corrections.in_force((*case.history, recorded))
+    anew = replace(_begun(first), todo_numbers=case.todo_numbers)
+    for each in later:
+        anew = replace(_step(anew, each), version=each.version)
+    return anew
+
+
+def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: PLR0911 – one line a kind of event
     """By the kind of event: each kind's own module has an arm for every event of it."""
     event = recorded.event
     if isinstance(event, OpeningEvent):
@@ -44,6 +73,8 @@ def _after(case: CaseFile, recorded: Recorded) -> CaseFile:
         return todos.after(case, event)
     if isinstance(event, EndingEvent):
         return ending.after(case, event)
+    if isinstance(event, CorrectionEvent):
+        return corrections.after(case, event)
     if isinstance(event, RecordEvent):
         return record.after(case, event)
     assert_never(event)

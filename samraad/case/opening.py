@@ -69,15 +69,14 @@ def _attached(case: CaseFile, event: NotificationAttached) -> CaseFile:
 
 
 def _moved(case: CaseFile, event: ReceiptMoved) -> CaseFile:
-    """What counts from the receipt counts from the earlier one; what was met may turn out to have been met late."""
-    tracks = tuple(track if track.lapsed else _counted_from(track, event.received_at) for track in case.tracks)
-    case = replace(
-        case,
-        received_at=event.received_at,
-        age_at_receipt=event.age_at_receipt,
-        first_taken_as=case.first_taken_as or event.before,
-        tracks=tracks,
-    )
+    case = replace(case, first_taken_as=case.first_taken_as or event.before)
+    return counted_from_receipt(case, event.received_at, event.age_at_receipt)
+
+
+def counted_from_receipt(case: CaseFile, received_at: datetime, age_at_receipt: int) -> CaseFile:
+    """What counts from the receipt counts from this one; what was met may turn out to have been late, or in time."""
+    tracks = tuple(track if track.lapsed else _counted_from(track, received_at) for track in case.tracks)
+    case = replace(case, received_at=received_at, age_at_receipt=age_at_receipt, tracks=tracks)
     return meeting_counted(case, met=True)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from samraad.case.file import CaseFile, Todo
+from samraad.case.file import CaseFile, Todo, TodoKey
 from samraad.events import Event, NotificationAttached, TodoAnswered, TodoEvent, TodoOpened, TodoRungReached
 from samraad.times import end_of, start_of
 from samraad.vocabulary import Milestone, TodoKind, TodoOutcome
@@ -69,5 +69,13 @@ def with_brought(case: CaseFile, event: Event, *, before: CaseFile) -> CaseFile:
 
 
 def _with(case: CaseFile, kind: TodoKind, counts_from: datetime, **fields: object) -> CaseFile:
-    todo = Todo(number=len(case.todos) + 1, kind=kind, counts_from=counts_from, **fields)  # type: ignore[arg-type]
-    return replace(case, todos=(*case.todos, todo))
+    """The case with one more todo, brought by the event after its version."""
+    brought = sum(key[:2] == (case.version + 1, kind) for key in _keys(case))
+    key = (case.version + 1, kind, brought)
+    number = case.todo_numbers.get(key) or len(case.todo_numbers) + 1
+    todo = Todo(key=key, number=number, kind=kind, counts_from=counts_from, **fields)  # type: ignore[arg-type]
+    return replace(case, todos=(*case.todos, todo), todo_numbers={**case.todo_numbers, key: number})
+
+
+def _keys(case: CaseFile) -> list[TodoKey]:
+    return [todo.key for todo in case.todos]

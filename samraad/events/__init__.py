@@ -9,6 +9,7 @@ an upcaster in `samraad.codec`.
 
 from typing import get_args
 
+from samraad.events.corrections import Corrected, CorrectionEvent, DeadlineMoved, PersonCorrected, ReceiptCorrected
 from samraad.events.course import (
     AcuteNeedAssessed,
     AssignmentAnswered,
@@ -29,7 +30,7 @@ from samraad.events.record import AnswerRefused, MessageTried, PersonShown, Reco
 from samraad.events.staffing import CaseRouted, StaffingEvent
 from samraad.events.todos import TodoAnswered, TodoEvent, TodoOpened, TodoRungReached
 
-Event = OpeningEvent | CourseEvent | StaffingEvent | TodoEvent | EndingEvent | RecordEvent
+Event = OpeningEvent | CourseEvent | StaffingEvent | TodoEvent | EndingEvent | CorrectionEvent | RecordEvent
 
 #: Every event by its name, which is its class's.
 EVENTS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
@@ -42,8 +43,11 @@ __all__ = [
     "CaseMoved",
     "CaseOpened",
     "CaseRouted",
+    "Corrected",
+    "CorrectionEvent",
     "CourseChosen",
     "CourseEvent",
+    "DeadlineMoved",
     "EndingEvent",
     "Event",
     "FollowUpAnswered",
@@ -53,9 +57,11 @@ __all__ = [
     "NotSummonedProposed",
     "NotificationAttached",
     "OpeningEvent",
+    "PersonCorrected",
     "PersonShown",
     "PlanAnswered",
     "PlanReviewed",
+    "ReceiptCorrected",
     "ReceiptMoved",
     "RecordEvent",
     "RungReached",

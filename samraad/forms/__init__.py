@@ -10,26 +10,28 @@ from datetime import datetime
 from typing import Final
 
 from samraad.case import CaseFile
-from samraad.forms import course, ending, todos
+from samraad.forms import corrections, course, ending, todos
 from samraad.forms.base import Form
 from samraad.times import danish_date
 from samraad.vocabulary import Reason, Topic
 
 #: The form of each milestone and matter.
-FORMS: Final[dict[Topic, type[Form]]] = {form.topic: form for form in (*course.FORMS, *todos.FORMS, *ending.FORMS)}
+FORMS: Final[dict[Topic, type[Form]]] = {
+    form.topic: form for form in (*course.FORMS, *todos.FORMS, *ending.FORMS, *corrections.FORMS)
+}
 
-#: The field that says on which day it happened: today unless said otherwise.
+#: The field that says on which day it happened, where today is what is meant unless said otherwise.
 DAY_FIELD: Final[dict[Topic, str]] = {**course.DAY_FIELD, **todos.DAY_FIELD, **ending.DAY_FIELD}
 
 #: The reasons each form takes for "not done, because".
 REASONS: Final[dict[Topic, tuple[Reason, ...]]] = {**course.REASONS, **todos.REASONS}
 
-_DEFAULTS: Final = {**course.DEFAULTS}
+_DEFAULTS: Final = {**course.DEFAULTS, **corrections.DEFAULTS}
 
 
 def defaults(topic: Topic, case: CaseFile, now: datetime) -> dict[str, object]:
     """What the form starts with in the light of the case: today, the caseworker offered …, by the name of the field."""
-    start: dict[str, object] = {DAY_FIELD[topic]: danish_date(now)}
+    start: dict[str, object] = {DAY_FIELD[topic]: danish_date(now)} if topic in DAY_FIELD else {}
     more = _DEFAULTS.get(topic)
     return start | more(case, now) if more else start
 

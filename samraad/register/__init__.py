@@ -7,10 +7,15 @@ from typing import Final
 from samraad.bench import Bench, Decision, consistent, expected
 from samraad.events import Event
 from samraad.forms.base import Form
-from samraad.register import course, ending, todos
+from samraad.register import corrections, course, ending, todos
 
 #: How the answer on each form is judged.
-DECISIONS: Final[dict[type[Form], Decision]] = {**course.DECISIONS, **todos.DECISIONS, **ending.DECISIONS}
+DECISIONS: Final[dict[type[Form], Decision]] = {
+    **course.DECISIONS,
+    **todos.DECISIONS,
+    **ending.DECISIONS,
+    **corrections.DECISIONS,
+}
 
 __all__ = ["DECISIONS", "Bench", "decide"]
 

@@ -3,6 +3,7 @@
 Sources: the national study (002) §3–7.5 and Table 1, through `domain.md`.
 """
 
+from samraad.vocabulary.corrections import CorrectionCause, DeadlineBasis, ReceiptBasis
 from samraad.vocabulary.course import (
     Approval,
     Assessment,
@@ -33,7 +34,9 @@ __all__ = [
     "Assessment",
     "Assignment",
     "Channel",
+    "CorrectionCause",
     "Course",
+    "DeadlineBasis",
     "Destination",
     "FollowUp",
     "Holders",
@@ -46,6 +49,7 @@ __all__ = [
     "Plan",
     "PlanReview",
     "Reason",
+    "ReceiptBasis",
     "Role",
     "Stage",
     "State",

@@ -12,6 +12,9 @@ class Matter(Labelled):
     TODO = "todo", "opgave"
     NEW_TODO = "new_todo", "ny opgave"
     MOVED = "moved", "flytning"
+    CORRECTION = "correction", "rettelse"
+    RECEIPT = "receipt", "rettelse af modtagelsen"
+    DEADLINE = "deadline", "flytning af en frist"
 
 
 #: What a form is about.

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from samraad.events import CourseEvent, EndingEvent, Event, OpeningEvent, RecordEvent, StaffingEvent, TodoEvent
-from samraad.wording import course, ending, opening, record, staffing, todos
+from samraad.events import (
+    CorrectionEvent,
+    CourseEvent,
+    EndingEvent,
+    Event,
+    OpeningEvent,
+    RecordEvent,
+    StaffingEvent,
+    TodoEvent,
+)
+from samraad.wording import corrections, course, ending, opening, record, staffing, todos
 from samraad.wording.record import say_message
 from samraad.wording.words import say_told
 
 __all__ = ["say", "say_message", "say_told"]
 
 
-def say(event: Event) -> str:
+def say(event: Event) -> str:  # noqa: PLR0911 – one line a kind of event
     """One Danish sentence on the event, for the timeline of its case. No personal data."""
     if isinstance(event, OpeningEvent):
         return opening.say(event)
@@ -24,6 +33,8 @@ def say(event: Event) -> str:
         return todos.say(event)
     if isinstance(event, EndingEvent):
         return ending.say(event)
+    if isinstance(event, CorrectionEvent):
+        return corrections.say(event, say)
     if isinstance(event, RecordEvent):
         return record.say(event)
     assert_never(event)

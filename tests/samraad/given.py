@@ -87,7 +87,8 @@ class Story:
         """The events an answer leads to, without writing them. What is not given is as the form starts."""
         now = danish(at)
         form = understand(topic, {"by": "ANK", **defaults(topic, self.case, now), **fields})
-        return decide(form, Bench(case=self.case, staff=STAFF, rulebook=RULEBOOK, now=now))
+        bench = Bench(case=self.case, staff=STAFF, rulebook=RULEBOOK, now=now, born_on=day("2010-05-17"))
+        return decide(form, bench)
 
     def answers(self, topic: Topic, at: str, **fields: Any) -> Story:
         """Write an answer, and what samraad does by itself thereafter."""

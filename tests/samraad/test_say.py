@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from samraad.codec import encode
 from samraad.events import (
     EVENTS,
     AcuteNeedAssessed,
@@ -13,7 +14,9 @@ from samraad.events import (
     AssignmentAnswered,
     CaseMoved,
     CaseRouted,
+    Corrected,
     CourseChosen,
+    DeadlineMoved,
     Event,
     FollowUpAnswered,
     MeetingAnswered,
@@ -21,9 +24,11 @@ from samraad.events import (
     NotificationAttached,
     NotSummonedAnswered,
     NotSummonedProposed,
+    PersonCorrected,
     PersonShown,
     PlanAnswered,
     PlanReviewed,
+    ReceiptCorrected,
     ReceiptMoved,
     RungReached,
     Summoned,
@@ -38,7 +43,9 @@ from samraad.vocabulary import (
     Assessment,
     Assignment,
     Channel,
+    CorrectionCause,
     Course,
+    DeadlineBasis,
     Destination,
     FollowUp,
     Matter,
@@ -47,6 +54,7 @@ from samraad.vocabulary import (
     Plan,
     PlanReview,
     Reason,
+    ReceiptBasis,
     Role,
     TargetGroup,
     TodoKind,
@@ -224,6 +232,38 @@ SAID: list[tuple[Event, str]] = [
     (
         replace(TODO_MISSED, missed=False, told=()),
         "Påmindelse om opgave: udtalelse til retten, senest tor 10. dec; ingen besked, et senere trin gik forud",
+    ),
+    (
+        Corrected(
+            corrects=7,
+            type="PlanReviewed",
+            body=encode(PlanReviewed(outcome=PlanReview.NO_NEED, reviewed_on=day("2026-12-01"))),
+            because=CorrectionCause.TYPED_WRONG,
+        ),
+        "Nr. 7 rettet: Intet behov for ændring tir 1. dec: tastefejl",
+    ),
+    (
+        ReceiptCorrected(
+            received_at=danish("2026-11-20 08:00"),
+            before=RECEIVED,
+            basis=ReceiptBasis.MAIL_SERVER,
+            age_at_receipt=16,
+        ),
+        "Modtagelsen rettet fra lør 21. nov kl. 09.14 til fre 20. nov kl. 08.00: mailserverens tidsstempel",
+    ),
+    (
+        DeadlineMoved(
+            milestone=M.PLAN,
+            attempt=1,
+            before=danish("2026-12-17 00:00"),
+            due_on=day("2026-12-31"),
+            basis=DeadlineBasis.ILLNESS,
+        ),
+        "Frist for handleplan flyttet fra ons 16. dec til tor 31. dec: sygdom",
+    ),
+    (
+        PersonCorrected(before="p-1", person="p-2", because=CorrectionCause.LEARNT_LATER, age_at_receipt=16),
+        "Personen er rettet: oplyst senere",
     ),
     (
         CaseMoved(

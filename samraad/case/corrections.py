@@ -1,0 +1,43 @@
+"""Corrections: the history as it counts, and deadlines that were moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from samraad.case.file import CaseFile
+from samraad.case.opening import counted_from_receipt
+from samraad.codec import Recorded, decode
+from samraad.events import Corrected, CorrectionEvent, DeadlineMoved, PersonCorrected, ReceiptCorrected
+from samraad.times import end_of
+
+
+def after(case: CaseFile, event: CorrectionEvent) -> CaseFile:
+    """The case after a correction. `Corrected` itself changes nothing: the fold begins anew with what counts."""
+    match event:
+        case Corrected():
+            return case
+        case ReceiptCorrected():
+            return counted_from_receipt(case, event.received_at, event.age_at_receipt)
+        case DeadlineMoved():
+            tracks = tuple(
+                replace(track, moved_to=end_of(event.due_on))
+                if (track.milestone, track.attempt) == (event.milestone, event.attempt)
+                else track
+                for track in case.tracks
+            )
+            return replace(case, tracks=tracks)
+        case PersonCorrected():
+            return replace(case, age_at_receipt=event.age_at_receipt)
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def in_force(history: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
+    """The history as it counts: each event that was corrected as it was corrected last."""
+    instead = {
+        each.event.corrects: decode(each.event.type, each.event.body)
+        for each in history
+        if isinstance(each.event, Corrected)
+    }
+    return tuple(replace(each, event=instead.get(each.version, each.event)) for each in history)

@@ -1,0 +1,58 @@
+"""The forms by which the file is put right, and deadlines are moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Final
+
+from pydantic import Field, StringConstraints
+
+from samraad.case import CaseFile
+from samraad.forms.base import Form, Initials, TimeOfDay
+from samraad.vocabulary import CorrectionCause, DeadlineBasis, Matter, Milestone, ReceiptBasis, Topic
+
+#: `holder_on=2026-11-24;participants=young_person,parent`.
+Changes = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z_]+=[\w.:+,\- ]*(;\s*[a-z_]+=[\w.:+,\- ]*)*$")
+]
+
+
+class CorrectionForm(Form):
+    topic = Matter.CORRECTION
+
+    entry: int = Field(
+        title="Nummer i forløbet", ge=2, description="Det, der er registreret forkert. Står på sagens side."
+    )
+    on: date | None = Field(default=None, title="Den rigtige dato")
+    caseworker: Initials | None = Field(default=None, title="De rigtige initialer")
+    changes: Changes | None = Field(
+        default=None, title="Andre felter", description="felt=værdi;felt=værdi, som i docs/events.md."
+    )
+    because: CorrectionCause = Field(title="Hvorfor rettes det?")
+
+
+class ReceiptForm(Form):
+    topic = Matter.RECEIPT
+
+    received_on: date = Field(title="Modtaget den", description="Kun en leder kan rette modtagelsen.")
+    received_time: TimeOfDay = Field(title="Klokken")
+    basis: ReceiptBasis = Field(title="Hvad viser det?")
+
+
+class DeadlineForm(Form):
+    topic = Matter.DEADLINE
+
+    milestone: Milestone = Field(title="Hvilken frist?", description="En lovfrist kan ikke flyttes.")
+    due_on: date = Field(title="Ny sidste dag")
+    basis: DeadlineBasis = Field(title="Hvorfor flyttes den?", description="Kun en leder kan flytte en frist.")
+
+
+FORMS: Final[tuple[type[Form], ...]] = (CorrectionForm, ReceiptForm, DeadlineForm)
+
+
+def _deadline(case: CaseFile, _now: datetime) -> dict[str, object]:
+    return {"milestone": case.awaiting} if case.awaiting else {}
+
+
+DEFAULTS: Final[dict[Topic, Callable[[CaseFile, datetime], dict[str, object]]]] = {Matter.DEADLINE: _deadline}

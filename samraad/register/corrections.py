@@ -1,0 +1,207 @@
+"""Corrections, judged: a new event that names the old one; the history stays. Deadlines move by an event alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import date, datetime, time
+from typing import Final
+
+from pydantic import ValidationError
+
+from samraad.bench import Bench, Decision
+from samraad.case import CaseFile, Track, evolve
+from samraad.case.corrections import in_force
+from samraad.codec import Recorded, canonical, decode, encode, record
+from samraad.course import NOT_DONE, From
+from samraad.cpr import age
+from samraad.deadlines import due
+from samraad.errors import Refused
+from samraad.events import (
+    Corrected,
+    CourseEvent,
+    DeadlineMoved,
+    Event,
+    OpeningEvent,
+    ReceiptCorrected,
+    RecordEvent,
+    StaffingEvent,
+    Summoned,
+)
+from samraad.events.corrections import CorrectionEvent
+from samraad.forms.base import Form
+from samraad.forms.corrections import CorrectionForm, DeadlineForm, ReceiptForm
+from samraad.times import DENMARK, aware, danish_date, show_instant
+from samraad.vocabulary import Kind, Milestone, Via
+
+#: What decides what follows: changed only in the last answer of the course, else what came after would hang in the air.
+_STEERS: Final = frozenset({"outcome", "kind", "status", "milestone"})
+#: What is never changed: it says which thing the event is about, or follows from the rest.
+_FIXED: Final = frozenset({"todo", "attempt", "complete", "agreed_before", "running"})
+
+
+def _corrected(form: CorrectionForm, bench: Bench) -> Event:
+    entry = _entry(form, bench)
+    event = _with_changes(entry, _changes(form, entry.event), bench)
+    body = encode(event)
+    if body == encode(entry.event):
+        raise Refused("no_change", f"Nr. {form.entry} siger det allerede. Skriv, hvad der skal stå.", "on")
+    correction = Corrected(corrects=form.entry, type=type(event).__name__, body=body, because=form.because)
+    _holds_together(bench, correction)
+    return correction
+
+
+def _entry(form: CorrectionForm, bench: Bench) -> Recorded:
+    """What counts now under the number."""
+    found = [each for each in in_force(bench.case.history) if each.version == form.entry]
+    if not found:
+        raise Refused("unknown_entry", f"Sagens forløb har intet nr. {form.entry}.", "entry")
+    if isinstance(found[0].event, OpeningEvent):
+        raise Refused("opening", "Modtagelsen rettes med »receipt«, personen med »samraad person«.", "entry")
+    if isinstance(found[0].event, RecordEvent | CorrectionEvent | StaffingEvent):
+        raise Refused("not_an_answer", f"Nr. {form.entry} er ikke registreret af nogen: det kan ikke rettes.", "entry")
+    return found[0]
+
+
+def _changes(form: CorrectionForm, event: Event) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for each in (form.changes or "").split(";"):
+        name, _, value = each.partition("=")
+        given |= {name.strip(): value.strip()} if name.strip() else {}
+    if form.on is not None:
+        given[_day_field(event)] = form.on.isoformat()
+    if form.caseworker is not None:
+        given["caseworker"] = form.caseworker
+    if not given:
+        raise Refused("nothing", "Skriv den rigtige dato, de rigtige initialer eller andre felter.", "on")
+    return given
+
+
+def _day_field(event: Event) -> str:
+    """The field that says on which day it happened: the first date."""
+    days = [each.name for each in fields(event) if each.name == "on" or each.name.endswith("_on")]
+    if not days:
+        raise Refused("no_day", f"Det, der rettes, har ingen dato. {_has(event)}", "on")
+    return days[0]
+
+
+def _has(event: Event) -> str:
+    names = [each.name for each in fields(event) if each.name not in _FIXED]
+    return f"Felterne er: {', '.join(names)}."
+
+
+def _with_changes(entry: Recorded, given: dict[str, str], bench: Bench) -> Event:
+    """The event with the fields as given, each believable by itself."""
+    event, before = entry.event, json.loads(encode(entry.event))
+    for name, value in given.items():
+        if name not in before or name in _FIXED or name == "schema":
+            raise Refused("unknown_field", f"Feltet »{name}« kan ikke rettes. {_has(event)}", "changes")
+        if name in _STEERS and _built_upon(entry, bench.case):
+            raise Refused(
+                "built_upon", f"»{name}« kan kun rettes i det seneste svar: senere svar bygger på det.", "entry"
+            )
+        before[name] = [each for each in value.split(",") if each] if isinstance(before[name], list) else value or None
+    try:
+        changed = decode(type(event).__name__, canonical(before))
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        raise Refused("field", f"»{name}« er ikke skrevet, så det kan forstås. {_has(event)}", "changes") from error
+    _believable(changed, given, bench)
+    return _derived(changed, bench)
+
+
+def _built_upon(entry: Recorded, case: CaseFile) -> bool:
+    return any(each.version > entry.version and isinstance(each.event, CourseEvent) for each in case.history)
+
+
+def _believable(event: Event, given: dict[str, str], bench: Bench) -> None:
+    if getattr(event, "outcome", None) in {outcome for _, outcome in NOT_DONE} and getattr(event, "reason", "") is None:
+        raise Refused("reason_missing", "Skriv også grunden: reason=….", "changes")
+    for name in given:
+        value = getattr(event, name)
+        if name in ("caseworker", "led_by"):
+            bench.colleague("caseworker", str(value))
+        if isinstance(value, datetime):
+            bench.day("changes", danish_date(value))
+        elif isinstance(value, date) and name not in ("planned_on", "due_on", "agreed_on"):
+            bench.day("on", value)
+
+
+def _derived(event: Event, bench: Bench) -> Event:
+    """What follows from the other fields."""
+    if not isinstance(event, Summoned):
+        return event
+    body = json.loads(encode(event)) | {"agreed_before": event.young_person_on < bench.received_on}
+    return decode(type(event).__name__, canonical(body))
+
+
+def _holds_together(bench: Bench, correction: Corrected) -> None:
+    """Refuse what would put something before what it builds on."""
+    case = bench.case
+    link = record(case.head, case.number, case.version + 1, correction, at=bench.now, actor="", via=Via.SERVICE)
+    anew = evolve(case, link)
+    early = [track for track in anew.tracks if _too_early(track) and not _was_too_early(track, case)]
+    if early:
+        raise Refused(
+            "order", f"Så ville »{early[0].milestone.label}« ligge før det, den bygger på. Ret det først.", "on"
+        )
+
+
+def _too_early(track: Track) -> bool:
+    """A first summons may lie before the receipt: a meeting agreed earlier (§7.2)."""
+    if track.done_at is None or (track.milestone is Milestone.SUMMONS and track.origin is From.RECEIPT):
+        return False
+    return danish_date(track.done_at) < danish_date(track.counts_from)
+
+
+def _was_too_early(track: Track, case: CaseFile) -> bool:
+    return any(_too_early(each) for each in case.tracks if (each.milestone, each.attempt) == _of(track))
+
+
+def _of(track: Track) -> tuple[object, int]:
+    return track.milestone, track.attempt
+
+
+def _receipt(form: ReceiptForm, bench: Bench) -> Event:
+    """The receipt starts the law's clock: a leader says what shows it."""
+    if not bench.colleague("by", form.by).leader:
+        raise Refused("not_leader", "Kun en leder kan rette modtagelsen: lovens frist regnes fra den.", "by")
+    on = bench.day("received_on", form.received_on)
+    hour, minute = form.received_time.replace(":", ".").split(".")
+    received_at = aware(datetime.combine(on, time(int(hour), int(minute)), DENMARK))
+    if received_at > bench.now:
+        raise Refused("in_future", "Klokkeslættet ligger i fremtiden.", "received_time")
+    if received_at == bench.case.received_at:
+        raise Refused("no_change", f"Sagen er allerede modtaget {show_instant(received_at)}.", "received_on")
+    years = bench.case.age_at_receipt if bench.born_on is None else age(bench.born_on, on)
+    return ReceiptCorrected(
+        received_at=received_at, before=bench.case.received_at, basis=form.basis, age_at_receipt=years
+    )
+
+
+def _deadline_moved(form: DeadlineForm, bench: Bench) -> Event:
+    if not bench.colleague("by", form.by).leader:
+        raise Refused("not_leader", "Kun en leder kan flytte en frist.", "by")
+    track = bench.case.track(form.milestone)
+    if track is None or not track.open:
+        raise Refused("not_open", f"»{form.milestone.label}« løber ikke på sagen.", "milestone")
+    if bench.rulebook.rule(track.milestone, again=track.again).kind is Kind.STATUTORY:
+        raise Refused(
+            "statutory", "En lovfrist kan ikke flyttes. Er modtagelsen skrevet forkert, rettes den.", "milestone"
+        )
+    due_on = bench.agreed_day("due_on", form.due_on, earliest=danish_date(track.counts_from), because="fristens start")
+    return DeadlineMoved(
+        milestone=track.milestone,
+        attempt=track.attempt,
+        before=due(track, bench.rulebook),
+        due_on=due_on,
+        basis=form.basis,
+    )
+
+
+#: How the answer on each form is judged.
+DECISIONS: Final[dict[type[Form], Decision]] = {
+    CorrectionForm: _corrected,
+    ReceiptForm: _receipt,
+    DeadlineForm: _deadline_moved,
+}

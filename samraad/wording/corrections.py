@@ -1,0 +1,32 @@
+"""On corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from samraad.codec import decode
+from samraad.events import Corrected, CorrectionEvent, DeadlineMoved, Event, PersonCorrected, ReceiptCorrected
+from samraad.times import show_day, show_due, show_instant
+from samraad.wording.words import because
+
+
+def say(event: CorrectionEvent, say_any: Callable[[Event], str]) -> str:
+    """One Danish sentence, without personal data. say_any: says what counts from now on."""
+    match event:
+        case Corrected():
+            return f"Nr. {event.corrects} rettet: {say_any(decode(event.type, event.body))}{because(event.because)}"
+        case ReceiptCorrected():
+            return (
+                f"Modtagelsen rettet fra {show_instant(event.before)} til {show_instant(event.received_at)}"
+                f"{because(event.basis)}"
+            )
+        case DeadlineMoved():
+            return (
+                f"Frist for {event.milestone.label} flyttet fra {show_due(event.before)} til "
+                f"{show_day(event.due_on)}{because(event.basis)}"
+            )
+        case PersonCorrected():
+            return f"Personen er rettet{because(event.because)}"
+        case _ as unknown:
+            assert_never(unknown)
