@@ -76,7 +76,8 @@ def _register(
         if wait_key is not None and not _first_answer(work, number, wait_key):
             return case
         try:
-            bench = replace(office.bench(work, case, now), attempt=attempt)
+            born_on = work.person_of(number).birth_date if topic is Matter.RECEIPT else None
+            bench = replace(office.bench(work, case, now), attempt=attempt, born_on=born_on)
             expected(topic, bench)
             given = {name: value for name, value in fields.items() if value is not None}
             form = understand(topic, {**defaults(topic, case, now), **given})

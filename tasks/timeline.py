@@ -9,6 +9,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from samraad.case import CaseFile
+from samraad.case.corrections import corrected_by
 from samraad.codec import Recorded
 from samraad.deadlines import Deadline, deadlines
 from samraad.events import MessageTried
@@ -16,7 +17,7 @@ from samraad.rulebook import Rulebook
 from samraad.times import show_instant
 from samraad.todo_limits import TodoLimit, todo_limits
 from samraad.vocabulary import Kind, State
-from samraad.wording import say
+from samraad.wording import corrected, say
 
 _WIDTH: Final = 760
 _LEFT: Final = 210
@@ -41,17 +42,24 @@ def timeline(case: CaseFile, history: Sequence[Recorded], rulebook: Rulebook, no
         *_todos(todo_limits(case, rulebook, now)),
         "## Forløb",
         "",
-        *(
-            f"- **{show_instant(each.at)}** · {each.actor} · {_line(say(each.event))}"
-            for each in reversed(history)
-            if not _went_well(each)
-        ),
+        *_course(history),
         "",
         "## Sådan er fristerne talt",
         "",
         *(f"- **{_name(each)}**: {_line(each.explanation)} {each.legal_basis}." for each in limits),
     ]
     return "\n".join(lines)
+
+
+def _course(history: Sequence[Recorded]) -> list[str]:
+    """What happened, the latest first, each by its number: a correction names it."""
+    instead = corrected_by(tuple(history))
+    return [
+        f"- **{show_instant(each.at)}** · {each.actor} · {each.version}. {_line(say(each.event))}"
+        f"{corrected(instead.get(each.version))}"
+        for each in reversed(history)
+        if not _went_well(each)
+    ]
 
 
 def _todos(limits: Sequence[TodoLimit]) -> list[str]:

@@ -12,13 +12,14 @@ from rich.text import Text
 from deployments.commands.notifications_page import notifications
 from deployments.commands.printing import console, kind_text, plain, state_text, table
 from samraad.case import CaseFile
+from samraad.case.corrections import corrected_by
 from samraad.codec import Recorded
 from samraad.deadlines import Deadline
 from samraad.times import show_due, show_instant
 from samraad.todo_limits import TodoLimit
 from samraad.told import Told
 from samraad.vocabulary import State
-from samraad.wording import say
+from samraad.wording import corrected, say
 from tasks.store.port import Person
 
 
@@ -95,8 +96,8 @@ def _todos(limits: Sequence[TodoLimit]) -> Table:
 
 def _events(history: Sequence[Recorded]) -> Table:
     shown = table("Nr.", "Hvornår", "Hvem", "Hvad", title="Forløb")
+    instead = corrected_by(tuple(history))
     for each in history:
-        shown.add_row(
-            str(each.version), show_instant(each.at), f"{each.actor}\n{each.via.label}", Text(say(each.event))
-        )
+        said = say(each.event) + corrected(instead.get(each.version))
+        shown.add_row(str(each.version), show_instant(each.at), f"{each.actor}\n{each.via.label}", Text(said))
     return shown

@@ -33,6 +33,11 @@ def after(case: CaseFile, event: CorrectionEvent) -> CaseFile:
             assert_never(unknown)
 
 
+def corrected_by(history: tuple[Recorded, ...]) -> dict[int, int]:
+    """Version of an event that was corrected → version of its latest correction."""
+    return {each.event.corrects: each.version for each in history if isinstance(each.event, Corrected)}
+
+
 def in_force(history: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
     """The history as it counts: each event that was corrected as it was corrected last."""
     instead = {

@@ -15,10 +15,11 @@ from samraad.events import (
     TodoEvent,
 )
 from samraad.wording import corrections, course, ending, opening, record, staffing, todos
+from samraad.wording.corrections import corrected
 from samraad.wording.record import say_message
 from samraad.wording.words import say_told
 
-__all__ = ["say", "say_message", "say_told"]
+__all__ = ["corrected", "say", "say_message", "say_told"]
 
 
 def say(event: Event) -> str:  # noqa: PLR0911 – one line a kind of event

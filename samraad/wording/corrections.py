@@ -11,6 +11,11 @@ from samraad.times import show_day, show_due, show_instant
 from samraad.wording.words import because
 
 
+def corrected(by: int | None) -> str:
+    """The end of the sentence on an event that was corrected, nothing for one that was not."""
+    return f" (rettet, se nr. {by})" if by else ""
+
+
 def say(event: CorrectionEvent, say_any: Callable[[Event], str]) -> str:
     """One Danish sentence, without personal data. say_any: says what counts from now on."""
     match event:

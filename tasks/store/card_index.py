@@ -73,6 +73,13 @@ class CardIndex:
         if card.number is not None:
             self._by_number[card.number] = person
 
+    def forget_number(self, person: str) -> None:
+        """The number is somebody else's."""
+        card = self._persons[person]
+        if card.number is not None:
+            del self._by_number[card.number]
+        self._persons[person] = replace(card, number=None)
+
     def add_mark(self, mark: bytes, person: str) -> None:
         """A mark the person is kept under."""
         self._by_mark.setdefault(mark, {})[person] = None

@@ -138,6 +138,17 @@ class MemoryPeople(MemoryPart):
         kept = self._tables.notifications.values()
         return tuple(each.entry for each in kept if each.result.evidence in mails and each.entry is not None)
 
+    def change_person(self, number: str, entry: Suspicion) -> tuple[str, str]:
+        before = self._tables.people_of.get(number)
+        if before is None:
+            raise UnknownCase(number)
+        _, known = self.known(entry)
+        if known == before:
+            self._tables.persons[before] = replace(self._tables.persons[before], cpr=None)
+        person = self.keep_person(entry, known if known != before else None)
+        self._tables.people_of[number] = person or before
+        return before, person or before
+
     def person_of(self, number: str) -> Person:
         if number not in self._tables.people_of:
             raise UnknownCase(number)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from samraad.errors import UnknownCase
 from samraad.intake import Known
@@ -167,6 +168,24 @@ class People(LookUps):
             birth_date=date.fromisoformat(self._shown("birth_date_enc", row.id, row.birth_date_enc) or ""),
             said=self._said(number),
         )
+
+    def change_person(self, number: str, entry: Suspicion) -> tuple[str, str]:
+        """See `tasks.store.port.Work.change_person`."""
+        row = self._execute(_PERSON_OF, {"number": number}).one_or_none()
+        if row is None:
+            raise UnknownCase(number)
+        _, known = self.known(entry)
+        if known == row.id:
+            self._execute(update(persons).where(persons.c.id == row.id).values(cpr_index=None))
+            self._cards.forget_number(row.id)
+        person = known if known is not None and known != row.id else str(uuid4())
+        if person != known:
+            self._new_person(person, entry)
+        for mark in self._keys(entry).kept:
+            self._execute(upsert(person_marks).on_conflict_do_nothing(), {"mark": mark, "person": person})
+            self._cards.add_mark(mark, person)
+        self._execute(update(cases).where(cases.c.case_number == number).values(person=person))
+        return row.id, person
 
     def _said(self, number: str) -> tuple[Said, ...]:
         rows = self._execute(_SAID, {"number": number}).all()

@@ -311,6 +311,12 @@ class Work(Protocol):
     def person_of(self, number: str) -> Person:
         """The young person of a case and what was said, decrypted. The caller logs the reading. Raises UnknownCase."""
 
+    def change_person(self, number: str, entry: Suspicion) -> tuple[str, str]:
+        """The case is about the entry's person from now on: somebody known, else a new one. Ids before and after.
+
+        Whoever it was about stays as they were, but for a CPR number that is the new one's. Raises UnknownCase.
+        """
+
     # -- runs in Prefect
     def run(self, number: str) -> RunRow:
         """What the case's run is known to be; an empty row where there is none."""

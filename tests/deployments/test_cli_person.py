@@ -177,3 +177,29 @@ def test_nothing_of_it_is_logged(terminal: Terminal) -> None:
     assert not [word for word in ("Ravnsbjerg", "140310", "Stationspladsen", "71212") if word in said]
     assert terminal("case", "2026-0001", "--json").json["events"][-1]["type"] == "PersonShown"
     assert "Ravnsbjerg" not in terminal("case", "2026-0001").out + terminal("case", "2026-0001", "--json").out
+
+
+def _corrected(terminal: Terminal, monkeypatch: pytest.MonkeyPatch, *typed: str, because: str = "typed_wrong") -> Any:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+    return terminal("person", "2026-0001", "--because", because, "--by", "VIS")
+
+
+def test_who_a_case_is_about_is_put_right_and_stays_out_of_the_events(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _taken_in(terminal, "01-plain-utf8.eml")
+    assert _corrected(terminal, monkeypatch, "020311-4322", "Bo Prøve").code == 0
+    shown = terminal("case", "2026-0001", "--person", "--json").json
+    assert (shown["name"], shown["cpr"], shown["birth_date"]) == ("Bo Prøve", "020311-4322", "2011-03-02")
+    assert "PersonCorrected" in [each["type"] for each in shown["events"]]
+    assert terminal("audit", "verify").code == 0
+
+
+def test_a_person_that_cannot_be_is_refused(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    _taken_in(terminal, "01-plain-utf8.eml")
+    assert "CPR" in _corrected(terminal, monkeypatch, "310211-0000", "Bo Prøve").err
+    assert "fødselsdatoen" in _corrected(terminal, monkeypatch, "", "", "Bo Prøve").err
+    assert "Vælg: typed_wrong" in _corrected(terminal, monkeypatch, because="derfor").err
+    known = terminal("case", "2026-0001", "--person", "--json").json
+    again = _corrected(terminal, monkeypatch, known["cpr"], known["name"])
+    assert (again.code, "uændrede" in again.err) == (2, True)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from samraad.case import evolve, fold
+from samraad.case.corrections import corrected_by
 from samraad.deadlines import deadlines
 from samraad.errors import Refused
 from samraad.events import (
@@ -19,6 +20,7 @@ from samraad.events import (
     Summoned,
 )
 from samraad.vocabulary import CorrectionCause, Matter, Milestone, State, TodoKind
+from samraad.wording import corrected
 from tests.samraad.given import NUMBER, RECEIVED, RULEBOOK, M, Story, awaiting, danish, day
 
 #: Numbers in the file of a case that awaits the plan.
@@ -85,6 +87,12 @@ def test_the_outcome_of_the_last_answer_is_corrected_and_what_follows_with_it() 
     story = correct(awaiting(M.PLAN), HELD, changes="outcome=not_held;reason=declines;participants=")
     assert story.case.awaiting is M.COURSE
     assert story.case.samraad_on is None
+
+
+def test_what_was_corrected_is_marked_with_the_number_of_its_correction() -> None:
+    story = correct(correct(awaiting(M.PLAN), HELD, on="2026-12-03"), HELD, on="2026-12-04")
+    assert corrected_by(tuple(story.history)) == {HELD: story.case.version}
+    assert (corrected(9), corrected(None)) == (" (rettet, se nr. 9)", "")
 
 
 def test_a_correction_is_corrected_by_naming_the_first_again() -> None:

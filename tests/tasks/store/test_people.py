@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 
+from samraad.errors import UnknownCase
 from samraad.intake import Known
 from samraad.notification import Certainty, Field, Origin, Outcome, Place, Source, Suspicion
 from tasks.store.port import Result, Store
@@ -477,3 +478,45 @@ def test_a_mail_that_comes_twice_at_the_same_moment_is_read_by_one_at_a_time(sto
 
     with ThreadPoolExecutor(2) as threads:
         assert sorted(threads.map(take_in, mails)) == [False, True]
+
+
+BO = suspicion(cpr=OTHER_CPR, name="Bo Prøve", birth_date=date(2011, 3, 2))
+
+
+def test_a_case_is_about_somebody_else_from_now_on(store: Store) -> None:
+    (case,) = took(store, suspicion())
+    assert case is not None
+    with store.work() as work:
+        before, after = work.change_person(case.number, BO)
+    assert before != after
+    with store.work() as work:
+        person = work.person_of(case.number)
+        assert (person.name, person.cpr, person.birth_date) == ("Bo Prøve", OTHER_CPR, date(2011, 3, 2))
+        found, known_as = work.known(replace(BO, offences=("x",)))
+    assert (found.case, known_as) == (case.number, after)
+
+
+def test_a_misspelt_name_is_put_right_and_the_number_goes_on_leading_to_the_case(store: Store) -> None:
+    (case,) = took(store, suspicion(name="Alam Prøve"))
+    assert case is not None
+    with store.work() as work:
+        work.change_person(case.number, suspicion())
+    with store.work() as work:
+        assert work.person_of(case.number).name == ALMA
+        found, _ = work.known(suspicion(offences=("x",)))
+    assert found.case == case.number
+
+
+def test_a_case_is_about_somebody_who_is_known_already(store: Store) -> None:
+    mine, theirs = took(store, suspicion(), BO)
+    assert mine is not None
+    assert theirs is not None
+    with store.work() as work:
+        _, after = work.change_person(mine.number, BO)
+        _, known_as = work.known(replace(BO, offences=("x",)))
+    assert after == known_as
+
+
+def test_the_person_of_no_case_cannot_be_changed(store: Store) -> None:
+    with store.work() as work, pytest.raises(UnknownCase):
+        work.change_person("2026-0999", suspicion())

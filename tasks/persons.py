@@ -1,0 +1,53 @@
+"""Who a case is about, put right: the old person stays where they were, the case is another's from now on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from samraad.cpr import age
+from samraad.errors import Refused
+from samraad.events import PersonCorrected
+from samraad.notification import Origin, Place, Suspicion
+from samraad.times import danish_date
+from samraad.vocabulary import CorrectionCause, Via
+from tasks.mishaps import again_on_conflict
+from tasks.office import Office
+
+_SAME: Final = "Sådan står der allerede: navn, CPR-nummer og fødselsdato er uændrede."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """A young person, all of them: what is None is not known. Personal data."""
+
+    name: str | None
+    cpr: str | None
+    birth_date: date
+
+
+def correct_person(office: Office, number: str, whose: Whose, because: CorrectionCause, by: str) -> PersonCorrected:
+    """Write that the case is about this person. Raises UnknownCase; Refused where nothing would change."""
+    return again_on_conflict(lambda: _correct(office, number, whose, because, by))
+
+
+def _correct(office: Office, number: str, whose: Whose, because: CorrectionCause, by: str) -> PersonCorrected:
+    now = office.clock.now()
+    with office.store.work() as work:
+        case, known = work.load(number), work.person_of(number)
+        if (known.name, known.cpr, known.birth_date) == (whose.name, whose.cpr, whose.birth_date):
+            raise Refused("no_change", _SAME)
+        entry = Suspicion(
+            place=Place(),
+            name=whose.name,
+            cpr=whose.cpr,
+            birth_date=whose.birth_date,
+            offences=(),
+            origin=Origin.TELEPHONE,
+        )
+        before, person = work.change_person(number, entry)
+        years = age(whose.birth_date, danish_date(case.received_at))
+        event = PersonCorrected(before=before, person=person, because=because, age_at_receipt=years)
+        work.append(case, [event], at=now, actor=by.strip().upper(), via=Via.CLI)
+    return event
