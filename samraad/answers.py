@@ -26,6 +26,7 @@ _PROBLEMS: Final[Mapping[str, str]] = {
     "enum": "er ikke en af mulighederne",
     "string_pattern_mismatch": "er ikke skrevet rigtigt",
     "string_type": "mangler",
+    "string_too_long": "er for lang: højst {max_length} tegn",
     "int_parsing": "er ikke et helt tal",
     "int_type": "er ikke et helt tal",
     "greater_than_equal": "er for lille et tal",
@@ -48,7 +49,7 @@ def understand(topic: Topic, raw: Mapping[str, Any]) -> Form:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else ""
-        problem = _PROBLEMS.get(first["type"], "kan ikke forstås")
+        problem = _PROBLEMS.get(first["type"], "kan ikke forstås").format(**first.get("ctx", {}))
         # The name of a field that is none could be anything: it is shown to the person, but kept nowhere.
         known = name if name in form.model_fields else None
         raise Refused(f"field_{first['type']}", _sentence(form, name, problem), known) from error

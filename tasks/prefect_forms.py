@@ -18,6 +18,7 @@ from pydantic_core import PydanticUndefined
 
 from samraad.answers import is_date, options, several
 from samraad.forms import FORMS, REASONS, Form
+from samraad.private_texts import private_fields
 from samraad.vocabulary import Labelled, Topic
 
 #: In place of a value to begin with: none is given; today.
@@ -32,10 +33,12 @@ def render(topic: Topic, description: str, initial: Mapping[str, Any], today: da
     """The form of a milestone or matter as a run input. initial: values to begin with, by field name.
 
     A form may wait for days. Where a field begins with today it is therefore shown empty, which means the day of the
-    answer; a date written into it now would be wrong tomorrow, and look as if somebody had chosen it.
+    answer; a date written into it now would be wrong tomorrow, and look as if somebody had chosen it. Fields for names
+    and notes are left out: what is typed here lies in clear.
     """
     form = FORMS[topic]
-    order = [name for name in form.model_fields if name != "by"] + ["by"]
+    left_out = {"by", *private_fields(form)}
+    order = [name for name in form.model_fields if name not in left_out] + ["by"]
     todays = {name for name, value in initial.items() if value == today}
     fields = {
         name: _field(form, name, position, _EMPTY_TODAY if name in todays else initial.get(name, _UNSET))

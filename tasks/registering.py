@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 from samraad.answers import understand
 from samraad.bench import expected
 from samraad.case import CaseFile
 from samraad.errors import Conflict, Refused
 from samraad.events import AnswerRefused
-from samraad.forms import defaults
+from samraad.forms import FORMS, defaults
+from samraad.private_texts import private_fields, sealed
 from samraad.register import decide
 from samraad.vocabulary import Matter, Topic, Via
 from tasks.acting import act
 from tasks.office import Office
-from tasks.store.port import Work
+from tasks.store.port import KeptText, Work
 
 #: Initials of an answer whose own could not be read.
 _UNKNOWN = "ukendt"
@@ -80,15 +82,26 @@ def _register(
             bench = replace(office.bench(work, case, now), attempt=attempt, born_on=born_on)
             expected(topic, bench)
             given = {name: value for name, value in fields.items() if value is not None}
-            form = understand(topic, {**defaults(topic, case, now), **given})
-            events = decide(form, bench)
+            _only_where_encrypted(topic, given, via)
+            kept = sealed(understand(topic, {**defaults(topic, case, now), **given}), lambda: str(uuid4()))
+            events = decide(kept.form, bench)
         except Refused as refused:
             noted = _noted(topic, refused)
             work.append(case, [noted], at=now, actor=_actor(office, fields), via=via)
             refusal = refused
         else:
-            return act(office, work, work.append(case, events, at=now, actor=form.by, via=via), now)
+            case = work.append(case, events, at=now, actor=kept.form.by, via=via)
+            for id_, field, text in kept.texts:
+                work.keep_text(KeptText(id=id_, case=number, topic=topic, field=field, text=text, at=now))
+            return act(office, work, case, now)
     raise refusal
+
+
+def _only_where_encrypted(topic: Topic, given: Mapping[str, Any], via: Via) -> None:
+    """Names and notes come in by the command line: elsewhere they would lie in clear on their way."""
+    private = [name for name in private_fields(FORMS[topic]) if given.get(name)]
+    if private and via is not Via.CLI:
+        raise Refused("private_field", "Navne, adresser og bemærkninger skrives kun på kommandolinjen.", private[0])
 
 
 def _noted(topic: Topic, refused: Refused) -> AnswerRefused:

@@ -21,6 +21,7 @@ from deployments.commands.shapes import (
     escalation_line,
     event_line,
     person_line,
+    text_line,
     todo_line,
 )
 from deployments.opening import at_office
@@ -34,7 +35,7 @@ from samraad.todo_limits import TodoLimit, todo_limits
 from samraad.told import Told, told
 from samraad.vocabulary import Via
 from tasks.office import Office
-from tasks.store.port import Person
+from tasks.store.port import KeptText, Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,8 @@ class Opened:
     person: Person | None
     #: The notifications, for whoever may see the person.
     told: tuple[Told, ...]
+    #: Names and notes, for the same.
+    texts: tuple[KeptText, ...]
     now: datetime
 
     @property
@@ -81,7 +84,7 @@ def case(
     if as_json:
         print_json(_as_line(opened))
     else:
-        print_page(opened.case, opened.history, opened.limits, opened.todos, opened.person, opened.told)
+        print_page(opened.case, opened.history, opened.limits, opened.todos, opened.person, opened.told, opened.texts)
     return 0
 
 
@@ -112,6 +115,7 @@ def _open_once(office: Office, number: str, reader: str | None) -> Opened:
             line=case_line(summarise(case, rulebook), work.run(number).flow_run_id, now),
             person=person,
             told=told(history, said, rulebook),
+            texts=() if person is None else work.texts_of(number),
             now=now,
         )
 
@@ -144,6 +148,7 @@ def _as_line(opened: Opened) -> Line:
     }
     if opened.person is not None:
         line |= person_line(opened.person, opened.case.age_at_receipt, opened.told)
+        line["texts"] = [text_line(each, opened.history) for each in opened.texts]
     return line
 
 

@@ -15,12 +15,13 @@ from samraad.case import CaseFile
 from samraad.case.corrections import corrected_by
 from samraad.codec import Recorded
 from samraad.deadlines import Deadline
+from samraad.forms import FORMS
 from samraad.times import show_due, show_instant
 from samraad.todo_limits import TodoLimit
 from samraad.told import Told
 from samraad.vocabulary import State
 from samraad.wording import corrected, say
-from tasks.store.port import Person
+from tasks.store.port import KeptText, Person
 
 
 def print_page(
@@ -30,6 +31,7 @@ def print_page(
     todos: Sequence[TodoLimit],
     person: Person | None,
     told: Sequence[Told],
+    texts: Sequence[KeptText],
 ) -> None:
     """The whole file, in 80 columns or more."""
     terminal = console()
@@ -45,6 +47,9 @@ def print_page(
     terminal.print()
     if todos:
         terminal.print(_todos(todos))
+        terminal.print()
+    if texts:
+        terminal.print(_texts(texts, history))
         terminal.print()
     terminal.print(_events(history))
 
@@ -91,6 +96,16 @@ def _todos(limits: Sequence[TodoLimit]) -> Table:
         outcome = each.todo.outcome
         status = Text(outcome.label) if outcome else state_text(each.state)
         shown.add_row(each.name.removeprefix("Opgave "), show_due(each.due_at), kind_text(each.kind), status)
+    return shown
+
+
+def _texts(texts: Sequence[KeptText], history: Sequence[Recorded]) -> Table:
+    """Names and notes, each with the number of the event it belongs to."""
+    shown = table("Nr.", "Hvad", "Tekst", title="Navne, adresser og bemærkninger")
+    version = {getattr(each.event, kept.field, None): each.version for kept in texts for each in history}
+    for kept in texts:
+        title = FORMS[kept.topic].model_fields[kept.field].title or kept.field
+        shown.add_row(str(version.get(kept.id, "–")), title, Text(plain(kept.text)))
     return shown
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from samraad.answers import is_date, options, several
 from samraad.errors import BadInput
 from samraad.forms import DAY_FIELD, FORMS, REASONS, Form
+from samraad.private_texts import private_fields
 from samraad.vocabulary import Milestone, Reason, Topic, read_topic
 
 
@@ -41,6 +42,9 @@ def explain_forms() -> str:
 def _fields(topic: Topic, form: type[Form]) -> Iterator[str]:
     for name, field in form.model_fields.items():
         if name != "by":
+            if name in private_fields(form):
+                yield f"{name}: {field.title} – skrives kun, når der spørges, eller på stdin; gemmes krypteret"
+                continue
             mark = "*" if field.is_required() and name != DAY_FIELD.get(topic) else ""
             takes = _takes(topic, form, name)
             yield f"{name}{mark}: {field.title}" + (f" – {takes}" if takes else "")

@@ -1,20 +1,19 @@
-"""`samraad register`: a milestone registered from the command line."""
+"""`samraad register`: a milestone or another matter registered from the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Final
 
 from cyclopts import App, Parameter
 
 from config.settings import load_settings
+from deployments.commands.answering import answer
 from deployments.commands.milestones import explain_forms, read_asked
 from deployments.commands.printing import AsJson, print_json, say
 from deployments.commands.shapes import case_line
 from deployments.opening import at_office
 from samraad.case import CaseFile
 from samraad.deadlines import running
-from samraad.errors import BadInput
 from samraad.events import Event
 from samraad.rulebook import Rulebook
 from samraad.summary import summarise
@@ -36,26 +35,35 @@ def register_milestone(
     number: Annotated[str, Parameter(name="SAGSNUMMER", help="F.eks. 2026-0042.")],
     milestone: Annotated[str, Parameter(name="MILEPÆL", help="Eller andet, se nedenfor: kode eller dansk navn.")],
     /,
-    *fields: Annotated[str, Parameter(name="FELT=VÆRDI", help="Det, der ikke gives, får sin sædvanlige værdi.")],
+    *fields: Annotated[
+        str,
+        Parameter(
+            name="FELT=VÆRDI",
+            allow_leading_hyphen=True,
+            help="Det, der ikke gives, får sin sædvanlige værdi. Et - læser felterne som JSON fra stdin.",
+        ),
+    ],
     by: Annotated[str, Parameter(help="Dine initialer.")],
+    json_in: Annotated[bool, Parameter(negative="", help="Det samme som -.")] = False,
     as_json: AsJson = False,
 ) -> int:
     """Register a milestone. Raises UnknownCase; Refused or BadInput, saying what to change; nothing is registered then.
 
-    --json prints the case as `samraad cases --json` does.
+    --json prints the case as `samraad cases --json` does, and asks nothing.
     """
-    asked, given = read_asked(milestone), _given(fields)
+    asked = read_asked(milestone)
+    given = answer(asked, fields, json_in=json_in, ask_private=not as_json)
     with at_office(load_settings()) as office:
         case = registering.register(office, number.strip(), asked, {**given, "by": by}, Via.CLI)
         with office.store.work() as work:
             rulebook = work.rulebook(case.rulebook)
-            answer, *followed = _since_answer(work, case)
+            registered, *followed = _since_answer(work, case)
             run = work.run(case.number).flow_run_id
         now = office.clock.now()
         if as_json:
             print_json(case_line(summarise(case, rulebook), run, now))
             return 0
-        say(f"Registreret i sag {case.number}: {say_event(answer)}.")
+        say(f"Registreret i sag {case.number}: {say_event(registered)}.")
         for event in followed:
             say(f"{say_event(event)}.")
         say(_next(office, case, rulebook))
@@ -67,22 +75,6 @@ def _since_answer(work: Work, case: CaseFile) -> list[Event]:
     history = [each for each in work.history(case.number) if each.version <= case.version]
     answer = max(each.version for each in history if each.actor != _SERVICE)
     return [each.event for each in history if each.version >= answer]
-
-
-def _given(fields: Sequence[str]) -> dict[str, str]:
-    """`name=value` pairs. Raises BadInput for anything else; the value is not repeated: it may be personal."""
-    given: dict[str, str] = {}
-    for number, field in enumerate(fields, 1):
-        name, separator, value = field.partition("=")
-        name = name.strip()
-        if not separator or not name:
-            raise BadInput(f"Felt {number} er ikke skrevet som felt=værdi, f.eks. outcome=sent.")
-        if name in given:
-            raise BadInput(f"Feltet »{name}« er givet to gange.")
-        if name == "by":
-            raise BadInput("Skriv dine initialer med --by, ikke som et felt.")
-        given[name] = value
-    return given
 
 
 def _next(office: Office, case: CaseFile, rulebook: Rulebook) -> str:

@@ -13,7 +13,7 @@ from samraad.notification import Source
 from samraad.summary import CaseRow
 from samraad.todo_limits import TodoLimit
 from samraad.told import Told
-from tasks.store.port import Person, Work
+from tasks.store.port import KeptText, Person, Work
 
 Line = dict[str, object]
 
@@ -111,6 +111,18 @@ def person_line(person: Person, age_at_receipt: int, notifications: Iterable[Tol
         "age_at_receipt": age_at_receipt,
         "offences": list(person.offences),
         "notifications": [notification_line(each) for each in notifications],
+    }
+
+
+def text_line(kept: KeptText, history: Iterable[Recorded]) -> Line:
+    """A name, an address or a note. version: of the event it belongs to."""
+    referring = (each.version for each in history if getattr(each.event, kept.field, None) == kept.id)
+    return {
+        "text": kept.text,
+        "topic": kept.topic.value,
+        "field": kept.field,
+        "version": next(referring, None),
+        "at": iso(kept.at),
     }
 
 

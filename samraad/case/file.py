@@ -10,7 +10,7 @@ from samraad.codec import Recorded
 from samraad.course import STAGE_OF, From, Outcome
 from samraad.events import MeetingAnswered, Summoned
 from samraad.notification import Origin
-from samraad.vocabulary import Milestone, Offence, Role, Stage, TodoKind, TodoOutcome
+from samraad.vocabulary import Channel, Consent, Milestone, NotInvited, Offence, Role, Stage, TodoKind, TodoOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,23 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody who is invited to the meeting, or who is not, and why. Names stand encrypted beside the file."""
+
+    #: From 1, in the order they were told of.
+    number: int
+    role: Role
+    #: The day of the invitation, or of deciding against it.
+    on: date
+    channel: Channel | None = None
+    consent: Consent | None = None
+    #: Only of professionals.
+    purpose_told_on: date | None = None
+    #: None: invited.
+    why_not: NotInvited | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """All that is known of a case, without personal data."""
 
@@ -124,6 +141,7 @@ class CaseFile:
     todo_rungs: frozenset[TodoRungKey] = frozenset()
     #: All events, oldest first.
     history: tuple[Recorded, ...] = field(default=(), repr=False, compare=False)
+    participants: tuple[Participant, ...] = ()
     closed_on: date | None = None
 
     @property
@@ -140,6 +158,10 @@ class CaseFile:
     def todo(self, number: int) -> Todo | None:
         """The todo with the number."""
         return next((todo for todo in self.todos if todo.number == number), None)
+
+    def participant(self, number: int) -> Participant | None:
+        """The participant with the number."""
+        return next((each for each in self.participants if each.number == number), None)
 
     def track(self, milestone: Milestone) -> Track | None:
         """The latest attempt at the milestone, open or not."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
-from samraad.case import corrections, course, ending, opening, record, staffing, todos
+from samraad.case import corrections, course, ending, opening, preparation, record, staffing, todos
 from samraad.case.file import CaseFile
 from samraad.codec import Recorded
 from samraad.events import (
@@ -16,6 +16,7 @@ from samraad.events import (
     CourseEvent,
     EndingEvent,
     OpeningEvent,
+    PreparationEvent,
     RecordEvent,
     StaffingEvent,
     TodoEvent,
@@ -71,6 +72,8 @@ def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: PLR0911 –
         return staffing.after(case, event)
     if isinstance(event, TodoEvent):
         return todos.after(case, event)
+    if isinstance(event, PreparationEvent):
+        return preparation.after(case, event)
     if isinstance(event, EndingEvent):
         return ending.after(case, event)
     if isinstance(event, CorrectionEvent):

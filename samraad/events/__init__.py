@@ -1,7 +1,8 @@
 """Everything that can happen to a case: a closed union of frozen events, past tense.
 
 No event holds personal data: names, numbers and words of the police live encrypted beside the file and are referred
-to by id (`notification`). Dates are Danish calendar days (`_on`), instants are UTC (`_at`).
+to by id (`notification`), and so are names and notes that people type (`who`, `note`). Dates are Danish calendar days
+(`_on`), instants are UTC (`_at`).
 
 An event's name and the meaning of its fields never change once written. A new shape gets a higher schema version and
 an upcaster in `samraad.codec`.
@@ -26,11 +27,22 @@ from samraad.events.course import (
 )
 from samraad.events.ending import CaseMoved, EndingEvent
 from samraad.events.opening import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
+from samraad.events.preparation import ParticipantInvited, ParticipantNotInvited, PreparationEvent
 from samraad.events.record import AnswerRefused, MessageTried, PersonShown, RecordEvent, RungReached
 from samraad.events.staffing import CaseRouted, StaffingEvent
+from samraad.events.texts import TextId
 from samraad.events.todos import TodoAnswered, TodoEvent, TodoOpened, TodoRungReached
 
-Event = OpeningEvent | CourseEvent | StaffingEvent | TodoEvent | EndingEvent | CorrectionEvent | RecordEvent
+Event = (
+    OpeningEvent
+    | CourseEvent
+    | StaffingEvent
+    | TodoEvent
+    | PreparationEvent
+    | EndingEvent
+    | CorrectionEvent
+    | RecordEvent
+)
 
 #: Every event by its name, which is its class's.
 EVENTS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
@@ -57,10 +69,13 @@ __all__ = [
     "NotSummonedProposed",
     "NotificationAttached",
     "OpeningEvent",
+    "ParticipantInvited",
+    "ParticipantNotInvited",
     "PersonCorrected",
     "PersonShown",
     "PlanAnswered",
     "PlanReviewed",
+    "PreparationEvent",
     "ReceiptCorrected",
     "ReceiptMoved",
     "RecordEvent",
@@ -68,6 +83,7 @@ __all__ = [
     "StaffingEvent",
     "Summoned",
     "TargetGroupDecided",
+    "TextId",
     "TodoAnswered",
     "TodoEvent",
     "TodoOpened",

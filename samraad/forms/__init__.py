@@ -1,7 +1,8 @@
 """The forms people answer: defined once, typed; each channel (Prefect, command line, mail) renders them.
 
-Field names and codes are English, titles and options Danish. No field holds a name, an address or free text: those
-belong where they are encrypted. What makes sense in the light of the case is decided by `samraad.register`.
+Field names and codes are English, titles and options Danish. Names, addresses and free text have fields of their own
+type (`samraad.forms.base.Private`): they are kept encrypted, and only the command line offers them. What makes sense in
+the light of the case is decided by `samraad.register`.
 """
 
 from __future__ import annotations
@@ -10,18 +11,23 @@ from datetime import datetime
 from typing import Final
 
 from samraad.case import CaseFile
-from samraad.forms import corrections, course, ending, todos
+from samraad.forms import corrections, course, ending, preparation, todos
 from samraad.forms.base import Form
 from samraad.times import danish_date
 from samraad.vocabulary import Reason, Topic
 
 #: The form of each milestone and matter.
 FORMS: Final[dict[Topic, type[Form]]] = {
-    form.topic: form for form in (*course.FORMS, *todos.FORMS, *ending.FORMS, *corrections.FORMS)
+    form.topic: form for form in (*course.FORMS, *todos.FORMS, *preparation.FORMS, *ending.FORMS, *corrections.FORMS)
 }
 
 #: The field that says on which day it happened, where today is what is meant unless said otherwise.
-DAY_FIELD: Final[dict[Topic, str]] = {**course.DAY_FIELD, **todos.DAY_FIELD, **ending.DAY_FIELD}
+DAY_FIELD: Final[dict[Topic, str]] = {
+    **course.DAY_FIELD,
+    **todos.DAY_FIELD,
+    **preparation.DAY_FIELD,
+    **ending.DAY_FIELD,
+}
 
 #: The reasons each form takes for "not done, because".
 REASONS: Final[dict[Topic, tuple[Reason, ...]]] = {**course.REASONS, **todos.REASONS}

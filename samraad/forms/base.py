@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -10,6 +11,22 @@ from samraad.vocabulary import Topic
 
 Initials = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-zÆØÅæøå]{2,6}$")]
 TimeOfDay = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^([01]?\d|2[0-3])[.:][0-5]\d$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Marks a field that may hold personal data: kept encrypted, never in an event, offered by the command line only.
+
+    By the time a form is judged the field holds the id under which its text is kept (`samraad.private_texts`).
+    """
+
+
+#: Characters a note takes, and a name with its address.
+LONGEST_NOTE: Final = 2000
+LONGEST_NAME: Final = 200
+
+Note = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NOTE), Private()]
+PrivateName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME), Private()]
 
 
 class Form(BaseModel):

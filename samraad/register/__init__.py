@@ -7,7 +7,7 @@ from typing import Final
 from samraad.bench import Bench, Decision, consistent, expected
 from samraad.events import Event
 from samraad.forms.base import Form
-from samraad.register import corrections, course, ending, todos
+from samraad.register import corrections, course, ending, preparation, todos
 
 #: How the answer on each form is judged.
 DECISIONS: Final[dict[type[Form], Decision]] = {
@@ -15,6 +15,7 @@ DECISIONS: Final[dict[type[Form], Decision]] = {
     **todos.DECISIONS,
     **ending.DECISIONS,
     **corrections.DECISIONS,
+    **preparation.DECISIONS,
 }
 
 __all__ = ["DECISIONS", "Bench", "decide"]

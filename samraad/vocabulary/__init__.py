@@ -26,6 +26,7 @@ from samraad.vocabulary.crime import Offence
 from samraad.vocabulary.labelled import Labelled
 from samraad.vocabulary.matters import Matter, Topic, read_topic
 from samraad.vocabulary.people import Channel, Holders, Role
+from samraad.vocabulary.preparation import Consent, Invitation, NotInvited
 from samraad.vocabulary.record import Via
 from samraad.vocabulary.todos import TodoKind, TodoOutcome
 
@@ -34,17 +35,20 @@ __all__ = [
     "Assessment",
     "Assignment",
     "Channel",
+    "Consent",
     "CorrectionCause",
     "Course",
     "DeadlineBasis",
     "Destination",
     "FollowUp",
     "Holders",
+    "Invitation",
     "Kind",
     "Labelled",
     "Matter",
     "Meeting",
     "Milestone",
+    "NotInvited",
     "Offence",
     "Plan",
     "PlanReview",

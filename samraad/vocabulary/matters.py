@@ -15,6 +15,7 @@ class Matter(Labelled):
     CORRECTION = "correction", "rettelse"
     RECEIPT = "receipt", "rettelse af modtagelsen"
     DEADLINE = "deadline", "flytning af en frist"
+    INVITATION = "invitation", "invitation"
 
 
 #: What a form is about.

@@ -10,11 +10,12 @@ from samraad.events import (
     EndingEvent,
     Event,
     OpeningEvent,
+    PreparationEvent,
     RecordEvent,
     StaffingEvent,
     TodoEvent,
 )
-from samraad.wording import corrections, course, ending, opening, record, staffing, todos
+from samraad.wording import corrections, course, ending, opening, preparation, record, staffing, todos
 from samraad.wording.corrections import corrected
 from samraad.wording.record import say_message
 from samraad.wording.words import say_told
@@ -32,6 +33,8 @@ def say(event: Event) -> str:  # noqa: PLR0911 – one line a kind of event
         return staffing.say(event)
     if isinstance(event, TodoEvent):
         return todos.say(event)
+    if isinstance(event, PreparationEvent):
+        return preparation.say(event)
     if isinstance(event, EndingEvent):
         return ending.say(event)
     if isinstance(event, CorrectionEvent):

@@ -14,7 +14,7 @@ from samraad.vocabulary import Stage
 from tasks.store import marks
 from tasks.store.memory_cases import MemoryPart
 from tasks.store.memory_tables import KnownPerson, Notification
-from tasks.store.port import Evidence, Person, Result, Said
+from tasks.store.port import Evidence, KeptText, Person, Result, Said
 from tasks.store.recognise import Candidate, Recognised, recognise
 
 
@@ -160,3 +160,9 @@ class MemoryPeople(MemoryPart):
             if isinstance(each.entry, Suspicion)
         )
         return Person(name=person.name, cpr=person.cpr, birth_date=person.birth_date, said=said)
+
+    def keep_text(self, text: KeptText) -> None:
+        self._tables.texts[text.id] = text
+
+    def texts_of(self, number: str) -> tuple[KeptText, ...]:
+        return tuple(each for each in self._tables.texts.values() if each.case == number)

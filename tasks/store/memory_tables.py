@@ -12,7 +12,7 @@ from samraad.notification import Entry
 from samraad.quarantine import ItemRow
 from samraad.rulebook import Rulebook
 from samraad.summary import CaseRow
-from tasks.store.port import Evidence, Result, RunRow
+from tasks.store.port import Evidence, KeptText, Result, RunRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,8 @@ class Tables:
     message_ids: dict[str, str | None] = field(default_factory=dict)
     persons: dict[str, KnownPerson] = field(default_factory=dict)
     notifications: dict[str, Notification] = field(default_factory=dict)
+    #: By id.
+    texts: dict[str, KeptText] = field(default_factory=dict)
     runs: dict[str, RunRow] = field(default_factory=dict)
     outbox: dict[int, Notice] = field(default_factory=dict)
     #: Outbox ids that a delivery tells.

@@ -27,7 +27,7 @@ from samraad.notification import Entry, Note, Outcome, Suspicion
 from samraad.quarantine import ItemRow
 from samraad.rulebook import Rulebook
 from samraad.summary import CaseRow
-from samraad.vocabulary import Milestone, Via
+from samraad.vocabulary import Milestone, Topic, Via
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +113,20 @@ class Person:
     def offences(self) -> tuple[str, ...]:
         """The police's own words in all notifications of the case, each once, oldest first."""
         return tuple(dict.fromkeys(offence for each in self.said for offence in each.entry.offences))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptText:
+    """A name, an address or a note that somebody typed on a case, decrypted."""
+
+    #: UUID as text; an event of the case refers to it.
+    id: str
+    case: str
+    #: Of which form, and which field of it.
+    topic: Topic
+    field: str
+    text: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +330,12 @@ class Work(Protocol):
 
         Whoever it was about stays as they were, but for a CPR number that is the new one's. Raises UnknownCase.
         """
+
+    def keep_text(self, text: KeptText) -> None:
+        """Keep a private text (encrypted), together with the event that refers to it."""
+
+    def texts_of(self, number: str) -> tuple[KeptText, ...]:
+        """The private texts of a case, decrypted, oldest first. The caller logs the reading."""
 
     # -- runs in Prefect
     def run(self, number: str) -> RunRow:

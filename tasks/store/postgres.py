@@ -32,6 +32,7 @@ from tasks.store.people import People
 from tasks.store.port import Audit, CaseQuery, ItemQuery
 from tasks.store.runs import Runs
 from tasks.store.schema import case_numbers, events, item_numbers, key_check
+from tasks.store.texts import PrivateTexts
 
 _CHECK: Final = "samraad"
 _CHECK_PLACE: Final = {"table": "key_check", "column": "check_enc", "row": "1"}
@@ -46,7 +47,7 @@ _ALIVE: Final = {
 }
 
 
-class PostgresWork(Items, EvidenceRoom, People, Runs):
+class PostgresWork(Items, EvidenceRoom, People, PrivateTexts, Runs):
     """One transaction: see `tasks.store.port.Work`."""
 
 

@@ -224,6 +224,22 @@ notification_marks = Table(
     Column("notification", Uuid(as_uuid=False), ForeignKey("notifications.id"), primary_key=True),
 )
 
+#: Names, addresses and notes that people typed on a case. Not append-only: what is personal can be erased, and the
+#: events, which hold the ids, stay as they are.
+texts = Table(
+    "texts",
+    METADATA,
+    Column("id", Uuid(as_uuid=False), primary_key=True),
+    Column("serial", BigInteger, Identity(always=True), nullable=False, unique=True),
+    Column("case_number", Text, ForeignKey("cases.case_number"), nullable=False),
+    #: Of which form, and which field of it.
+    Column("topic", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("text_enc", LargeBinary, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Index("texts_case", "case_number"),
+)
+
 outbox = Table(
     "outbox",
     METADATA,

@@ -19,7 +19,7 @@ CASE_KEYS = {
 }
 DEADLINE_KEYS = {"milestone", "kind", "due_at", "legal_basis", "explanation", "state"}
 EVENT_KEYS = {"version", "at", "type", "actor", "channel", "hash"}
-PERSON_KEYS = {"name", "cpr", "birth_date", "age_at_receipt", "offences", "notifications"}
+PERSON_KEYS = {"name", "cpr", "birth_date", "age_at_receipt", "offences", "notifications", "texts"}
 
 
 @pytest.fixture

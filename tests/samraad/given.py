@@ -16,6 +16,7 @@ from samraad.forms import defaults
 from samraad.intake import attached
 from samraad.ladder import tick
 from samraad.notification import Origin, Place, Suspicion
+from samraad.private_texts import sealed
 from samraad.process import Act, next_step
 from samraad.register import Bench, decide
 from samraad.rulebooks import parse
@@ -28,6 +29,8 @@ RULEBOOK_TEXT: Final = (ROOT / "config/rulebooks/2014-servicelov.toml").read_tex
 RULEBOOK: Final = parse(RULEBOOK_TEXT, "2014-servicelov.toml")
 NUMBER: Final = "2026-0042"
 M: Final = Milestone
+#: Under which every private text of a story is kept.
+TEXT_ID: Final = "00000000-0000-4000-8000-000000000001"
 
 #: All initials are invented.
 STAFF: Final = Staff(
@@ -86,9 +89,9 @@ class Story:
     def judged(self, topic: Topic, at: str, **fields: Any) -> tuple[Event, ...]:
         """The events an answer leads to, without writing them. What is not given is as the form starts."""
         now = danish(at)
-        form = understand(topic, {"by": "ANK", **defaults(topic, self.case, now), **fields})
+        typed = understand(topic, {"by": "ANK", **defaults(topic, self.case, now), **fields})
         bench = Bench(case=self.case, staff=STAFF, rulebook=RULEBOOK, now=now, born_on=day("2010-05-17"))
-        return decide(form, bench)
+        return decide(sealed(typed, lambda: TEXT_ID).form, bench)
 
     def answers(self, topic: Topic, at: str, **fields: Any) -> Story:
         """Write an answer, and what samraad does by itself thereafter."""

@@ -16,12 +16,15 @@ from hypothesis import strategies as st
 from samraad import codec
 from samraad.case import fold
 from samraad.codec import GENESIS, Link, canonical, chain, decode, encode, record
-from samraad.events import EVENTS, Event, PersonShown, RungReached, TargetGroupDecided
+from samraad.events import EVENTS, Event, PersonShown, RungReached, TargetGroupDecided, TextId
 from samraad.item_events import ITEM_EVENTS
 from samraad.vocabulary import Destination, Milestone, Offence, TargetGroup, Via
 from tests.samraad.given import RECEIVED, closed, opening
 
 _INSTANTS = st.datetimes(timezones=st.sampled_from([UTC, ZoneInfo("Europe/Copenhagen"), ZoneInfo("Asia/Kathmandu")]))
+
+#: An event refers to a private text by its id only.
+st.register_type_strategy(TextId, st.uuids().map(lambda each: TextId(str(each))))
 
 
 def events(kind: type[Event]) -> st.SearchStrategy[Event]:

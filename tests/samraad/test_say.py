@@ -24,6 +24,8 @@ from samraad.events import (
     NotificationAttached,
     NotSummonedAnswered,
     NotSummonedProposed,
+    ParticipantInvited,
+    ParticipantNotInvited,
     PersonCorrected,
     PersonShown,
     PlanAnswered,
@@ -43,6 +45,7 @@ from samraad.vocabulary import (
     Assessment,
     Assignment,
     Channel,
+    Consent,
     CorrectionCause,
     Course,
     DeadlineBasis,
@@ -50,6 +53,7 @@ from samraad.vocabulary import (
     FollowUp,
     Matter,
     Meeting,
+    NotInvited,
     Offence,
     Plan,
     PlanReview,
@@ -280,6 +284,25 @@ SAID: list[tuple[Event, str]] = [
     (
         MessageTried(reference="A2B3", recipient="ANK", target="mail", attempt=2, delivered=False, final=False),
         "Besked A2B3 til ANK kunne ikke leveres, forsøg 2",
+    ),
+    (
+        ParticipantInvited(participant=1, role=Role.SSP, invited_on=day("2026-11-26")),
+        "Deltager 1 (SSP-konsulent): inviteret tor 26. nov",
+    ),
+    (
+        ParticipantInvited(
+            participant=2,
+            role=Role.SCHOOL,
+            invited_on=day("2026-11-26"),
+            channel=Channel.PHONE,
+            consent=Consent.ORAL,
+            purpose_told_on=day("2026-11-27"),
+        ),
+        "Deltager 2 (skole): inviteret tor 26. nov ved telefon; mundtligt samtykke; formålet fortalt fre 27. nov",
+    ),
+    (
+        ParticipantNotInvited(participant=3, role=Role.CLUB, decided_on=day("2026-11-26"), why=NotInvited.NO_CONSENT),
+        "Deltager 3 (klub eller idræt): ikke inviteret tor 26. nov: intet samtykke",
     ),
     # the purpose is what somebody typed: it stays in the file
     (PersonShown(purpose="sagsbehandling"), "Personoplysningerne blev vist"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,8 @@ from prefect.utilities.schema_tools.validation import is_valid, is_valid_schema
 
 from samraad.answers import understand
 from samraad.forms import DAY_FIELD, FORMS, REASONS, defaults
-from samraad.vocabulary import Milestone
+from samraad.private_texts import private_fields
+from samraad.vocabulary import Matter, Milestone, Topic
 from tasks.prefect_forms import render
 from tests.samraad.given import awaiting, danish
 
@@ -27,9 +29,10 @@ def schema(milestone: Milestone) -> dict[str, Any]:
 @pytest.mark.parametrize("milestone", Milestone)
 def test_every_field_is_asked_in_danish_and_initials_last(milestone: Milestone) -> None:
     fields = schema(milestone)["properties"]
-    assert set(fields) == set(FORMS[milestone].model_fields)
+    asked = {name: field for name, field in FORMS[milestone].model_fields.items() if name in fields}
+    assert set(FORMS[milestone].model_fields) - set(fields) == set(private_fields(FORMS[milestone]))
     assert {name: field["title"] for name, field in fields.items()} == {
-        name: field.title for name, field in FORMS[milestone].model_fields.items()
+        name: field.title for name, field in asked.items()
     }
     assert max(fields, key=lambda name: fields[name]["position"]) == "by"
 
@@ -123,3 +126,16 @@ def _needed(milestone: Milestone) -> dict[str, Any]:
     needed = {name: fields["properties"][name]["enum"][0] for name in fields["required"] if name == "outcome"}
     more = {"caseworker": "ANK"} if milestone is Milestone.ASSIGNMENT else {}
     return {**needed, **more, DAY_FIELD[milestone]: TODAY.isoformat()}
+
+
+@pytest.mark.parametrize("topic", [*Milestone, *Matter])
+def test_no_form_asks_for_a_name_or_a_note(topic: Topic) -> None:
+    initial = defaults(topic, awaiting(Milestone.MEETING).case, NOW)
+    shown = json.dumps(render(topic, "tekst", initial, TODAY).model_json_schema(), ensure_ascii=False)
+    for name in private_fields(FORMS[topic]):
+        assert f'"{name}"' not in shown
+        assert str(FORMS[topic].model_fields[name].title) not in shown
+
+
+def test_some_form_has_one_that_is_left_out() -> None:
+    assert [topic for topic in FORMS if private_fields(FORMS[topic])]
