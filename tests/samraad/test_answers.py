@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samraad.answers import is_date, options, several, understand
@@ -129,6 +129,7 @@ def test_what_is_no_time_of_day_is_refused(time: str) -> None:
     assert "er ikke skrevet rigtigt" in str(refused)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(list(Milestone)),
     st.dictionaries(
