@@ -226,7 +226,7 @@ class Letter:
     received_at: datetime | None
     #: Why the mail is one nobody wrote (automatic reply, absence notice, bounce); None for all others.
     automatic: str | None
-    #: Empty only for an automatic mail.
+    #: At least one; of an automatic mail what it says itself, or else its words.
     entries: tuple[Entry, ...]
     #: What intake should know besides, such as that a sheet was hidden and not read.
     notes: tuple[Note, ...] = ()

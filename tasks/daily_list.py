@@ -1,4 +1,7 @@
-"""The daily list: at the message hour of a working day intake is told how many were ignored since the last one."""
+"""The daily list: at the message hour of a working day intake is told how many were ignored since the last one.
+
+Automatic mails that tell of somebody themselves come first.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import date, datetime
 
 import structlog
 
+from samraad.automatic import to_look_at
 from samraad.delivery import Notice, NoticeKind
 from samraad.errors import BrokenRulebook
 from samraad.rulebook import Rulebook
@@ -39,12 +43,14 @@ def _tell(work: Work, before: date, now: datetime, rulebook: Rulebook) -> None:
     rows = work.items(query)
     if not rows:
         return
+    results = work.results_of([row.notification for row in rows])
+    look = sum(to_look_at(each.reason) for each in results.values())
     notice = Notice(
         case=None,
         recipient="intake",
         kind=NoticeKind.IGNORED,
         created_at=now,
-        fields={"count": str(len(rows)), "when": f"siden {show_day(before)} kl. {hour}"},
+        fields={"count": str(len(rows) - look), "look": str(look), "when": f"siden {show_day(before)} kl. {hour}"},
     )
     work.notify([notice], now)
-    log.info("ignored.listed", count=len(rows))
+    log.info("ignored.listed", count=len(rows), look=look)

@@ -7,15 +7,16 @@ at all. Whoever comes second is told.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from samraad.automatic import to_look_at
 from samraad.codec import ItemRecorded
 from samraad.correcting import another, corrected
 from samraad.errors import BadInput, Refused
 from samraad.events import PersonShown
 from samraad.intake import Hand
-from samraad.item import Item, is_item
+from samraad.item import Item, ItemState, is_item
 from samraad.item_events import Dismissal, Release
 from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion
 from samraad.quarantine import dismiss as dismissed
@@ -26,7 +27,7 @@ from tasks.mishaps import again_on_conflict
 from tasks.office import Office
 from tasks.outcomes import tell_intake
 from tasks.reading.headers import set_aside
-from tasks.store.port import Evidence, Kept, Result, Work
+from tasks.store.port import Evidence, ItemQuery, Kept, Result, Work
 from tasks.taking_in import take_entry
 
 #: What an entry says once a person has corrected it.
@@ -149,27 +150,44 @@ def release_corrected(
 
 
 def reopen(office: Office, number: str, by: str) -> Decided:
-    """Take in what was ignored, as it was read and whatever the age; a mail nobody wrote becomes an item that waits.
+    """Take in what was ignored, as it was read and whatever the age; of a mail nobody wrote all of it, by the rules.
 
     Raises UnknownItem, BadInput, Refused, AlreadyRegistered.
     """
     actor = colleague(office, by)
     with office.store.work() as work:
-        entry = _kept(work, ignored(work.item(number))).entry
-    if entry is not None:
+        kept = _kept(work, ignored(work.item(number)))
+    entry = kept.entry
+    if isinstance(entry, Suspicion) and not to_look_at(kept.result.reason):
         return release_corrected(office, number, lambda _: corrected(entry, {}), by, reopen=True)
+    return again_on_conflict(lambda: _reopen_mail(office, number, actor))
 
-    def decide() -> Decided:
-        with office.store.work() as work:
-            work.intake_lock()
-            item = ignored(work.item(number))
-            mail = mail_of(office, work, item, None, actor, Hand.BY_RULES)
-            letter = set_aside(mail.evidence.raw, _REOPENED, Problem.NO_PERSON)
-            position = next_position(work, item)
-            results = tuple(take_entry(work, mail, position + n, each) for n, each in enumerate(letter.entries))
-            return release_item(work, mail, item, Release.REOPENED, results)
 
-    return again_on_conflict(decide)
+def _reopen_mail(office: Office, number: str, actor: str) -> Decided:
+    """Take in what an automatic mail said itself, all that is ignored of it; what is not understood waits as items."""
+    with office.store.work() as work:
+        work.intake_lock()
+        asked = ignored(work.item(number))
+        mail = mail_of(office, work, asked, None, actor, Hand.BY_RULES)
+        said = {each.result.notification: each.entry for each in work.kept(asked.evidence)}
+        rows = work.items(ItemQuery(ignored=True, evidence=asked.evidence))
+        results: list[Result] = []
+        for row in rows:
+            if row.state is not ItemState.IGNORED:
+                continue
+            entry = said[row.notification] or _unread(mail)
+            position = next_position(work, asked)
+            result = take_entry(work, replace(mail, released_from=row.notification), position, entry)
+            event = released(Release.REOPENED, _outcomes((result,)))
+            work.append_item(work.item(row.item), [event], at=mail.now, actor=actor, via=mail.via)
+            results.append(result)
+        tell_intake(work, mail, tuple(results))
+        return Decided(item=work.item(number), results=tuple(results))
+
+
+def _unread(mail: Mail) -> Entry:
+    """A mail of which nothing was read when it was ignored."""
+    return set_aside(mail.evidence.raw, _REOPENED, Problem.NO_PERSON).entries[0]
 
 
 def _kept(work: Work, item: Item) -> Kept:

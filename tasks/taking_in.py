@@ -9,11 +9,12 @@ from uuid import uuid4
 
 import structlog
 
+from samraad.automatic import ignore
 from samraad.errors import BrokenRulebook, Conflict
 from samraad.intake import Content, Decision, Known, attached, content, decide, moved, noted, opened, receipt
 from samraad.item import file_kind
 from samraad.item_events import ItemKept
-from samraad.notification import Entry, Letter, Outcome, Suspicion, doubted
+from samraad.notification import Entry, Letter, Note, Outcome, Suspicion, doubted
 from samraad.rulebook import Rulebook
 from samraad.vocabulary import Stage, Via
 from tasks.incoming import Mail, read_mail
@@ -63,11 +64,7 @@ def write(office: Office, work: Work, evidence: Evidence, letter: Letter, actor:
     if work.is_read(evidence.id):
         return work.results(evidence.id)
     mail = _open_mail(office, work, evidence, letter, actor, via)
-    if mail.letter.automatic:
-        _ignore(work, mail, mail.letter.automatic)
-    notes = [mail.notes] if mail.letter.automatic else []
-    work.expect(mail.letter.entries)
-    notes += [take_entry(work, mail, position, entry).notes for position, entry in enumerate(mail.letter.entries)]
+    notes = _ignore(work, mail, mail.letter.automatic) if mail.letter.automatic else _take(work, mail)
     work.mark_read(evidence.id, mail.letter.message_id, mail.now)
     results = work.results(evidence.id)
     tell_intake(work, mail, results)
@@ -108,9 +105,18 @@ def _under_rules(office: Office, letter: Letter, received_at: datetime, now: dat
         return office.rulebook_at(now), replace(letter, entries=entries)
 
 
-def _ignore(work: Work, mail: Mail, reason: str) -> None:
-    decision = Decision(outcome=Outcome.IGNORED, reason=reason)
-    _keep(work, mail, None, _result(mail, 0, None, decision, str(uuid4())), decision)
+def _take(work: Work, mail: Mail) -> list[tuple[Note, ...]]:
+    work.expect(mail.letter.entries)
+    return [take_entry(work, mail, position, entry).notes for position, entry in enumerate(mail.letter.entries)]
+
+
+def _ignore(work: Work, mail: Mail, kind: str) -> list[tuple[Note, ...]]:
+    """Keep what a mail nobody wrote says itself: it opens nothing, until a person reopens it."""
+    entries = mail.letter.entries
+    for position, entry in enumerate(entries):
+        decision = ignore(kind, entry)
+        _keep(work, mail, entry, _result(mail, position, entry, decision, str(uuid4())), decision)
+    return [mail.notes] * len(entries)
 
 
 def take_entry(work: Work, mail: Mail, position: int, entry: Entry) -> Result:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Annotated
 
@@ -15,11 +15,13 @@ from deployments.commands.printing import AsJson, console, print_json, say, tabl
 from deployments.commands.quarantine import By, Number, print_decided, show
 from deployments.commands.shapes import Line
 from deployments.opening import at_office
+from samraad.automatic import to_look_at
 from samraad.correcting import corrected
 from samraad.errors import BadInput
+from samraad.quarantine import ItemRow
 from samraad.times import add_working_days, danish_date, end_of, show_instant, show_long_day, start_of
 from tasks import quarantine as desk
-from tasks.store.port import ItemQuery
+from tasks.store.port import ItemQuery, Result
 
 ignored = App(name="ignored")
 ignored.command(show, name="show", help="Vis en ignoreret dekrypteret. Det skrives ned, hvem der så den.")
@@ -50,7 +52,7 @@ def list_ignored(
             desk.colleague(office, by)
             purpose = "samraad ignored --person"
             who = {row.item: shown_line(desk.show(office, row.item, by, purpose)) for row in rows}
-    lines = [item_line(row, results[row.notification], now) | who.get(row.item, {}) for row in rows]
+    lines = [_line(row, results[row.notification], now) | who.get(row.item, {}) for row in rows]
     if as_json:
         for line in lines:
             print_json(line)
@@ -59,11 +61,16 @@ def list_ignored(
         say(f"Ingen blev ignoreret {'' if on else 'siden '}{show_long_day(day)}.")
         return 0
     shown = table("Nummer", "Modtaget", "Grund", "Står", *(("Person",) if person else ()))
-    for row, line in zip(rows, lines, strict=True):
+    for row, line in sorted(zip(rows, lines, strict=True), key=lambda each: not each[1]["look"]):
         whom = [f"{line.get('name') or ''} {line.get('cpr') or line.get('birth_date') or ''}".strip()] if person else []
         state = row.state.label + (f" ({', '.join(row.cases)})" if row.cases else "")
-        shown.add_row(row.item, show_instant(row.received_at), str(line["reason"] or ""), state, *whom)
+        item = f"{row.item} *" if line["look"] else row.item
+        shown.add_row(item, show_instant(row.received_at), str(line["reason"] or ""), state, *whom)
     console().print(shown)
+    if any(line["look"] for line in lines):
+        say(
+            "* Et automatisk svar, der selv nævner en ung eller har en liste. Se efter, og genåbn det, hvis det tæller."
+        )
     return 0
 
 
@@ -89,6 +96,11 @@ def reopen(
             done = desk.reopen(office, number.strip(), by)
     print_decided(done, as_json=as_json)
     return 0
+
+
+def _line(row: ItemRow, result: Result, now: datetime) -> Line:
+    """As in quarantine; look: an automatic mail that tells of somebody itself."""
+    return item_line(row, result, now) | {"look": to_look_at(result.reason)}
 
 
 def _day(text: str) -> date:

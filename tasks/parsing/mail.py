@@ -8,8 +8,8 @@ import hashlib
 from dataclasses import replace
 from email.message import Message
 from pathlib import Path
-from typing import assert_never
 
+from samraad import automatic
 from samraad.notification import Entry, Letter, Place, Problem, Suspicion, Unclear
 from tasks.parsing import headers, parts
 from tasks.parsing.containers import outlook
@@ -30,44 +30,27 @@ def read(raw: bytes, password: str | None = None, columns_file: Path = columns.F
     password: what a person gave to open encrypted files with. columns_file: the headings of lists; where it is broken,
     no list is understood, but everything else is.
 
-    Raises nothing for bad input. A mail that is not automatic has at least one entry.
+    Raises nothing for bad input, and there is always an entry. Of an automatic mail they are what it says itself.
     """
     job = Job(password=password, synonyms=_synonyms(columns_file))
     try:
         mail = outlook.opened(raw, job) if raw.startswith(outlook.OLE) else _parsed(raw)
     except Unreadable as error:
-        return _letter(_head(raw), [_unclear(str(error), Place(), code=error.code)], None)
+        return _letter(_head(raw), [_unclear(str(error), Place(), code=error.code)])
     job.sender = headers.text(mail, "From")
     subject = headers.text(mail, "Subject")
-    automatic = headers.automatic(mail)
-    if automatic == headers.BOUNCE:
-        return _letter(mail, [], automatic)
-    job.answers = automatic is not None
+    job.answers = headers.automatic(mail) is not None
     try:
         _count(mail, job)
     except Unreadable as error:
-        return _letter(mail, [_unclear(str(error), Place(), code=error.code)], None)
+        return _letter(mail, [_unclear(str(error), Place(), code=error.code)])
     entries = _entries(mail, subject, job)
-    if automatic and not any(_tells(entry) for entry in entries):
-        return _letter(mail, [], automatic)
-    return _letter(mail, entries, None, job)
+    return _letter(mail, _own_words(entries) if job.answers else entries, job)
 
 
-#: What is put aside of an automatic mail: a list, or a file that may be one. Nothing else of it says anything.
-_LISTED = frozenset(
-    {Problem.UNKNOWN_LAYOUT, Problem.EMPTY_SHEET, Problem.ENCRYPTED, Problem.FOREIGN_KEY, Problem.OVER_LIMIT}
-)
-
-
-def _tells(entry: Entry) -> bool:
-    """Whether an automatic mail says something of its own: a person, or a list."""
-    match entry:
-        case Suspicion():
-            return True
-        case Unclear():
-            return bool(entry.name or entry.offences) or entry.code in _LISTED
-        case _ as unknown:
-            assert_never(unknown)
+def _own_words(entries: list[Entry]) -> list[Entry]:
+    """What an automatic mail says of its own, a person or a list; where that is nothing, its words."""
+    return [entry for entry in entries if automatic.tells(entry)] or entries[:1]
 
 
 def _synonyms(file: Path) -> Synonyms:
@@ -92,11 +75,11 @@ def _head(raw: bytes) -> Mail:
     return email.message_from_bytes(head, policy=email.policy.compat32)
 
 
-def _letter(mail: Mail, entries: list[Entry], automatic: str | None, job: Job | None = None) -> Letter:
+def _letter(mail: Mail, entries: list[Entry], job: Job | None = None) -> Letter:
     return Letter(
         message_id=headers.message_id(mail),
         received_at=headers.received_at(mail),
-        automatic=automatic,
+        automatic=headers.automatic(mail),
         entries=tuple(entries),
         notes=tuple(sorted(job.notes)) if job else (),
     )

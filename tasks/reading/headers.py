@@ -1,4 +1,4 @@
-"""What can be told of a mail that could not be read: its Message-ID, when it came, and that a person must look."""
+"""What can be told of a mail that could not be read: when it came, whether anybody wrote it, that one must look."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from tasks.parsing import headers
 _BEGINNING: Final = 256 * 1024
 #: Characters of a header that are looked at.
 _LONGEST: Final = 2_000
-_WANTED: Final = ("Message-ID", "Received", "Date")
+_WANTED: Final = (
+    *("Message-ID", "Received", "Date"),
+    *("From", "Return-Path", "Subject", "Content-Type", "Precedence"),
+    *("Auto-Submitted", "X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Response-Suppress"),
+)
 
 
 def set_aside(raw: bytes, problem: str, code: Problem = Problem.UNREADABLE) -> Letter:
@@ -28,7 +32,7 @@ def set_aside(raw: bytes, problem: str, code: Problem = Problem.UNREADABLE) -> L
     return Letter(
         message_id=headers.message_id(mail),
         received_at=headers.received_at(mail),
-        automatic=None,
+        automatic=headers.automatic(mail),
         entries=(Unclear(place=place, problem=problem, code=code),),
     )
 

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from samraad.codec import canonical
 from samraad.intake import normal_name
-from samraad.notification import Entry, Place, Suspicion, Unclear
+from samraad.notification import Entry, Outcome, Place, Suspicion, Unclear
 
 
 def cpr(entry: Suspicion) -> str | None:
@@ -42,11 +42,14 @@ def of_person(entry: Suspicion) -> frozenset[str]:
     return frozenset(mark for mark in marks if mark is not None)
 
 
-def of_notification(entry: Entry, person: str | None) -> frozenset[str]:
-    """The marks a notification is kept under."""
+def of_notification(entry: Entry, person: str | None, outcome: Outcome) -> frozenset[str]:
+    """The marks a notification is kept under; none of what an automatic mail held that was not understood.
+
+    The same file may come again with a mail that somebody wrote.
+    """
     match entry:
         case Unclear():
-            return _unclear(entry)
+            return frozenset() if outcome is Outcome.IGNORED else _unclear(entry)
         case Suspicion():
             with_cpr = "name, has cpr" if entry.cpr else "name, no cpr"
             return _rows(entry) | _suspicion(entry, person, (with_cpr,), _said_or_less(entry))

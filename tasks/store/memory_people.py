@@ -126,7 +126,7 @@ class MemoryPeople(MemoryPart):
         return id_
 
     def keep_result(self, result: Result, entry: Entry | None, person: str | None, at: datetime) -> None:
-        kept = frozenset() if entry is None else marks.of_notification(entry, person)
+        kept = frozenset() if entry is None else marks.of_notification(entry, person, result.outcome)
         self._tables.notifications[result.notification] = Notification(result=result, entry=entry, marks=kept, at=at)
 
     def results(self, evidence: str) -> tuple[Result, ...]:

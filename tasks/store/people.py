@@ -143,7 +143,7 @@ class People(LookUps):
         }
         self._later(notifications, values)
         self._kept += 1
-        for mark in self._hashed(marks.of_notification(entry, person)) if entry is not None else ():
+        for mark in self._hashed(marks.of_notification(entry, person, result.outcome)) if entry is not None else ():
             self._later(notification_marks, {"mark": mark, "notification": id_})
             self._cards.add_seen(mark, Seen(serial=_NEW + self._kept, case=result.case))
 

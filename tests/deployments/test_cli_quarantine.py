@@ -219,6 +219,40 @@ def test_an_ignored_one_is_reopened_in_one_step(terminal: Terminal, tmp_path: Pa
     assert terminal("ignored", "reopen", "K2026-0001", "--by", "VIS").code == 2
 
 
+def test_an_automatic_mail_that_names_somebody_is_marked_and_reopened_in_one_step(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    terminal("intake", mail(tmp_path, ADULT))
+    terminal("intake", automatic(tmp_path, "ferie.eml", "Jeg er på ferie."))
+    names = "Alma Opdigtet, cpr-nr. 140310-6069, er sigtet for vold. Journalnr. 3700-70000-00002-26."
+    terminal("intake", automatic(tmp_path, "svar.eml", names))
+    lines = terminal("ignored", "--json").lines
+    assert [(line["item"], line["look"]) for line in lines] == [
+        ("K2026-0001", False),
+        ("K2026-0002", False),
+        ("K2026-0003", True),
+    ]
+    listed = terminal("ignored").out
+    assert listed.index("K2026-0003 *") < listed.index("K2026-0001")
+    assert "* Et automatisk svar" in listed
+    assert terminal("quarantine", "--json").out == ""
+    assert "Alma Opdigtet" in terminal("ignored", "show", "K2026-0003", "--by", "VIS").out
+    done = terminal("ignored", "reopen", "K2026-0003", "--by", "VIS")
+    assert done.out == "K2026-0003: sag åbnet 2026-0001\n"
+    assert terminal("case", "2026-0001", "--json").json["received_at"] == "2026-11-02T09:14:00+01:00"
+    terminal("ignored", "reopen", "K2026-0002", "--by", "VIS")
+    assert "Jeg er på ferie." in terminal("quarantine", "show", "K2026-0004", "--by", "VIS").out
+
+
+def automatic(folder: Path, file: str, words: str) -> Path:
+    """An automatic reply."""
+    path = folder / file
+    head = f"From: a@politi.example\nMessage-ID: <{file}@politi.example>\nAuto-Submitted: auto-replied\n"
+    when = "Received: from a by b; Mon, 2 Nov 2026 09:14:00 +0100\n"
+    path.write_text(f"{when}{head}Content-Type: text/plain; charset=utf-8\n\n{words}\n", "utf-8")
+    return path
+
+
 def test_a_wrong_birth_date_is_corrected_when_reopening(terminal: Terminal, tmp_path: Path) -> None:
     terminal("intake", mail(tmp_path, ADULT))
     terminal("ignored", "reopen", "K2026-0001", "birth_date=2010-05-14", "--by", "VIS")

@@ -161,4 +161,9 @@ def test_the_list_of_a_day() -> None:
     subject, body = text(listed)
     assert subject == "Dagens liste: ignorerede underretninger"
     assert body.startswith("3 ignorerede underretninger siden man 23. nov kl. 8. Se »samraad ignored«.\n")
+    look = replace(listed, fields={**listed.fields, "look": "1"})
+    first = "1 post fra automatiske svar, der selv nævner en ung – se efter. "
+    assert text(look)[1].startswith(f"{first}3 ignorerede underretninger siden man 23. nov kl. 8.")
+    alone = replace(look, fields={**look.fields, "count": "0"})
+    assert text(alone)[1].startswith(f"{first}Ignoreret siden man 23. nov kl. 8. Se »samraad ignored«.\n")
     assert text(listed, replace(listed, id=2))[0] == "Dagens lister: ignorerede underretninger"

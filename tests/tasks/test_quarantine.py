@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,11 +19,11 @@ from samraad.notification import Entry, Letter, Outcome, Place, Problem, Unclear
 from samraad.vocabulary import Milestone
 from tasks.delivering import deliver
 from tasks.office import Office
-from tasks.quarantine import Correct, Decided, dismiss, release_corrected, reopen
+from tasks.quarantine import Correct, Decided, dismiss, release_corrected, reopen, show
 from tasks.reading.port import Limit, OverLimit
 from tasks.reading_again import read_again
 from tasks.store.memory import MemoryWork
-from tasks.store.port import ItemQuery
+from tasks.store.port import CaseQuery, ItemQuery
 from tasks.taking_in import keep, take_in
 from tasks.ticking import tick_all
 from tests.samraad.given import RULEBOOK, danish
@@ -274,6 +274,21 @@ def test_the_daily_list_is_told_once_and_over_a_weekend_for_all_its_days() -> No
     assert "1 ignoreret underretning siden fre 6. nov kl. 8." in listed[0]
 
 
+def test_automatic_mails_that_tell_of_somebody_come_first_in_the_daily_list() -> None:
+    sender = Outgoing()
+    friday, monday = danish("2026-11-06 10:00"), danish("2026-11-09 08:00")
+    desk = an_office(at=friday, sender=sender)
+    ignored_of(desk, WORDS)
+    ignored_of(desk, row(2), row(3, cpr="020210-4004"), source="imap:2")
+    desk.clock.at = monday  # type: ignore[attr-defined]
+    tick_all(desk)
+    deliver(desk)
+    (listed,) = [body for body in sender.bodies if "samraad ignored" in body]
+    assert listed.startswith(
+        "2 poster fra automatiske svar, der selv nævner en ung – se efter. 1 ignoreret underretning siden"
+    )
+
+
 def test_persons_of_one_file_are_taken_in_one_by_one_each_with_the_first_receipt() -> None:
     desk = an_office()
     number = received(desk)
@@ -310,26 +325,96 @@ def test_the_notes_of_the_mail_are_those_of_the_case_released_from_it() -> None:
 class Automatic:
     """A mail that looks as if nobody wrote it."""
 
+    def __init__(self, *entries: Entry) -> None:
+        self.entries = entries
+
     def read(self, raw: bytes, password: str | None = None) -> Letter:  # noqa: ARG002
-        return Letter(message_id="<1@politi.example>", received_at=None, automatic="automatisk svar", entries=())
+        return Letter(
+            message_id="<1@politi.example>", received_at=None, automatic="automatisk svar", entries=self.entries
+        )
 
     def close(self) -> None:
         """Nothing runs."""
 
 
+WORDS = Unclear(place=Place(), problem="ingen person fundet.", code=Problem.NO_PERSON, text="Jeg er på ferie.")
+LOCKED_LIST = Unclear(place=Place(file="liste.xlsx", digest="d"), problem="låst.", code=Problem.ENCRYPTED)
+
+
+def ignored_of(desk: Office, *entries: Entry, source: str = "imap:1") -> tuple[str, ...]:
+    """The items of an automatic mail with these entries."""
+    mail = keep(desk, source=source, raw=b"raw", arrived_at=NOW)
+    outcomes = [each.outcome for each in take_in(replace(desk, reader=Automatic(*entries)), mail.id)]
+    assert outcomes == [Outcome.IGNORED] * len(entries)
+    with desk.store.work() as work:
+        return tuple(each.item for each in work.items(ItemQuery(ignored=True, evidence=mail.id)))
+
+
 def test_an_automatic_mail_that_is_reopened_waits_for_a_person() -> None:
-    desk = replace(an_office(), reader=Automatic())
-    mail = keep(desk, source="imap:1", raw=b"raw", arrived_at=NOW)
-    take_in(desk, mail.id)
-    with desk.store.work() as work:
-        (aside,) = work.items(ItemQuery(ignored=True))
-    assert outcomes(reopen(desk, aside.item, "VIS")) == [(Outcome.QUARANTINED, None)]
+    desk = an_office()
+    (aside,) = ignored_of(desk, WORDS)
+    assert outcomes(reopen(desk, aside, "VIS")) == [(Outcome.QUARANTINED, None)]
     (number,) = waits(desk)
-    with desk.store.work() as work:
-        assert work.item(number).received_at == NOW
+    shown = show(desk, number, "VIS", "samraad quarantine show")
+    assert shown.kept.entry == WORDS
+    assert shown.item.received_at == NOW
     done = release_corrected(desk, number, _typed("010110-4001"), "VIS")
     assert (outcomes(done), waits(desk)) == ([(Outcome.OPENED, None)], [])
     assert desk.store.verify().ok
+
+
+def test_an_automatic_mail_of_which_nothing_was_read_is_reopened_too() -> None:
+    desk = an_office()
+    (aside,) = ignored_of(desk, WORDS)
+    with desk.store.work() as work:
+        (kept,) = work.kept(work.item(aside).evidence)
+        assert kept.result.reason == "automatisk svar"
+        # As it was kept before automatic mails were read.
+        work.keep_result(kept.result, None, None, NOW)
+    assert outcomes(reopen(desk, aside, "VIS")) == [(Outcome.QUARANTINED, None)]
+    assert len(waits(desk)) == 1
+
+
+def test_what_an_automatic_mail_says_itself_is_taken_in_in_one_step() -> None:
+    desk = an_office()
+    items = ignored_of(desk, row(2), row(3, cpr="020210-4004"), LOCKED_LIST)
+    with desk.store.work() as work:
+        reasons = [each.result.reason for each in work.kept(work.item(items[0]).evidence)]
+        assert work.cases(CaseQuery()) == ()
+    names = "automatisk svar, der selv nævner en ung – se efter"
+    assert reasons == [names, names, "automatisk svar med noget, der kan være en liste – se efter"]
+    done = reopen(desk, items[1], "VIS")
+    assert [each.outcome for each in done.results] == [Outcome.OPENED, Outcome.OPENED, Outcome.QUARANTINED]
+    assert done.item.number == items[1]
+    with desk.store.work() as work:
+        assert {work.item(item).state for item in items} == {ItemState.RELEASED}
+        assert {case.received_at for case in work.cases(CaseQuery())} == {NOW}
+        assert [list(work.item(item).cases) for item in items] == [["2026-0001"], ["2026-0002"], []]
+    assert desk.store.verify().ok
+    with pytest.raises(AlreadyRegistered):
+        reopen(desk, items[0], "VIS")
+
+
+def test_a_grown_up_in_an_automatic_mail_stays_ignored() -> None:
+    desk = an_office()
+    items = ignored_of(desk, row(2, cpr="010190-4007", birth_date=date(1990, 1, 1)))
+    (result,) = reopen(desk, items[0], "VIS").results
+    assert (result.outcome, result.reason) == (Outcome.IGNORED, "ikke under 18 år")
+
+
+def test_a_file_that_came_with_an_automatic_mail_waits_when_somebody_sends_it() -> None:
+    desk = an_office()
+    ignored_of(desk, LOCKED_LIST)
+    real = replace(desk, reader=Written(LOCKED_LIST))
+    mail = keep(desk, source="imap:2", raw=b"raw", arrived_at=NOW)
+    assert [each.outcome for each in take_in(real, mail.id)] == [Outcome.QUARANTINED]
+
+
+class Written(Automatic):
+    """A mail that somebody wrote."""
+
+    def read(self, raw: bytes, password: str | None = None) -> Letter:
+        return replace(super().read(raw, password), automatic=None, message_id="<2@politi.example>")
 
 
 def test_a_mail_too_large_is_not_read_as_if_it_were_whole() -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from samraad.automatic import tells
 from samraad.notification import Suspicion, Unclear
 from tasks.parsing import read
 
@@ -148,14 +149,18 @@ def test_an_attachment_nobody_can_read_stands_beside_the_persons() -> None:
 )
 def test_automatic_replies_say_nothing_of_whom_they_quote(extra: str, body: str) -> None:
     letter = read(_plain(body.encode(), extra=extra))
-    assert (letter.automatic, letter.entries) == ("automatisk svar", ())
+    (entry,) = letter.entries
+    assert letter.automatic == "automatisk svar"
+    assert not tells(entry)
+    assert isinstance(entry, Unclear)
+    assert "Jeg er på ferie." in entry.text
 
 
 @pytest.mark.parametrize("extra", ["Auto-Submitted: auto-replied\n", "X-Autoreply: yes\n"])
 def test_an_automatic_reply_that_tells_of_somebody_is_read(extra: str) -> None:
     letter = read(_plain(TOLD.encode(), extra=extra))
-    assert letter.automatic is None
-    assert [entry.name for entry in letter.entries] == ["Mikkel Tøft"]
+    assert letter.automatic == "automatisk svar"
+    assert [(entry.name, tells(entry)) for entry in letter.entries] == [("Mikkel Tøft", True)]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +176,9 @@ def test_a_list_that_comes_with_an_automatic_reply_is_read(cells: str, names: li
         "Content-Type: text/plain; charset=utf-8\n\nSvar fra systemet.",
         f'Content-Type: text/csv; charset=utf-8\nContent-Disposition: attachment; filename="liste.csv"\n\n{cells}',
     ).replace(b"Subject:", b"Auto-Submitted: auto-replied\nSubject:", 1)
-    assert [entry.name for entry in read(raw).entries] == names
+    letter = read(raw)
+    assert letter.automatic == "automatisk svar"
+    assert [(entry.name, tells(entry)) for entry in letter.entries] == [(name, True) for name in names]
 
 
 def test_the_mail_that_an_automatic_reply_encloses_is_the_one_it_answers() -> None:
@@ -180,12 +187,22 @@ def test_the_mail_that_an_automatic_reply_encloses_is_the_one_it_answers() -> No
         f"Content-Type: message/rfc822\n\nSubject: Sag\nContent-Type: text/plain; charset=utf-8\n\n{TOLD}",
     ).replace(b"Subject:", b"Auto-Submitted: auto-replied\nSubject:", 1)
     letter = read(raw)
-    assert (letter.automatic, letter.entries) == ("automatisk svar", ())
+    assert letter.automatic == "automatisk svar"
+    assert [tells(entry) for entry in letter.entries] == [False]
 
 
-def test_a_bounce_has_no_entries() -> None:
-    raw = _mixed("Content-Type: text/plain\n\nKunne ikke afleveres", kind="report")
-    assert read(raw).entries == ()
+@pytest.mark.parametrize(("words", "told"), [("Kunne ikke afleveres", [False]), (TOLD, [True])])
+def test_a_bounce_says_what_it_says_itself(words: str, told: list[bool]) -> None:
+    letter = read(
+        _mixed(
+            f"Content-Type: text/plain; charset=utf-8\n\n{words}",
+            "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.politi.example\n\nAction: failed",
+            "Content-Type: message/rfc822\n\nSubject: Kvittering\n\nPeter Berg, 140310-6069, sigtet for vold",
+            kind="report",
+        )
+    )
+    assert letter.automatic == "retursvar fra en mailserver"
+    assert [tells(entry) for entry in letter.entries] == told
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whatever the bytes: a letter with at least one entry, or an automatic mail."""
+"""Whatever the bytes: a letter with at least one entry."""
 
 from __future__ import annotations
 
@@ -59,8 +59,7 @@ _FRAGMENTS = st.sampled_from(
 
 
 def _sound(letter: Letter) -> None:
-    assert letter.automatic is not None or letter.entries
-    assert not (letter.automatic and letter.entries)
+    assert letter.entries
     for entry in letter.entries:
         assert isinstance(entry, Suspicion | Unclear)
     assert letter.received_at is None or letter.received_at.tzinfo is not None
