@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from samraad.replies.reply import Reply
 from samraad.vocabulary import Labelled
 
 
@@ -230,3 +231,5 @@ class Letter:
     entries: tuple[Entry, ...]
     #: What intake should know besides, such as that a sheet was hidden and not read.
     notes: tuple[Note, ...] = ()
+    #: What it may answer, where its subject bears a token of ours; entries say what else stands in it.
+    reply: Reply | None = None

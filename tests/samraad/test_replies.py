@@ -1,0 +1,261 @@
+"""What replies say: the grammar, token and sender, without any mail."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samraad.answers import understand
+from samraad.forms import DAY_FIELD, FORMS
+from samraad.replies.authentication import forged
+from samraad.replies.fields import names, takes
+from samraad.replies.grammar import MOST_LINES, NotUnderstood, Said, read
+from samraad.replies.short import SHORT, examples
+from samraad.replies.token import Token, find_token, letters
+from samraad.replies.wording import example, hint, invitation
+from samraad.vocabulary import Matter, Milestone, Topic
+
+M = Milestone
+#: A Friday.
+TODAY = date(2026, 11, 27)
+TOPICS = [*Milestone, *Matter]
+
+
+def said(text: str) -> tuple[Topic, dict[str, Any]]:
+    understood = read(text, TODAY)
+    return understood.topic, dict(understood.fields)
+
+
+SUMMONED = (M.SUMMONS, {"sent_on": "2026-11-25", "channel": "digital_post"})
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("indkaldt 25.11 digital post", SUMMONED),
+        ("Indkaldt d. 25.11. via e-Boks", SUMMONED),
+        ("  *indkaldt ons 25. nov, Digital Post (e-Boks)*", SUMMONED),
+        ("Hej samraad,\n\nindkaldt 25.11 digital post\n\nVenlig hilsen\nAnk", SUMMONED),
+        ("indkaldelse\nDen unge indkaldt den: 25/11\nDen unge indkaldt ved = Digital Post (e-Boks)", SUMMONED),
+        ("summons\nsent_on=2026-11-25\n\nchannel=digital_post\nmvh ank", SUMMONED),
+        ("indkaldt 25.11 digital post\n\nAnk Andersen\nTlf: 12 34 56 78\nIndsats og sager", SUMMONED),
+        ("indkaldt 25.11 digital post\n-- \nindkaldt i går", SUMMONED),
+        ("indkaldt", (M.SUMMONS, {})),
+        ("indkaldelse.\ngrund:", (M.SUMMONS, {})),
+        ("indkaldt pr. telefon i øvrigt".removesuffix(" i øvrigt"), (M.SUMMONS, {"channel": "phone"})),
+        (
+            "indkaldelse\nEr der indkaldt?: ikke indkaldt\ngrund: flyttet",
+            (M.SUMMONS, {"outcome": "not_summoned", "reason": "moved"}),
+        ),
+        ("indkaldelse\nHvor mange har forældremyndigheden: to - begge indkaldt", (M.SUMMONS, {"holders": "two"})),
+        ("ikke akut", (M.ASSESSMENT, {"outcome": "no_acute_need"})),
+        (
+            "assessment\nsvar: akut behov\nklokken: 14:30",
+            (M.ASSESSMENT, {"outcome": "acute_need", "assessed_time": "14:30"}),
+        ),
+        ("modtaget i går", (M.ASSIGNMENT, {"answered_on": "2026-11-26"})),
+        ("holdt 2.12", (M.MEETING, {"outcome": "held", "held_on": "2026-12-02"})),
+        (
+            "udsat 25.11 til 2.12",
+            (M.MEETING, {"outcome": "postponed", "held_on": "2026-11-25", "planned_on": "2026-12-02"}),
+        ),
+        (
+            "netværkssamråd\nDeltagere: den unge, forælder,skole\ninitialer: vis",
+            (M.MEETING, {"participants": ("young_person", "parent", "school"), "by": "vis"}),
+        ),
+        ("fulgt op, afslut 1.12", (M.FOLLOW_UP, {"outcome": "close", "done_on": "2026-12-01"})),
+        ("fulgt op, ny opfølgning", (M.FOLLOW_UP, {"outcome": "follow_up_again"})),
+        ("opgave 3 gjort", (Matter.TODO, {"todo": "3", "outcome": "done"})),
+        (
+            "Opgave nr. 12: ikke nødvendig 25.11",
+            (Matter.TODO, {"todo": "12", "outcome": "not_needed", "done_on": "2026-11-25"}),
+        ),
+        (
+            "opgave 3 ikke gjort i går\nårsag: fravær",
+            (Matter.TODO, {"todo": "3", "outcome": "not_done", "done_on": "2026-11-26", "reason": "absent"}),
+        ),
+    ],
+)
+def test_what_is_understood(text: str, understood: tuple[Topic, dict[str, Any]]) -> None:
+    assert said(text) == understood
+
+
+@pytest.mark.parametrize("between", [" ", ": ", "\n", "\n\n"])
+@pytest.mark.parametrize("before", ["", "Sag ", "sagsnummer: "])
+def test_the_case_stands_before_the_answer(before: str, between: str) -> None:
+    understood = read(f"{before}2026-0042{between}holdt 2.12", TODAY)
+    assert (understood.case, understood.topic) == ("2026-0042", M.MEETING)
+    assert read("holdt 2.12", TODAY).case is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code"),
+    [
+        ("", "Der står intet svar", "reply_empty"),
+        ("Hej\n\nMvh\nAnk", "Der står intet svar", "reply_empty"),
+        ("2026-0042\n", "Der står intet svar", "reply_empty"),
+        ("Tak!", "Linje 1 kan ikke forstås", "reply_topic"),
+        ("Hej\n\nvi har talt med familien", "Linje 3 kan ikke forstås", "reply_topic"),
+        ("indkaldte 25.11", "Linje 1 kan ikke forstås", "reply_topic"),
+        ("indkaldt 25.11 med bud", "Linje 1: »Den unge indkaldt ved« er ikke en af", "reply_choice"),
+        ("indkaldt 31.11", "Linje 1: Den dato findes ikke", "reply_day"),
+        ("indkaldt ons 26.11", "Linje 1: Den 26.11.2026 er ikke den ugedag, men en torsdag", "reply_day"),
+        ("holdt 2.12 uden skolen", "Linje 1: Det, der står efter »holdt«, kan ikke forstås", "reply_rest"),
+        ("opgave 3 måske", "Linje 1: En opgave kan være: gjort, ikke gjort", "reply_choice"),
+        ("opgave 3 gjort 25.11 vist nok", "Linje 1: Det sidste kan ikke forstås", "reply_rest"),
+        ("opgave 3 gjort 31.11", "Linje 1: Den dato findes ikke", "reply_day"),
+        ("indkaldt 25.11\nfarve: blå", "Linje 2 er ikke et felt", "reply_field"),
+        ("indkaldt 25.11\nved brev", "Linje 2 er ikke et felt", "reply_field"),
+        ("indkaldt 25.11\nsent_on: 24.11", "Linje 2: feltet er udfyldt to gange", "reply_twice"),
+        ("indkaldt\nsent_on: snart", "Linje 2: »Den unge indkaldt den«: Det er ikke en dato", "reply_day"),
+        ("netværkssamråd\nDeltagere: den unge, hunden", "Linje 2: »Deltagere« er ikke", "reply_choice"),
+        ("indkaldt 25.11\n\n\nopgave 3 gjort", "Linje 4 er endnu et svar", "reply_second"),
+        ("2026-0001 indkaldt 25.11\n\n2026-0002 indkaldt", "Linje 3 er endnu et svar", "reply_second"),
+    ],
+)
+def test_what_is_not_understood_is_told_by_its_line(text: str, line: str, code: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        read(text, TODAY)
+    assert str(refused.value).startswith(line)
+    assert refused.value.code == code
+
+
+def test_as_much_as_was_understood_is_told_with_it() -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        read("2026-0042 indkaldt 25.11\nchannel: due", TODAY)
+    assert (refused.value.case, refused.value.topic, refused.value.field) == ("2026-0042", M.SUMMONS, "channel")
+
+
+def test_nothing_that_was_written_is_repeated() -> None:
+    for text in ("Alma Opdigtet", "indkaldt 25.11\nAlma: Opdigtet", "indkaldt ved Alma", "opgave 1 Alma"):
+        with pytest.raises(NotUnderstood) as refused:
+            read(text, TODAY)
+        assert "Alma" not in str(refused.value)
+
+
+def test_only_so_many_lines_are_looked_at() -> None:
+    assert said("indkaldt 25.11 digital post\n" + "\n" * MOST_LINES + "indkaldt") == SUMMONED
+
+
+PIECES = st.sampled_from(
+    [
+        *("indkaldt", "holdt", "indkaldelse", "opgave 3", "gjort", "2.12", "25.11.", "i går", "digital post", "til"),
+        *("2026-0042", "initialer: VIS", "grund: andet", "outcome=sent", "Hej", "Mvh", "--", ":", "=", "æøå", "…"),
+        *("\n", "\n\n", " "),
+    ]
+)
+
+
+def outcome(text: str) -> Said | NotUnderstood:
+    try:
+        return read(text, TODAY)
+    except NotUnderstood as error:
+        return error
+
+
+@given(st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=200))
+def test_it_is_understood_or_not_and_never_anything_else(text: str) -> None:
+    came_to = outcome(text)
+    if isinstance(came_to, Said):
+        assert set(came_to.fields) <= set(FORMS[came_to.topic].model_fields)
+    else:
+        assert came_to.code.startswith("reply_")
+
+
+@pytest.mark.parametrize("short", SHORT, ids=lambda short: short.example)
+def test_every_short_form_is_one_that_its_form_takes(short: Any) -> None:
+    for words in (short.example, *short.words):
+        topic, fields = said(words)
+        assert topic is short.topic
+        day = {DAY_FIELD[topic]: "2026-11-27"}
+        caseworker = {"caseworker": "ANK"} if topic is M.ASSIGNMENT else {}
+        assert understand(topic, {**day, **caseworker, **fields, "by": "ANK"}).topic is topic
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_field_can_be_filled_in_by_its_title_or_its_code(topic: Topic) -> None:
+    form = FORMS[topic]
+    assert set(names(topic).values()) == set(form.model_fields)
+    titles = [str(field.title).casefold() for field in form.model_fields.values()]
+    assert len(set(titles)) == len(titles), "a title that two fields share would fill in the second"
+    for name in form.model_fields:
+        assert names(topic)[name] == name
+        assert takes(topic, name)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("role", [True, False])
+def test_what_may_be_written_names_every_field_and_is_understood(topic: Topic, role: bool) -> None:
+    told = hint(topic, role=role)
+    assert ("»initialer: …«" in told) is role
+    for name, field in FORMS[topic].model_fields.items():
+        assert name == "by" or str(field.title).rstrip("?") in told
+    for shown in examples(topic):
+        assert f"»{shown}«" in told
+    assert read(example(topic), TODAY).topic is topic
+
+
+def test_what_may_be_written_where_nothing_is_known() -> None:
+    assert "»indkaldt 25.11 digital post«\n" in hint(None, role=False)
+    assert read(example(None), TODAY).topic is M.SUMMONS
+
+
+def test_the_line_under_a_message() -> None:
+    assert invitation(M.MEETING, cases=1, role=False) == "Du kan svare på denne mail: skriv f.eks. »holdt 2.12« øverst."
+    assert invitation(None, cases=3, role=True) == (
+        "Du kan svare på denne mail: skriv sagsnummeret og f.eks. »indkaldt 25.11 digital post« øverst, "
+        "og »initialer: …« på linjen under."
+    )
+
+
+TOKEN = Token(reference="K7Q2MD", tag="7GH2KQ4X")
+
+
+@pytest.mark.parametrize(
+    ("subject", "token"),
+    [
+        ("SV: Sag 2026-0042: frist nærmer sig [2026-0042 K7Q2MD-7GH2KQ4X]", TOKEN),
+        ("Re: 3 sager [K7Q2MD-7GH2KQ4X]", TOKEN),
+        ("Re: [2026-0042  k7q2md-7gh2kq4x] og [K7Q2MD-7GH2KQ4X]", TOKEN),
+        ("[K7Q2MD-7GH2KQ4X] [K7Q2MD-7GH2KQ4Y]", None),
+        ("[K7Q2MD-7GH2KQ4]", None),
+        ("[K7Q2MD]", None),
+        ("", None),
+    ],
+)
+def test_the_token_comes_back_in_the_subject(subject: str, token: Token | None) -> None:
+    assert find_token(subject) == token
+
+
+def test_a_token_is_written_with_its_only_case() -> None:
+    assert TOKEN.written("2026-0042") == "[2026-0042 K7Q2MD-7GH2KQ4X]"
+    assert TOKEN.written(None) == "[K7Q2MD-7GH2KQ4X]"
+    assert letters(bytes([0, 31, 32, 255]), 3) == "2Z2"
+
+
+OURS = "mail.kommune.example"
+
+
+@pytest.mark.parametrize(
+    ("headers", "server", "found"),
+    [
+        ([], None, False),
+        ([f"{OURS}; spf=pass smtp.mailfrom=kommune.example; dkim=fail (no key)"], None, False),
+        ([f"{OURS}; spf=fail"], None, True),
+        ([f"{OURS}; spf=softfail; dkim=none"], OURS, True),
+        ([f"{OURS} 1; dkim = fail"], OURS, True),
+        ([f"{OURS}; spf=pass; dmarc=fail"], OURS, True),
+        ([f"{OURS}; spf=fail; dmarc=pass"], OURS, False),
+        ([f"{OURS}; spf=none; auth=pass"], OURS, False),
+        ([f"{OURS}; dmarc=fail", "other.example; dmarc=pass"], None, True),
+        (["other.example; dmarc=fail"], OURS, False),
+        (["other.example; dmarc=pass", f"{OURS}; spf=fail"], OURS.upper(), True),
+        (["(spf=fail) none", ";;;=;", ""], None, False),
+    ],
+)
+def test_what_our_mail_server_says_of_the_sender(headers: list[str], server: str | None, found: bool) -> None:
+    assert forged(headers, server) is found
