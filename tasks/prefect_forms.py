@@ -37,7 +37,7 @@ def render(topic: Topic, description: str, initial: Mapping[str, Any], today: da
     and notes are left out: what is typed here lies in clear.
     """
     form = FORMS[topic]
-    left_out = {"by", *private_fields(form)}
+    left_out = {"by", *private_fields(form), *form.typed_only}
     order = [name for name in form.model_fields if name not in left_out] + ["by"]
     todays = {name for name, value in initial.items() if value == today}
     fields = {

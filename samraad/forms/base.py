@@ -35,5 +35,7 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     topic: ClassVar[Topic]
+    #: Fields whose text Prefect could not hold in check: typed on the command line, or in a mail.
+    typed_only: ClassVar[frozenset[str]] = frozenset()
 
     by: Initials = Field(title="Dine initialer")

@@ -20,6 +20,7 @@ Changes = Annotated[
 
 class CorrectionForm(Form):
     topic = Matter.CORRECTION
+    typed_only = frozenset({"changes"})
 
     entry: int = Field(
         title="Nummer i forløbet", ge=2, description="Det, der er registreret forkert. Står på sagens side."
