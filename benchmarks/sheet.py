@@ -97,7 +97,7 @@ def _one(socket: str, mail: Path) -> dict[str, Any]:
 
     import deployments.watch.loops  # noqa: F401, PLC0415 - what the service has loaded counts as its memory
     from config.recipients import load_recipients  # noqa: PLC0415
-    from config.rules import load_rulebooks, load_staff  # noqa: PLC0415
+    from config.rules import load_rulebooks  # noqa: PLC0415
     from config.settings import Settings  # noqa: PLC0415
     from config.texts import MessageTexts  # noqa: PLC0415
     from tasks import parsing, taking_in  # noqa: PLC0415
@@ -119,7 +119,6 @@ def _one(socket: str, mail: Path) -> dict[str, Any]:
         **reader,
         store=open_store(engine, key=key, key_file=Path("none")),
         rulebooks=load_rulebooks(settings.rulebooks),
-        staff=load_staff(settings.staff_file),
         clock=clock(engine),
         recipients=load_recipients(settings.recipients_file, {"SAMRAAD_DEMO_SMTP_PORT": "1"}).recipients,
         sender=AppriseSender(lambda _: None),

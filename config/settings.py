@@ -164,7 +164,7 @@ class Settings(BaseSettings):
     )
     staff_file: AbsolutePath = Field(
         default=ROOT / "config" / "staff.toml",
-        description="Caseworkers and their teams, read at start; restart after a change.",
+        description="Staff list a new home begins with; later `samraad staff` counts.",
     )
     columns_file: AbsolutePath = Field(
         default=ROOT / "config" / "columns.toml",

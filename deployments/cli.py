@@ -36,6 +36,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "cases": ("cases:cases", "Vis sagerne: hvad de afventer, og hvornår."),
     "case": ("case:case", "Vis en sag: frister, rykkere og alt, hvad der er sket."),
     "register": ("register:register", "Registrér en milepæl på en sag."),
+    "staff": ("staff:staff", "Vis og ret medarbejderne: fravær, stedfortrædere, fratrådte, import af en fil."),
     "quarantine": ("quarantine:quarantine", "Vis, frigiv og afvis det, der ikke kunne læses med sikkerhed."),
     "ignored": ("ignored:ignored", "Vis dagens ignorerede (fyldt 18 år, automatiske svar), og genåbn en."),
     "person": ("person:person", "Ret, hvem en sag er om: navn, CPR-nummer og fødselsdato."),

@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError
 
 from config.recipients import AddressBook, load_recipients
-from config.rules import load_rulebooks, load_staff
+from config.rules import load_rulebooks
 from config.settings import Settings, as_variables, load_settings
+from config.staff_file import load_staff
 from config.texts import MessageTexts
 from deployments.logs import command_log, logged_to
 from deployments.postgres.database import url
 from samraad.errors import BadSetting
 from samraad.rulebook import Rulebook
-from samraad.staff import Staff
+from tasks import staff
 from tasks.clock import DemoClock, clock
 from tasks.messages import AppriseSender
 from tasks.office import Office
@@ -82,11 +82,9 @@ def reader_for(settings: Settings) -> Reader:
     )
 
 
-def address_book(settings: Settings, staff: Staff) -> AddressBook:
-    """Who can be told, with everybody's team. Settings fill in the `${SAMRAAD_…}` of addresses. Raises BadSetting."""
-    book = load_recipients(settings.recipients_file, os.environ | as_variables(settings))
-    teams = {each.initials: each.team for each in staff.colleagues}
-    return replace(book, recipients=replace(book.recipients, teams=teams))
+def address_book(settings: Settings) -> AddressBook:
+    """Who can be told. Settings fill in the `${SAMRAAD_…}` of addresses. Raises BadSetting."""
+    return load_recipients(settings.recipients_file, os.environ | as_variables(settings))
 
 
 def key_of(settings: Settings) -> str | None:
@@ -94,10 +92,9 @@ def key_of(settings: Settings) -> str | None:
     return settings.key.get_secret_value() if settings.key else None
 
 
-def _papers(settings: Settings) -> tuple[tuple[Rulebook, ...], Staff, AddressBook]:
+def _papers(settings: Settings) -> tuple[tuple[Rulebook, ...], AddressBook]:
     """What is read from files: before the database is started, so that a broken file is told at once."""
-    staff = load_staff(settings.staff_file)
-    return load_rulebooks(settings.rulebooks), staff, address_book(settings, staff)
+    return load_rulebooks(settings.rulebooks), address_book(settings)
 
 
 def _office(
@@ -105,17 +102,16 @@ def _office(
     engine: Engine,
     reader: Reader,
     rulebooks: tuple[Rulebook, ...],
-    staff: Staff,
     book: AddressBook,
 ) -> Office:
     store = open_store(engine, key=key_of(settings), key_file=settings.key_file)
     now = clock(engine)
+    staff.begin(store, lambda: load_staff(settings.staff_file), now.now())
     address = _to_the_sink(settings, book) if isinstance(now, DemoClock) else book.address
     return Office(
         store=store,
         reader=reader,
         rulebooks=rulebooks,
-        staff=staff,
         clock=now,
         recipients=book.recipients,
         sender=AppriseSender(address),

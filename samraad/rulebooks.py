@@ -36,7 +36,7 @@ def _read(text: str, source: str, context: str | None) -> Rulebook:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "hele filen"
-        raise BrokenRulebook(f"{source}, linje {_line(text, first['loc'])}, felt {where}: {first['msg']}") from error
+        raise BrokenRulebook(f"{source}, linje {line_of(text, first['loc'])}, felt {where}: {first['msg']}") from error
     return rulebook.with_content(text)
 
 
@@ -50,7 +50,7 @@ def in_force(rulebooks: Sequence[Rulebook], on: date) -> Rulebook:
     return max(candidates, key=lambda rulebook: rulebook.effective_from)
 
 
-def _line(text: str, loc: Sequence[Any]) -> int:
+def line_of(text: str, loc: Sequence[Any]) -> int:
     """The line nearest to the field: the tables' headers are followed down the path, array items counted."""
     lines = text.splitlines()
     at, table = 0, ""

@@ -8,23 +8,23 @@ from typing import assert_never
 from samraad.case import CaseFile
 from samraad.events import Event
 from samraad.process import Act, Action, next_step
-from samraad.staff import route
+from samraad.routing import route
 from samraad.vocabulary import Via
-from tasks.office import Office
 from tasks.store.port import Work
 
 
-def act(office: Office, work: Work, case: CaseFile, now: datetime) -> CaseFile:
+def act(work: Work, case: CaseFile, now: datetime) -> CaseFile:
     """Do all the case needs before it waits for a person again, in the same transaction. The case after that."""
     while isinstance(step := next_step(case), Act):
-        event = _do(office, work, case, step.action)
+        event = _do(work, case, step.action, now)
         case = work.append(case, [event], at=now, actor="samraad", via=Via.SERVICE)
     return case
 
 
-def _do(office: Office, work: Work, case: CaseFile, action: Action) -> Event:
+def _do(work: Work, case: CaseFile, action: Action, now: datetime) -> Event:
     match action:
         case Action.ROUTE:
-            return route(case, office.staff, work.open_cases_by_caseworker(), work.rulebook(case.rulebook))
+            loads = work.open_cases_by_caseworker()
+            return route(case, work.staff(), loads, work.rulebook(case.rulebook), now)
         case _ as unknown:
             assert_never(unknown)

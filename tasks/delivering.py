@@ -149,7 +149,8 @@ def _into_file(work: Work, number: str, tried: MessageTried, now: datetime) -> N
 def _keep(
     office: Office, work: Work, delivery: Delivery, notices: tuple[Notice, ...], now: datetime, *, sent: bool
 ) -> MessageTried:
-    outcome = after(delivery, notices, ok=sent, now=now, recipients=office.recipients)
+    recipients = replace(office.recipients, teams=work.staff().teams)
+    outcome = after(delivery, notices, ok=sent, now=now, recipients=recipients)
     match outcome:
         case NextChannel():
             tried = outcome.given_up
@@ -157,7 +158,7 @@ def _keep(
         case NextRole():
             tried = outcome.given_up
             work.keep_deliveries([tried])
-            work.notify(pass_on(tried, notices, office.recipients, now), now)
+            work.notify(pass_on(tried, notices, recipients, now), now)
         case Delivery():
             tried = outcome
             work.keep_deliveries([tried])

@@ -155,7 +155,7 @@ def on_desk(office: Office, number: str) -> Iterator[Desk]:
 def _act(office: Office, number: str) -> None:
     """An answer may come in from elsewhere meanwhile: the desk has the steps' lock, not the case."""
     with office.store.work() as work:
-        act(office, work, work.load(number), office.clock.now())
+        act(work, work.load(number), office.clock.now())
 
 
 def _present_run() -> FlowRun:

@@ -21,13 +21,12 @@ from tasks.store.port import Store, Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """Store, reader, rules, people and clock."""
+    """Store, reader, rules and clock. Who works here stands in the store."""
 
     store: Store
     #: Reads mails.
     reader: Reader
     rulebooks: tuple[Rulebook, ...]
-    staff: Staff
     clock: Clock
     #: Who can be told.
     recipients: Recipients
@@ -40,9 +39,15 @@ class Office:
         """The rulebook a case received at the instant is opened under. Raises BrokenRulebook if there is none."""
         return in_force(self.rulebooks, danish_date(instant))
 
+    @property
+    def staff(self) -> Staff:
+        """Who works here now. A transaction of its own: within one, ask `work.staff()`."""
+        with self.store.work() as work:
+            return work.staff()
+
     def bench(self, work: Work, case: CaseFile, now: datetime) -> Bench:
         """What an answer to the case is judged by."""
-        return Bench(case=case, staff=self.staff, rulebook=work.rulebook(case.rulebook), now=now)
+        return Bench(case=case, staff=work.staff(), rulebook=work.rulebook(case.rulebook), now=now)
 
     def view(self, work: Work, case: CaseFile) -> View:
         """How the case must look now."""

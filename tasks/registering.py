@@ -15,6 +15,7 @@ from samraad.events import AnswerRefused
 from samraad.forms import FORMS, defaults
 from samraad.private_texts import private_fields, sealed
 from samraad.register import decide
+from samraad.staff import Staff
 from samraad.vocabulary import Matter, Topic, Via
 from tasks.acting import act
 from tasks.office import Office
@@ -87,13 +88,13 @@ def _register(
             events = decide(kept.form, bench)
         except Refused as refused:
             noted = _noted(topic, refused)
-            work.append(case, [noted], at=now, actor=_actor(office, fields), via=via)
+            work.append(case, [noted], at=now, actor=_actor(work.staff(), fields), via=via)
             refusal = refused
         else:
             case = work.append(case, events, at=now, actor=kept.form.by, via=via)
             for id_, field, text in kept.texts:
                 work.keep_text(KeptText(id=id_, case=number, topic=topic, field=field, text=text, at=now))
-            return act(office, work, case, now)
+            return act(work, case, now)
     raise refusal
 
 
@@ -118,7 +119,7 @@ def _first_answer(work: Work, number: str, wait_key: str) -> bool:
     return True
 
 
-def _actor(office: Office, fields: Mapping[str, Any]) -> str:
+def _actor(staff: Staff, fields: Mapping[str, Any]) -> str:
     """Initials as claimed, if a colleague has them: what a stranger typed could be anything."""
-    colleague = office.staff.get(str(fields.get("by", "")))
+    colleague = staff.get(str(fields.get("by", "")))
     return colleague.initials if colleague else _UNKNOWN

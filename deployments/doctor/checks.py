@@ -15,8 +15,9 @@ from typing import Final
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import make_url
 
-from config.rules import load_rulebooks, load_staff
+from config.rules import load_rulebooks
 from config.settings import ROOT, Settings
+from config.staff_file import load_staff
 from config.texts import MessageTexts
 from deployments.doctor.messages import is_sink, make_all
 from deployments.opening import address_book, engine_for, key_of
@@ -29,7 +30,7 @@ from samraad.errors import BadSetting, PrefectDown, SamraadError
 from samraad.recipients import target_name
 from samraad.rulebook import Rulebook
 from samraad.rulebooks import in_force
-from samraad.staff import Staff
+from samraad.staff import NOBODY, Staff
 from samraad.times import danish_date
 from tasks.clock import DemoClock, clock
 from tasks.encryption import Keyring
@@ -37,6 +38,8 @@ from tasks.messages import AppriseSender
 from tasks.store.failures import told_in_our_words
 from tasks.store.postgres import PostgresStore, has_key
 from tasks.store.schema import clock as clock_table
+from tasks.store.schema import staff_changes
+from tasks.store.staff_list import staff_in
 
 #: Roles a ladder names that stand for one person or one per team.
 _CASEWORKER: Final = "caseworker"
@@ -65,6 +68,8 @@ class Seen:
     has_key: bool
     #: Its clock is the demo's.
     demo: bool
+    #: Who works here; nobody where it has not been used yet.
+    staff: Staff
 
 
 def examine(settings: Settings) -> Iterator[Check]:
@@ -75,10 +80,10 @@ def examine(settings: Settings) -> Iterator[Check]:
         found = seen[0] if seen else None
         yield _check("key", partial(_key, settings, found))
         yield _check("rulebooks", partial(_rulebooks, settings))
-        yield _check("staff", partial(_staff, settings))
-        yield _check("recipients", partial(_recipients, settings))
+        yield _check("staff", partial(_staff, settings, found))
+        yield _check("recipients", partial(_recipients, settings, found))
         yield _check("texts", _texts)
-        yield from _targets(settings, real=found is not None and not found.demo)
+        yield from _targets(settings, found, real=found is not None and not found.demo)
         yield _check("mailbox", partial(_mailbox, for_demo(settings) if found and found.demo else settings))
         yield from _prefect(settings)
     finally:
@@ -111,8 +116,10 @@ def _database(settings: Settings, seen: list[Seen]) -> str:
         with told_in_our_words(), engine.connect() as connection:
             version = str(connection.execute(text("show server_version")).scalar_one())
             has_clock = inspect(connection).has_table(clock_table.name)
+            has_staff = inspect(connection).has_table(staff_changes.name)
+            staff = staff_in(connection) if has_staff else NOBODY
         demo = has_clock and isinstance(clock(engine), DemoClock)
-        seen.append(Seen(engine=engine, has_key=has_key(engine), demo=demo))
+        seen.append(Seen(engine=engine, has_key=has_key(engine), demo=demo, staff=staff))
     except BaseException:
         engine.dispose()
         raise
@@ -138,21 +145,33 @@ def _rulebooks(settings: Settings) -> str:
     return f"{len(rulebooks)} læst; i dag gælder »{present.name}«."
 
 
-def _staff(settings: Settings) -> str:
-    staff, rulebooks = load_staff(settings.staff_file), load_rulebooks(settings.rulebooks)
-    working = {each.team for each in staff.colleagues if each.takes_cases}
+def _staff_of(settings: Settings, seen: Seen | None) -> Staff:
+    """Those of the database; before the first start, and where it is down, those of the file it begins with."""
+    if seen is not None and seen.staff.colleagues:
+        return seen.staff
+    return Staff(colleagues=load_staff(settings.staff_file))
+
+
+def _staff(settings: Settings, seen: Seen | None) -> str:
+    staff, rulebooks = _staff_of(settings, seen), load_rulebooks(settings.rulebooks)
+    here = [each for each in staff.colleagues if not each.left(danish_date(datetime.now(UTC)))]
+    working = {each.team for each in here if each.takes_cases}
     empty = [team for team in _teams(rulebooks) if team not in working]
     if empty:
-        file = settings.staff_file.name
-        raise BadSetting(f"Ingen i {file} tager sager i team {', '.join(empty)}, som regelsættet sender sager til.")
-    if not any(each.leader for each in staff.colleagues):
-        raise BadSetting(f"Ingen i {settings.staff_file.name} har leader = true: ingen kan godkende ikke at indkalde.")
-    return f"{len(staff.colleagues)} medarbejdere; alle team i regelsættet er besat."
+        raise BadSetting(
+            f"Ingen medarbejder tager sager i team {', '.join(empty)}, som regelsættet sender sager til. "
+            "»samraad staff add« tilføjer en."
+        )
+    if not any(each.leader for each in here):
+        raise BadSetting(
+            "Ingen medarbejder er leder: ingen kan godkende ikke at indkalde. »samraad staff change … --leader«."
+        )
+    return f"{len(here)} medarbejdere; alle team i regelsættet er besat."
 
 
-def _recipients(settings: Settings) -> str:
-    staff, rulebooks = load_staff(settings.staff_file), load_rulebooks(settings.rulebooks)
-    recipients = address_book(settings, staff).recipients
+def _recipients(settings: Settings, seen: Seen | None) -> str:
+    staff, rulebooks = _staff_of(settings, seen), load_rulebooks(settings.rulebooks)
+    recipients = address_book(settings).recipients
     unknown = [each for each in _told(rulebooks, staff) if recipients.get(each).key != each]
     if unknown:
         raise BadSetting(
@@ -182,11 +201,10 @@ def _texts() -> str:
     return f"{make_all(MessageTexts())} beskeder er skrevet på prøve. Der er intet sendt."
 
 
-def _targets(settings: Settings, *, real: bool) -> Iterator[Check]:
+def _targets(settings: Settings, seen: Seen | None, *, real: bool) -> Iterator[Check]:
     """One check an Apprise target; of those made from initials, that of one colleague."""
     try:
-        staff = load_staff(settings.staff_file)
-        book = address_book(settings, staff)
+        staff, book = _staff_of(settings, seen), address_book(settings)
     except SamraadError:
         return  # told by `staff` or `recipients` already
     caseworkers = [each.initials for each in staff.colleagues if each.takes_cases]

@@ -28,12 +28,14 @@ from samraad.vocabulary.matters import Matter, Topic, read_topic
 from samraad.vocabulary.people import Channel, Holders, Role
 from samraad.vocabulary.preparation import Consent, Invitation, NotInvited
 from samraad.vocabulary.record import Via
+from samraad.vocabulary.staffing import Away, Speciality
 from samraad.vocabulary.todos import TodoKind, TodoOutcome
 
 __all__ = [
     "Approval",
     "Assessment",
     "Assignment",
+    "Away",
     "Channel",
     "Consent",
     "CorrectionCause",
@@ -55,6 +57,7 @@ __all__ = [
     "Reason",
     "ReceiptBasis",
     "Role",
+    "Speciality",
     "Stage",
     "State",
     "Summons",

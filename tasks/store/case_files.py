@@ -28,6 +28,7 @@ from tasks.store.port import CaseQuery
 from tasks.store.rows import case_row, case_values, link_of
 from tasks.store.schema import case_numbers, cases, rulebooks
 from tasks.store.schema import events as events_table
+from tasks.store.staff_list import StaffList
 
 #: `2026-9999` comes before `2026-10000`.
 BY_NUMBER = (func.left(cases.c.case_number, 4), func.length(cases.c.case_number), cases.c.case_number)
@@ -63,7 +64,7 @@ def _card(case: CaseFile) -> CaseCard:
     )
 
 
-class CaseFiles(Outbox):
+class CaseFiles(Outbox, StaffList):
     """The part of a transaction that reads and writes case files."""
 
     def __init__(self, *arguments: Any) -> None:

@@ -17,15 +17,9 @@ from samraad.rulebook import Rulebook
 from samraad.summary import CaseRow, summarise
 from samraad.times import danish_date
 from samraad.vocabulary import Stage, Via
-from tasks.store.memory_tables import Tables
+from tasks.store.memory_staff import MemoryStaff
+from tasks.store.memory_tables import MemoryPart
 from tasks.store.port import CaseQuery, RunRow
-
-
-class MemoryPart:
-    """The tables as one transaction sees them."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
 
 
 class MemoryMessages(MemoryPart):
@@ -56,7 +50,7 @@ class MemoryMessages(MemoryPart):
         return tuple(self._tables.outbox[each] for each in sorted(delivery.notice_ids))
 
 
-class MemoryCases(MemoryMessages):
+class MemoryCases(MemoryMessages, MemoryStaff):
     """See the parts on case files, read model and runs of `tasks.store.port.Work`."""
 
     def load(self, number: str) -> CaseFile:

@@ -12,8 +12,7 @@ from samraad.intake import Known
 from samraad.notification import Entry, Outcome, Suspicion
 from samraad.vocabulary import Stage
 from tasks.store import marks
-from tasks.store.memory_cases import MemoryPart
-from tasks.store.memory_tables import KnownPerson, Notification
+from tasks.store.memory_tables import KnownPerson, MemoryPart, Notification
 from tasks.store.port import Evidence, KeptText, Person, Result, Said
 from tasks.store.recognise import Candidate, Recognised, recognise
 

@@ -11,6 +11,7 @@ from samraad.delivery import Delivery, Notice
 from samraad.notification import Entry
 from samraad.quarantine import ItemRow
 from samraad.rulebook import Rulebook
+from samraad.staff import StaffChange
 from samraad.summary import CaseRow
 from tasks.store.port import Evidence, KeptText, Result, RunRow
 
@@ -65,7 +66,15 @@ class Tables:
     #: Outbox ids that a delivery tells.
     covered: set[int] = field(default_factory=set)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
+    staff_changes: list[StaffChange] = field(default_factory=list)
 
     def snapshot(self) -> Tables:
         """A copy that changes apart from this one."""
         return replace(self, **{each.name: copy(getattr(self, each.name)) for each in fields(self)})
+
+
+class MemoryPart:
+    """The tables as one transaction sees them."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables

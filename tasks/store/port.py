@@ -26,6 +26,7 @@ from samraad.item_events import ItemEvent, ItemKept
 from samraad.notification import Entry, Note, Outcome, Suspicion
 from samraad.quarantine import ItemRow
 from samraad.rulebook import Rulebook
+from samraad.staff import Colleague, Staff, StaffChange
 from samraad.summary import CaseRow
 from samraad.vocabulary import Milestone, Topic, Via
 
@@ -352,6 +353,19 @@ class Work(Protocol):
 
     def runs_to_check(self) -> tuple[RunRow, ...]:
         """Rows of all open cases and of those closed whose run has not shown the latest version; by case number."""
+
+    # -- staff
+    def staff(self) -> Staff:
+        """Who works here, by initials, as of now; also who has left."""
+
+    def lock_staff(self) -> None:
+        """Those who change the staff take turns from here to the end."""
+
+    def change_staff(self, colleagues: Sequence[Colleague], *, at: datetime, actor: str) -> None:
+        """Add to the log: the colleagues are so from now on."""
+
+    def staff_log(self) -> tuple[StaffChange, ...]:
+        """All changes, oldest first."""
 
     # -- messages
     def notify(self, notices: Sequence[Notice], at: datetime) -> None:

@@ -281,6 +281,19 @@ delivery_notices = Table(
     Column("notice", BigInteger, ForeignKey("outbox.id"), primary_key=True),
 )
 
+#: Who works here: only added to; the latest row of a colleague is true. Initials and settings, no names.
+staff_changes = Table(
+    "staff_changes",
+    METADATA,
+    Column("serial", BigInteger, Identity(always=True), primary_key=True),
+    Column("at", Instant, nullable=False),
+    #: Who, as claimed.
+    Column("actor", Text, nullable=False),
+    Column("initials", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("staff_changes_latest", "initials", "serial"),
+)
+
 #: The demo's fast clock: one row, or none where the clock is the real one.
 clock = Table(
     "clock",

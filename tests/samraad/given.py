@@ -19,8 +19,9 @@ from samraad.notification import Origin, Place, Suspicion
 from samraad.private_texts import sealed
 from samraad.process import Act, next_step
 from samraad.register import Bench, decide
+from samraad.routing import route
 from samraad.rulebooks import parse
-from samraad.staff import Colleague, Staff, route
+from samraad.staff import Colleague, Staff
 from samraad.times import DENMARK, aware
 from samraad.vocabulary import Milestone, Offence, Topic, Via
 
@@ -97,7 +98,7 @@ class Story:
         """Write an answer, and what samraad does by itself thereafter."""
         self.happens(*self.judged(topic, at, **fields), at=danish(at))
         if isinstance(next_step(self.case), Act):
-            self.happens(route(self.case, STAFF, {}, RULEBOOK), at=danish(at))
+            self.happens(route(self.case, STAFF, {}, RULEBOOK, danish(at)), at=danish(at))
         return self
 
     def called(self, received_at: str, at: datetime | None = None) -> Story:

@@ -21,7 +21,7 @@ from samraad.ladder import next_tick_at, tick
 from samraad.notification import Origin, Place, Suspicion
 from samraad.process import Act, Done, next_step
 from samraad.register import Bench, decide
-from samraad.staff import route
+from samraad.routing import route
 from samraad.summary import summarise
 from samraad.times import danish_date
 from samraad.view import view
@@ -91,7 +91,7 @@ def test_no_accepted_answers_break_the_case_file(seed: int) -> None:
         events = _accepted(dice, milestone, case, now)
         case = after(case, now, *events)
         if isinstance(next_step(case), Act):
-            case = after(case, now, route(case, STAFF, {}, RULEBOOK))
+            case = after(case, now, route(case, STAFF, {}, RULEBOOK, now))
         if dice.random() < 0.1:
             received_at = now - timedelta(days=dice.randint(0, 3))
             case = after(case, now, *attached(_PERSON, case, received_at, (), "n", RULEBOOK))

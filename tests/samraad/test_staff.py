@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from samraad.staff import Colleague, Staff, route
-from tests.samraad.given import RULEBOOK, STAFF, M, Story, awaiting, opening
+from samraad.routing import route
+from samraad.staff import Absence, Colleague, Staff
+from tests.samraad.given import RULEBOOK, STAFF, M, Story, awaiting, danish, day, opening
+
+NOW = danish("2026-11-23 10:00")
 
 
 @pytest.mark.parametrize(
@@ -18,7 +21,7 @@ from tests.samraad.given import RULEBOOK, STAFF, M, Story, awaiting, opening
     ],
 )
 def test_by_age_at_receipt(age: int, team: str, caseworker: str) -> None:
-    routed = route(Story(opened=opening(age_at_receipt=age)).case, STAFF, {}, RULEBOOK)
+    routed = route(Story(opened=opening(age_at_receipt=age)).case, STAFF, {}, RULEBOOK, NOW)
     assert (routed.team, routed.caseworker) == (team, caseworker)
     assert routed.because.endswith(f"; {caseworker} har færrest åbne sager (0)")
 
@@ -34,19 +37,19 @@ def test_by_age_at_receipt(age: int, team: str, caseworker: str) -> None:
     ],
 )
 def test_the_colleague_with_the_fewest_open_cases(open_cases: dict[str, int], caseworker: str) -> None:
-    assert route(Story().case, STAFF, open_cases, RULEBOOK).caseworker == caseworker
+    assert route(Story().case, STAFF, open_cases, RULEBOOK, NOW).caseworker == caseworker
 
 
 def test_who_declined_is_absent_or_takes_no_cases_is_not_asked() -> None:
     declined = awaiting(M.ASSIGNMENT).answers(M.ASSIGNMENT, "2026-11-24 10:00", outcome="declined", reason="absent")
-    assert route(declined.case, STAFF, {}, RULEBOOK).caseworker == "BOS"
+    assert route(declined.case, STAFF, {}, RULEBOOK, NOW).caseworker == "BOS"
     absent = Staff(
         colleagues=(
-            Colleague(initials="ANK", team="unge", present=False),
+            Colleague(initials="ANK", team="unge", absences=(Absence(from_on=day("2026-11-01")),)),
             Colleague(initials="TLU", team="unge", takes_cases=False, leader=True),
         )
     )
-    routed = route(Story().case, absent, {}, RULEBOOK)
+    routed = route(Story().case, absent, {}, RULEBOOK, NOW)
     assert routed.caseworker is None
     assert routed.because.endswith("; ingen ledig, teamlederen må vælge")
 

@@ -11,6 +11,7 @@ from config.texts import MessageTexts
 from tasks.office import Office
 from tasks.reading.here import Here
 from tasks.reading.port import Reader
+from tasks.staff import begin
 from tasks.store.memory import MemoryStore
 from tasks.store.port import Store
 from tests.samraad.given import ROOT, RULEBOOK, STAFF
@@ -56,11 +57,12 @@ def office(
     reader: Reader | None = None,
 ) -> Office:
     """The shipped rulebook and recipients, invented staff; mails are read in this process."""
+    store = store or MemoryStore()
+    begin(store, lambda: STAFF.colleagues, NOW)
     return Office(
-        store=store or MemoryStore(),
+        store=store,
         reader=reader or Here(),
         rulebooks=(RULEBOOK,),
-        staff=STAFF,
         clock=clock or SetClock(),
         recipients=load_recipients(ROOT / "config/recipients.toml", {"SAMRAAD_DEMO_SMTP_PORT": "1"}).recipients,
         sender=sender or Outgoing(),
