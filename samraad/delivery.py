@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from samraad.recipients import Recipients
@@ -155,6 +155,15 @@ def plan(
     )
 
 
+def under_way(delivery: Delivery, now: datetime, recipients: Recipients) -> Delivery:
+    """How a delivery stands while it is being tried: as an attempt in vain, until it is known what it came to.
+
+    Where that can never be written it goes out again, for it may not have arrived, but after ever longer pauses.
+    """
+    tried = replace(delivery, attempt=delivery.attempt + 1)
+    return _again(tried, recipients.retry.wait(tried.attempt), now, recipients)
+
+
 def after(
     delivery: Delivery, notices: Iterable[Notice], *, ok: bool, now: datetime, recipients: Recipients
 ) -> Delivery | NextChannel | NextRole:
@@ -182,9 +191,14 @@ def after(
     notices = tuple(notices)
     if wait is None and len(pass_on(given_up, notices, recipients, now)) == len(notices):
         return NextRole(given_up=given_up)
+    return _again(tried, wait, now, recipients)
+
+
+def _again(tried: Delivery, wait: timedelta | None, now: datetime, recipients: Recipients) -> Delivery:
+    """Tried in vain, and to be tried again after `wait`; what is not urgent not in the recipient's quiet hours."""
     again_at = now + (wait or recipients.retry.last)
-    if not delivery.urgent:
-        again_at = recipients.open_for(recipient, again_at)
+    if not tried.urgent:
+        again_at = recipients.open_for(recipients.get(tried.recipient), again_at)
     return replace(tried, state=DeliveryState.FAILED, next_attempt_at=again_at)
 
 

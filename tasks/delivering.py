@@ -9,13 +9,24 @@ from typing import Any
 
 import structlog
 
-from samraad.delivery import Delivery, DeliveryState, NextChannel, NextRole, Notice, after, due, pass_on, plan
-from samraad.errors import BadInput, Conflict, DatabaseDown
+from samraad.delivery import (
+    Delivery,
+    DeliveryState,
+    NextChannel,
+    NextRole,
+    Notice,
+    after,
+    due,
+    pass_on,
+    plan,
+    under_way,
+)
+from samraad.errors import BadInput, DatabaseDown
 from samraad.events import MessageTried
 from samraad.item import is_item
 from samraad.message import render
 from samraad.vocabulary import Via
-from tasks.mishaps import told
+from tasks.mishaps import again_on_conflict, told
 from tasks.office import Office, run_link
 from tasks.store.port import Work
 
@@ -52,7 +63,8 @@ def deliver(office: Office) -> Delivered:
     """Send what is due. At least once: a repeat bears the same reference. Nothing if another delivery is under way.
 
     A message that cannot be written, or a sender that breaks, is an attempt in vain like any other: the next messages
-    go out all the same. Raises DatabaseDown.
+    go out all the same. Where it cannot be written what a message came to, it is sent again, after ever longer pauses,
+    also by another process. Raises DatabaseDown.
     """
     result = Delivered()
     with office.store.step_lock(_LOCK) as free:
@@ -71,16 +83,27 @@ def deliver(office: Office) -> Delivered:
 
 def _attempt(office: Office, delivery: Delivery) -> bool:
     """Whether it was sent."""
+    sent, now = False, office.clock.now()
+    again = under_way(delivery, now, office.recipients)
     try:
+        # First, and for good: or what cannot be written afterwards would be sent again at once, and without end.
+        with office.store.work() as work:
+            work.keep_deliveries([again])
         with office.store.work() as work:
             notices = _linked(office, work, work.notices_of(delivery))
         sent = _send(office, delivery, notices)
-        _note(office, delivery, notices, sent=sent)
+        again_on_conflict(lambda: _note(office, delivery, notices, sent=sent))
     except DatabaseDown:
         raise
     except Exception as error:  # noqa: BLE001 - no other message may wait for this one
-        log.error("message.failed", reference=delivery.reference, **told(error))  # noqa: TRY400 - not with its text
-        return False
+        log.error(  # noqa: TRY400 - not with its text
+            "message.not_noted",
+            reference=delivery.reference,
+            sent=sent,
+            attempt=again.attempt,
+            again_at=again.next_attempt_at.isoformat(),
+            **told(error),
+        )
     return sent
 
 
@@ -112,19 +135,14 @@ def _cases(notices: Iterable[Notice]) -> list[str]:
 
 
 def _note(office: Office, delivery: Delivery, notices: tuple[Notice, ...], *, sent: bool) -> None:
-    """Write how the attempt went, into the outbox and into every case's file."""
-    while True:
-        try:
-            with office.store.work() as work:
-                now = office.clock.now()
-                # A message may tell of two thousand cases: one by one, whoever has to do with one of them would wait.
-                work.expect_cases(_cases(notices))
-                tried = _keep(office, work, delivery, notices, now, sent=sent)
-                for number in dict.fromkeys(notice.case for notice in notices if notice.case):
-                    _into_file(work, number, tried, now)
-        except Conflict:
-            continue
-        return
+    """Write how the attempt went, into the outbox and into every case's file. Raises Conflict."""
+    with office.store.work() as work:
+        now = office.clock.now()
+        # A message may tell of two thousand cases: one by one, whoever has to do with one of them would wait.
+        work.expect_cases(_cases(notices))
+        tried = _keep(office, work, delivery, notices, now, sent=sent)
+        for number in dict.fromkeys(notice.case for notice in notices if notice.case):
+            _into_file(work, number, tried, now)
 
 
 def _into_file(work: Work, number: str, tried: MessageTried, now: datetime) -> None:

@@ -20,6 +20,7 @@ from samraad.delivery import (
     due,
     pass_on,
     plan,
+    under_way,
 )
 from samraad.recipients import QuietHours, Recipient, Recipients, Retry
 
@@ -318,3 +319,13 @@ def test_naive_times_are_refused() -> None:
 
 def test_a_recipient_at_the_top_passes_nothing_on() -> None:
     assert pass_on(first_message("manager"), [notice(1, "manager")], RECIPIENTS, FRIDAY_10) == ()
+
+
+def test_while_a_message_is_tried_it_stands_as_tried_in_vain_and_its_pauses_grow() -> None:
+    (delivery,) = plan([notice(1)], RECIPIENTS, [], FRIDAY_10)
+    minutes = []
+    for _ in range(6):
+        delivery = under_way(delivery, FRIDAY_10, RECIPIENTS)
+        assert delivery.state is DeliveryState.FAILED
+        minutes.append((delivery.next_attempt_at - FRIDAY_10) / timedelta(minutes=1))
+    assert (delivery.attempt, minutes) == (6, [1, 5, 15, 60, 60, 60])
