@@ -1,7 +1,6 @@
 """Telling people: what waits in the outbox, gathered into messages, tried again, passed on. Pure planning.
 
 A `Notice` is one thing one recipient should know; a `Delivery` is one message to one target that covers many of them.
-Sending is the edges' work (`tasks/messages.py`), wording is `samraad/wording.py`.
 """
 
 from __future__ import annotations
@@ -196,10 +195,9 @@ def after(
 
 def _again(tried: Delivery, wait: timedelta | None, now: datetime, recipients: Recipients) -> Delivery:
     """Tried in vain, and to be tried again after `wait`; what is not urgent not in the recipient's quiet hours."""
-    again_at = now + (wait or recipients.retry.last)
-    if not tried.urgent:
-        again_at = recipients.open_for(recipients.get(tried.recipient), again_at)
-    return replace(tried, state=DeliveryState.FAILED, next_attempt_at=again_at)
+    at = now + (wait or recipients.retry.last)
+    open_at = at if tried.urgent else recipients.open_for(recipients.get(tried.recipient), at)
+    return replace(tried, state=DeliveryState.FAILED, next_attempt_at=open_at)
 
 
 def pass_on(given_up: Delivery, notices: Iterable[Notice], recipients: Recipients, now: datetime) -> tuple[Notice, ...]:
@@ -249,8 +247,8 @@ def _message(*, recipient: str, target: str, notice_ids: tuple[int, ...], urgent
 
 
 def _reference(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:_REFERENCE_LENGTH])
+    digest = hashlib.sha256(text.encode()).digest()[:_REFERENCE_LENGTH]
+    return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest)
 
 
 def due(deliveries: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:
