@@ -1,4 +1,4 @@
-"""Telling people: what waits in the outbox, gathered into messages, tried again, passed on. Pure planning.
+"""Telling people: what waits in the outbox, gathered into messages. What becomes of them: `attempts`.
 
 A `Notice` is one thing one recipient should know; a `Delivery` is one message to one target that covers many of them.
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from samraad.recipients import Recipients
@@ -110,21 +110,6 @@ class Delivery:
         return self.state in (DeliveryState.WAITING, DeliveryState.FAILED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextChannel:
-    """The target is given up; the recipient's next one takes over. Both are to be kept."""
-
-    given_up: Delivery
-    instead: Delivery
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextRole:
-    """The recipient's last target is given up, and `pass_on` finds somebody else for every notice."""
-
-    given_up: Delivery
-
-
 def plan(
     notices: Iterable[Notice], recipients: Recipients, open_deliveries: Iterable[Delivery], now: datetime
 ) -> tuple[Delivery, ...]:
@@ -143,7 +128,7 @@ def plan(
         if notice.id not in covered and (notice.urgent or not held):
             waiting.setdefault(recipient.key, []).append(notice)
     return tuple(
-        _message(
+        message_of(
             recipient=key,
             target=recipients.get(key).targets[0],
             notice_ids=tuple(sorted(each.id for each in gathered)),
@@ -154,86 +139,8 @@ def plan(
     )
 
 
-def under_way(delivery: Delivery, now: datetime, recipients: Recipients) -> Delivery:
-    """How a delivery stands while it is being tried: as an attempt in vain, until it is known what it came to.
-
-    Where that can never be written it goes out again, for it may not have arrived, but after ever longer pauses.
-    """
-    tried = replace(delivery, attempt=delivery.attempt + 1)
-    return _again(tried, recipients.retry.wait(tried.attempt), now, recipients)
-
-
-def after(
-    delivery: Delivery, notices: Iterable[Notice], *, ok: bool, now: datetime, recipients: Recipients
-) -> Delivery | NextChannel | NextRole:
-    """What becomes of a delivery once it has been tried: sent, tried again later, or given up for the next.
-
-    `notices` are those it covers. Where nobody is left to be told of one of them, the last target is tried for ever:
-    an outage of some hours must not lose an escalation.
-    """
-    tried = replace(delivery, attempt=delivery.attempt + 1)
-    if ok:
-        return replace(tried, state=DeliveryState.SENT)
-    recipient = recipients.get(delivery.recipient)
-    wait = recipients.retry.wait(tried.attempt)
-    target = recipient.target_after(delivery.target)
-    given_up = replace(tried, state=DeliveryState.GIVEN_UP)
-    if wait is None and target is not None:
-        instead = _message(
-            recipient=delivery.recipient,
-            target=target,
-            notice_ids=delivery.notice_ids,
-            urgent=delivery.urgent,
-            at=now if delivery.urgent else recipients.open_for(recipient, now),
-        )
-        return NextChannel(given_up=given_up, instead=instead)
-    notices = tuple(notices)
-    if wait is None and len(pass_on(given_up, notices, recipients, now)) == len(notices):
-        return NextRole(given_up=given_up)
-    return _again(tried, wait, now, recipients)
-
-
-def _again(tried: Delivery, wait: timedelta | None, now: datetime, recipients: Recipients) -> Delivery:
-    """Tried in vain, and to be tried again after `wait`; what is not urgent not in the recipient's quiet hours."""
-    at = now + (wait or recipients.retry.last)
-    open_at = at if tried.urgent else recipients.open_for(recipients.get(tried.recipient), at)
-    return replace(tried, state=DeliveryState.FAILED, next_attempt_at=open_at)
-
-
-def pass_on(given_up: Delivery, notices: Iterable[Notice], recipients: Recipients, now: datetime) -> tuple[Notice, ...]:
-    """That a message did not arrive, told to the next role, once for each notice; its id is still to be given.
-
-    Nobody is told twice of the same notice, however the roles refer to each other: the result is empty when all
-    have been tried.
-    """
-    failed = recipients.get(given_up.recipient)
-    if failed.next_role is None:
-        return ()
-    chosen = recipients.get(failed.next_role)
-    return tuple(
-        replace(
-            notice,
-            id=0,
-            recipient=chosen.key,
-            kind=NoticeKind.UNDELIVERED,
-            created_at=now,
-            fields={
-                **notice.fields,
-                "about": notice.fields.get("about", notice.kind.value),
-                "tried": ",".join([*_tried(notice), failed.key]),
-                "not_reached": failed.label,
-            },
-        )
-        for notice in notices
-        if chosen.key not in (*_tried(notice), failed.key)
-    )
-
-
-def _tried(notice: Notice) -> list[str]:
-    return [key for key in notice.fields.get("tried", "").split(",") if key]
-
-
-def _message(*, recipient: str, target: str, notice_ids: tuple[int, ...], urgent: bool, at: datetime) -> Delivery:
+def message_of(*, recipient: str, target: str, notice_ids: tuple[int, ...], urgent: bool, at: datetime) -> Delivery:
+    """A new message, not tried yet."""
     told = f"{recipient}\n{','.join(map(str, notice_ids))}"
     return Delivery(
         id=hashlib.sha256(f"{told}\n{target}".encode()).hexdigest()[:32],

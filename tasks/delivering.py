@@ -9,18 +9,8 @@ from typing import Any
 
 import structlog
 
-from samraad.delivery import (
-    Delivery,
-    DeliveryState,
-    NextChannel,
-    NextRole,
-    Notice,
-    after,
-    due,
-    pass_on,
-    plan,
-    under_way,
-)
+from samraad.attempts import NextChannel, NextRole, after, pass_on, under_way
+from samraad.delivery import Delivery, DeliveryState, Notice, due, plan
 from samraad.errors import BadInput, DatabaseDown
 from samraad.events import MessageTried
 from samraad.item import is_item

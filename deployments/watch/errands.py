@@ -1,7 +1,8 @@
 """Errands: runs of the flows `Underretning` and `Beskeder`, made when there is something for them to do.
 
 If Prefect does not get round to it in time, the same functions are called here: a mail is read and a leader is told
-whether Prefect is up or not. Both functions may run twice at once; the second finds nothing left to do.
+whether Prefect is up or not. Once Prefect has not answered for as long, nothing waits for it until it answers again.
+Both functions may run twice at once; the second finds nothing left to do.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import structlog
 from httpx import HTTPError
 from prefect.client.orchestration import get_client
 from prefect.exceptions import ObjectNotFound
+from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from samraad.errors import DatabaseDown
 from tasks.delivering import deliver, waits
@@ -30,6 +32,8 @@ DELIVERY_DEPLOYMENT: Final = "Beskeder/beskeder"
 _NAMES: Final = {INTAKE_DEPLOYMENT: "underretning læses", DELIVERY_DEPLOYMENT: "beskeder sendes"}
 #: Seconds Prefect has before watch does it itself.
 PATIENCE: Final = 30.0
+#: Seconds Prefect has to say that it is there again.
+_SHORTLY: Final = 2.0
 #: Seconds a mail rests that could not be taken in: at first, and at most.
 FIRST_REST: Final = 1.0
 LONGEST_REST: Final = 60.0
@@ -47,19 +51,26 @@ class _Asking:
     asked: dict[str, UUID] = field(default_factory=dict)
     #: Prefect did not answer in this round.
     away: bool = False
+    #: Monotonic seconds at which Prefect was first asked in vain, None where it answered last.
+    silent_since: float | None = None
 
     def ask(self, errand: str, deployment: str, parameters: dict[str, str]) -> bool:
         """Ask Prefect once. False when its time is over."""
-        since = self.since.setdefault(errand, time.monotonic())
-        if time.monotonic() - since > PATIENCE:
+        began = time.monotonic()
+        if began - self.since.setdefault(errand, began) > PATIENCE:
             log.warning("prefect.too_late", deployment=deployment)
+            return False
+        if self._gone():
+            log.warning("prefect.gone", deployment=deployment)
             return False
         if errand not in self.asked and not self.away:
             try:
                 self.asked[errand] = _create(deployment, parameters)
             except (HTTPError, ObjectNotFound) as error:
-                self.away = isinstance(error, HTTPError)
+                self._heard(error, began)
                 log.warning("prefect.away", deployment=deployment, error=type(error).__name__)
+            else:
+                self._heard(None, began)
         return True
 
     def ask_again_if_done(self, errand: str) -> None:
@@ -67,14 +78,29 @@ class _Asking:
         run = self.asked.get(errand)
         if run is None or self.away:
             return
+        began = time.monotonic()
         try:
             with get_client(sync_client=True) as client:
                 state = client.read_flow_run(run).state
         except (HTTPError, ObjectNotFound) as error:
-            self.away = isinstance(error, HTTPError)
+            self._heard(error, began)
             return
+        self._heard(None, began)
         if state is not None and state.is_completed():
             del self.asked[errand]
+
+    def _heard(self, error: Exception | None, began: float) -> None:
+        """What came of asking: an answer that something is not found is one too."""
+        self.away = isinstance(error, HTTPError)
+        self.silent_since = (self.silent_since or began) if self.away else None
+
+    def _gone(self) -> bool:
+        """Whether Prefect has been silent for so long that nothing waits for it; asked shortly, once a round."""
+        if self.silent_since is None or time.monotonic() - self.silent_since <= PATIENCE:
+            return False
+        if not self.away:
+            self._heard(_no_answer(), self.silent_since)
+        return self.away
 
     def forget(self, errands: set[str]) -> None:
         """They are done."""
@@ -137,6 +163,15 @@ class Messages:
         if not self._prefect.ask(_DELIVERY, DELIVERY_DEPLOYMENT, {}):
             deliver(self.office)
             self._prefect.forget({_DELIVERY})
+
+
+def _no_answer() -> Exception | None:
+    """Why Prefect does not answer, None where it does. Soon: a mail waits for it."""
+    with (
+        temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}),
+        get_client(httpx_settings={"timeout": _SHORTLY}, sync_client=True) as client,
+    ):
+        return client.api_healthcheck()
 
 
 def _create(deployment: str, parameters: dict[str, str]) -> UUID:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 from uuid import UUID
 
 import httpx
 import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from structlog.testing import capture_logs
 
 from deployments.watch import errands
@@ -98,3 +103,108 @@ def test_a_mail_that_cannot_be_taken_in_slows_nothing_else_down(
     assert [(each["evidence"], each["error"]) for each in failed] == [(bad, "ValueError")]
     assert ALMA not in json.dumps(logs)
     assert asked == []
+
+
+@pytest.fixture
+def prefect(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """A server in Prefect's place: says it is well while the list says `well`, and answers nothing while it does not.
+
+    The paths it was asked for are added to the list.
+    """
+    said = ["silent"]
+    over = threading.Event()
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if said[0] == "silent":
+                over.wait(30)
+                return
+            said.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Length", "4")
+            self.end_headers()
+            self.wfile.write(b"true")
+
+        def log_message(self, *_: object) -> None:
+            """Quietly."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{server.server_address[1]}/api"}):
+            yield said
+        over.set()
+        server.shutdown()
+        thread.join()
+
+
+def is_read(desk: Office, evidence: str) -> bool:
+    with desk.store.work() as work:
+        return work.is_read(evidence)
+
+
+def test_once_prefect_has_been_silent_for_long_no_mail_waits_for_it(
+    asked: list[str], prefect: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(errands, "_SHORTLY", 0.3)
+    seconds = [0.0]
+    monkeypatch.setattr(errands, "time", SimpleNamespace(monotonic=lambda: seconds[0]))
+    desk = office()
+    round_ = Readings(desk)
+    first = keep(desk, source="imap:first", raw=b"raw", arrived_at=NOW).id
+    for at in (0.0, errands.PATIENCE):
+        seconds[0] = at
+        round_.run()
+        assert not is_read(desk, first)
+    seconds[0] += 1
+    round_.run()
+    assert is_read(desk, first)
+    assert len(asked) == 2
+
+    # Many mails later: each is read in the round it is seen in, and Prefect is asked shortly, once for all of them.
+    seconds[0] += 3600
+    later = [keep(desk, source=f"imap:later-{n}", raw=b"raw", arrived_at=NOW).id for n in range(3)]
+    began = time.monotonic()
+    round_.run()
+    assert all(is_read(desk, each) for each in later)
+    assert time.monotonic() - began < 2
+    assert len(asked) == 2
+
+    # It answers again: the next mail is Prefect's, and has all of its time.
+    prefect[0] = "well"
+    last = keep(desk, source="imap:last", raw=b"raw", arrived_at=NOW).id
+    round_.run()
+    assert prefect == ["well", "/api/health"]
+    assert len(asked) == 3
+    assert not is_read(desk, last)
+    seconds[0] += errands.PATIENCE
+    round_.run()
+    assert not is_read(desk, last)
+
+
+def test_an_answer_ends_the_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prefect that hiccups now and then is not away."""
+    seconds = [0.0]
+    monkeypatch.setattr(errands, "time", SimpleNamespace(monotonic=lambda: seconds[0]))
+    answers = iter([httpx.ConnectError("away"), None, httpx.ConnectError("away"), httpx.ConnectError("away")])
+
+    def create(*_: object) -> UUID:
+        error = next(answers)
+        if error is not None:
+            raise error
+        return UUID(int=1)
+
+    monkeypatch.setattr(errands, "_create", create)
+    desk = office()
+    round_ = Readings(desk)
+    first = keep(desk, source="imap:first", raw=b"raw", arrived_at=NOW).id
+    round_.run()
+    seconds[0] = 20
+    round_.run()
+    taking_in.take_in(desk, first)
+    second = keep(desk, source="imap:second", raw=b"raw", arrived_at=NOW).id
+    seconds[0] = 40
+    round_.run()
+    seconds[0] = 69
+    round_.run()
+    assert not is_read(desk, second)

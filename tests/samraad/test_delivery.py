@@ -9,19 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samraad.delivery import (
-    Delivery,
-    DeliveryState,
-    NextChannel,
-    NextRole,
-    Notice,
-    NoticeKind,
-    after,
-    due,
-    pass_on,
-    plan,
-    under_way,
-)
+from samraad.attempts import NextChannel, NextRole, after, pass_on, under_way
+from samraad.delivery import Delivery, DeliveryState, Notice, NoticeKind, due, plan
 from samraad.recipients import QuietHours, Recipient, Recipients, Retry
 
 #: Friday 27 November 2026, 10.00 in Denmark.
