@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from samraad import cpr
 from samraad.case import CaseFile
 from samraad.course import NOT_DONE
 from samraad.deadlines import limit
@@ -34,11 +35,17 @@ class Bench:
     born_on: date | None = None
     #: The attempt the person saw when answering, so that the second of two answers is told; None: whichever is open.
     attempt: int | None = None
+    #: The birth date, looked up only where an earlier receipt asks for the age then; None: the age stays as it was.
+    born: Callable[[], date] | None = None
 
     @property
     def received_on(self) -> date:
         """The Danish day the clock started."""
         return danish_date(self.case.received_at)
+
+    def age_on(self, instant: datetime) -> int:
+        """Whole years on the Danish day of the instant."""
+        return self.case.age_at_receipt if self.born is None else cpr.age(self.born(), danish_date(instant))
 
     def day(self, field: str, on: date, *, earliest: date | None = None, because: str = "") -> date:
         """The day, if it can be: not in the future, not unbelievably far back, not before what it builds on."""

@@ -28,7 +28,15 @@ E = TypeVar("E", bound=Event | ItemEvent)
 E_co = TypeVar("E_co", bound=Event | ItemEvent, covariant=True)
 
 #: Present schema version of an event, where it is not 1.
-SCHEMAS: Final[Mapping[str, int]] = {"AnswerRefused": 2, "CaseOpened": 2, "NotificationAttached": 2, "ItemKept": 2}
+SCHEMAS: Final[Mapping[str, int]] = {
+    "AnswerRefused": 2,
+    "CaseOpened": 3,
+    "ItemKept": 2,
+    "NotificationAttached": 3,
+    "TargetGroupDecided": 2,
+}
+
+_NO_TIMES: Final[Body] = {"interrogation_at": None, "reply_by_at": None}
 
 #: (type, version) → how its body becomes one of the next version.
 UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
@@ -45,6 +53,18 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
     },
     # What intake should know of the mail was told when it was taken in, and not kept.
     ("ItemKept", 1): lambda body: {**body, "notes": []},
+    # The person's earlier notifications were not counted, and times of interrogations not understood.
+    ("CaseOpened", 2): lambda body: {**body, "earlier_notifications": None, **_NO_TIMES},
+    ("NotificationAttached", 2): lambda body: {**body, **_NO_TIMES},
+    # A person decided without a table.
+    ("TargetGroupDecided", 1): lambda body: {
+        **body,
+        "verdict": None,
+        "row": None,
+        "facts": None,
+        "override": None,
+        "ssp_told_on": None,
+    },
 }
 
 #: The hash before a case's first event.

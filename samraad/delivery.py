@@ -29,6 +29,7 @@ class NoticeKind(Labelled):
     QUARANTINED = "quarantined", "skal ses igennem"
     UNASSIGNED = "unassigned", "ingen sagsbehandler er ledig"
     APPROVAL = "approval", "godkendelse ønskes"
+    REFERRED = "referred", "målgruppen er forelagt"
     RECEIPT_MOVED = "receipt_moved", "fristen er rykket frem"
     REMINDER = "reminder", "frist nærmer sig"
     FURTHER_NOTIFICATION = "further_notification", "ny underretning"

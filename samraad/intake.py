@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from typing import Final, assert_never
 
-from samraad import cpr
+from samraad import cpr, told_time
 from samraad.case import CaseFile
 from samraad.events import CaseOpened, NotificationAttached, ReceiptMoved
 from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion, Unclear
@@ -39,6 +39,8 @@ class Known:
     case: str | None = None
     #: Day of the latest samråd held with the person.
     samraad_on: date | None = None
+    #: Notifications of the person in all their cases so far, those that were not serious too.
+    notifications: int = 0
     #: Somebody of this name, or born that day with another spelling, has a case: a person must look.
     namesake: bool = False
 
@@ -172,6 +174,9 @@ def opened(
         earlier_samraad_on=known.samraad_on,
         notes=tuple(note.value for note in noted(notes, person, known)),
         origin=person.origin,
+        earlier_notifications=known.notifications,
+        interrogation_at=told_time.read(person.interrogation_time, received_at),
+        reply_by_at=told_time.read(person.reply_by, received_at, whole_day=True),
     )
 
 
@@ -197,6 +202,8 @@ def attached(
         interrogation=person.interrogation,
         notes=tuple(note.value for note in (*notes, *person.notes)),
         origin=person.origin,
+        interrogation_at=told_time.read(person.interrogation_time, received_at),
+        reply_by_at=told_time.read(person.reply_by, received_at, whole_day=True),
     )
     return (further, *moved(person, case, received_at, notification))
 

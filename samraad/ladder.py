@@ -107,6 +107,8 @@ def told(case: CaseFile, roles: tuple[str, ...], rulebook: Rulebook, now: dateti
 
 
 def _recipient(case: CaseFile, role: str, rulebook: Rulebook, now: datetime) -> str:
+    if role == "grey_role":
+        return rulebook.grey_role
     before = case.team is None or (case.awaiting in (Milestone.ASSESSMENT, Milestone.TARGET_GROUP))
     if before:
         role = _BEFORE_ASSIGNMENT.get(role, role)

@@ -43,6 +43,35 @@ TODOS: Final[dict[TodoKind, dict[str, Any]]] = {
         *("caseworker", "team_leader"),
         before="6 hours before",
     ),
+    TodoKind.TARGET_GROUP_REFERRED: {
+        "kind": "norm",
+        "limit": "1 working days",
+        "legal_basis": "Kommunens norm: en gråzone afgøres hurtigt, for de 7 dage løber",
+        "ladder": [
+            {"rung": "last_day", "at": "0 days before", "tell": ["grey_role"]},
+            {"rung": "missed", "at": "at the deadline", "tell": ["grey_role", "intake_leader"], "urgent": True},
+        ],
+    },
+    TodoKind.POLICE_ASKED: _told(
+        *("norm", "2 working days", "Kommunens norm: de 7 dage løber, mens politiet svarer"),
+        *("caseworker", "team_leader"),
+        before="0 days before",
+    ),
+    TodoKind.INTERROGATION: {
+        "kind": "norm",
+        "limit": "4 hours",
+        "legal_basis": "Politiet beder om svar på, hvem der møder op",
+        "ladder": [
+            {"rung": "soon", "at": "4 hours before", "tell": ["caseworker"], "urgent": True},
+            {"rung": "one_hour", "at": "1 hours before", "tell": ["caseworker", "team_leader"], "urgent": True},
+            {"rung": "missed", "at": "at the deadline", "tell": ["caseworker", "team_leader"], "urgent": True},
+        ],
+    },
+    TodoKind.HAND_OVER: _told(
+        *("norm", "1 working days", "Kommunens norm: døgnvagten overdrager næste arbejdsdags morgen"),
+        *("caseworker", "team_leader"),
+        before="1 hours before",
+    ),
     TodoKind.COURT_STATEMENT: _told(
         "norm", "10 working days", "Kommunens norm", "caseworker", "team_leader", before="2 days before"
     ),

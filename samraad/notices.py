@@ -10,7 +10,7 @@ from typing import Any, Final
 from samraad.case import CaseFile
 from samraad.codec import Recorded
 from samraad.course import From
-from samraad.deadlines import limit
+from samraad.deadlines import limit, todo_due
 from samraad.delivery import Notice, NoticeKind
 from samraad.events import (
     AssignmentAnswered,
@@ -23,12 +23,13 @@ from samraad.events import (
     NotSummonedProposed,
     ReceiptMoved,
     RungReached,
+    TargetGroupReferred,
     TodoRungReached,
 )
 from samraad.ladder import told
 from samraad.rulebook import Rulebook
 from samraad.times import danish_date, last_day, show_due, start_of
-from samraad.vocabulary import Assignment, Kind, Milestone
+from samraad.vocabulary import Assignment, Kind, Milestone, TodoKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,14 @@ def _proposed(of: _Told, _: NotSummonedProposed) -> _Telling:
     return _Telling(recipients=of.those("team_leader"), kind=NoticeKind.APPROVAL, limit=of.limit(Milestone.APPROVAL))
 
 
+def _referred(of: _Told, event: TargetGroupReferred) -> _Telling:
+    """Whoever looks at grey zones has to know at once: the 7 days run."""
+    todo = next(each for each in reversed(of.case.todos) if each.kind is TodoKind.TARGET_GROUP_REFERRED)
+    rule = of.rulebook.todo_rule(todo.kind)
+    asked = _Limit(milestone=None, due_at=todo_due(todo, of.rulebook), kind=rule.kind, todo=todo.kind.label)
+    return _Telling(recipients=(event.to,), kind=NoticeKind.REFERRED, limit=asked)
+
+
 def _rung_reached(of: _Told, event: RungReached) -> _Telling:
     again = next(each.again for each in of.case.tracks if (each.milestone, each.attempt) == _of(event))
     rule = of.rulebook.rule(event.milestone, again=again)
@@ -207,6 +216,7 @@ TELLS: Final[dict[type[Event], Callable[[_Told, Any], _Telling | None]]] = {
     CourseChosen: _taken_over,
     FollowUpAnswered: _taken_over,
     NotSummonedProposed: _proposed,
+    TargetGroupReferred: _referred,
     RungReached: _rung_reached,
     TodoRungReached: _todo_rung_reached,
 }

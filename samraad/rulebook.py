@@ -25,6 +25,7 @@ from samraad.errors import BrokenRulebook
 from samraad.later_rules import MILESTONES, QUARANTINE, TODOS
 from samraad.limits import KEPT, Limit, MilestoneRule, Span, Table, span
 from samraad.offences import FEWEST_LETTERS, Words, letters
+from samraad.target_rows import TargetGroupRow, check
 from samraad.times import optional_days
 from samraad.vocabulary import Milestone, Offence, TodoKind
 
@@ -68,6 +69,12 @@ class Rulebook(Table):
     milestones: dict[Milestone, MilestoneRule]
     #: How long each kind of todo may take.
     todos: dict[TodoKind, MilestoneRule] = Field(default_factory=dict)
+    #: Role that looks at the target group of a case in the grey zone.
+    grey_role: str = "intake_leader"
+    #: Full hour of the next working day by which the duty officer hands over.
+    hand_over_hour: int = Field(default=10, ge=1, le=23)
+    #: The decision table of the target group; the first row that fits decides. Empty: everything is grey.
+    target_group: tuple[TargetGroupRow, ...] = ()
     #: How long what could not be understood may wait for a person, from receipt.
     quarantine: MilestoneRule = Field(default_factory=lambda: MilestoneRule.model_validate(QUARANTINE))
 
@@ -102,6 +109,7 @@ class Rulebook(Table):
             raise ValueError(f"milestones missing: {', '.join(missing)}")
         if unnamed := [kind.value for kind in TodoKind if kind not in self.todos]:
             raise ValueError(f"todos missing: {', '.join(unnamed)}")
+        check(self.target_group)
         for age in range(self.under_age):
             if sum(route.from_age <= age < route.below_age for route in self.routes) != 1:
                 raise ValueError(f"routes: exactly one must fit age {age}")

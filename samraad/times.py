@@ -94,6 +94,14 @@ def add_working_days(day: date, count: int, closed: frozenset[str] = frozenset()
     return day
 
 
+def next_working_hour(after: datetime, hour: int, closed: frozenset[str] = frozenset()) -> datetime:
+    """The next time it is that full hour of a Danish working day: of the same day, where it is yet to come."""
+    day = danish_date(after)
+    if is_working_day(day, closed) and aware(after) < at_hour(day, hour):
+        return at_hour(day, hour)
+    return at_hour(add_working_days(day, 1, closed), hour)
+
+
 def add_months(day: date, months: int) -> date:
     """The same day of the month, or its last day where it has none: 30 Nov + 3 months = 28 Feb."""
     later = pendulum.date(day.year, day.month, day.day).add(months=months)

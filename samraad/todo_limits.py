@@ -56,7 +56,7 @@ def _state(todo: Todo, due_at: datetime, now: datetime) -> State:
         return State.LAPSED
     if todo.outcome is None or todo.done_on is None:
         return State.OVERDUE if now >= due_at else State.OPEN
-    if todo.outcome is TodoOutcome.NOT_DONE:
+    if todo.outcome in (TodoOutcome.NOT_DONE, TodoOutcome.NO_ANSWER):
         return State.NOT_DONE
     # A day is all that is known of it: one that ends with the limit, or holds it, is in time.
     return State.MET if todo.done_on <= last_day(due_at) else State.MET_LATE

@@ -11,6 +11,7 @@ from samraad.deadlines import Deadline, protected_until, running
 from samraad.notification import Note
 from samraad.process import Wait, next_step
 from samraad.rulebook import Rulebook
+from samraad.target_group import said as said_on_target_group
 from samraad.times import show_day, show_instant, show_long_day
 from samraad.todo_limits import TodoLimit, todo_limits
 from samraad.vocabulary import Kind, Milestone, Stage, State
@@ -95,6 +96,7 @@ def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...]
         lines.append(f"Aftalt ny mødedato: {show_day(case.meeting_planned_on)}.")
     if case.first_taken_as:
         lines.append(_moved(case.first_taken_as))
+    lines += said_on_target_group(case, rulebook)
     lines += [each.said for each in todos if each.todo.open]
     lines += [f"**Obs:** {note.label}" for note in Note if note.value in case.notes]
     lines.append(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 from samraad.case import CaseFile
 from samraad.message import Texts
@@ -47,11 +48,17 @@ class Office:
 
     def bench(self, work: Work, case: CaseFile, now: datetime) -> Bench:
         """What an answer to the case is judged by."""
-        return Bench(case=case, staff=work.staff(), rulebook=work.rulebook(case.rulebook), now=now)
+        rulebook = work.rulebook(case.rulebook)
+        born = partial(_born, work, case.number)
+        return Bench(case=case, staff=work.staff(), rulebook=rulebook, now=now, born=born)
 
     def view(self, work: Work, case: CaseFile) -> View:
         """How the case must look now."""
         return view(case, work.rulebook(case.rulebook), self.clock.now())
+
+
+def _born(work: Work, number: str) -> date:
+    return work.person_of(number).birth_date
 
 
 def run_link(public_url: str, run: str) -> str:

@@ -8,9 +8,21 @@ from datetime import date, datetime
 
 from samraad.codec import Recorded
 from samraad.course import STAGE_OF, From, Outcome
-from samraad.events import MeetingAnswered, Summoned
+from samraad.events import MeetingAnswered, Summoned, TargetFacts
 from samraad.notification import Origin
-from samraad.vocabulary import Channel, Consent, Milestone, NotInvited, Offence, Role, Stage, TodoKind, TodoOutcome
+from samraad.vocabulary import (
+    Channel,
+    Consent,
+    FamilyTold,
+    Milestone,
+    NotInvited,
+    Offence,
+    Proposal,
+    Role,
+    Stage,
+    TodoKind,
+    TodoOutcome,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +128,14 @@ class CaseFile:
     origin: Origin = Origin.POLICE_MAIL
     #: The receipt that counted at first, where an earlier one was registered later.
     first_taken_as: datetime | None = None
+    #: Earlier notifications of the person in other cases; None where they were not counted.
+    earlier_notifications: int | None = None
+    #: What a person said on the target group before it is decided.
+    target_facts: TargetFacts | None = None
+    #: What whoever attended the interrogation proposes.
+    proposal: Proposal | None = None
+    #: What the family was told at the interrogation.
+    family_told: tuple[FamilyTold, ...] = ()
     #: Day of the latest samråd held, in this case or an earlier one of the same person.
     samraad_on: date | None = None
     team: str | None = None

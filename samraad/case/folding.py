@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from samraad.case import corrections, course, ending, opening, preparation, record, staffing, todos
-from samraad.case.file import CaseFile
+from samraad.case import corrections, course, ending, opening, preparation, record, staffing, target, todos
+from samraad.case.file import CaseFile, TodoKey
 from samraad.codec import Recorded
 from samraad.events import (
     CaseOpened,
@@ -19,6 +19,7 @@ from samraad.events import (
     PreparationEvent,
     RecordEvent,
     StaffingEvent,
+    TargetEvent,
     TodoEvent,
 )
 
@@ -35,27 +36,31 @@ def fold(history: Iterable[Recorded], case: CaseFile | None = None) -> CaseFile:
 def evolve(case: CaseFile | None, recorded: Recorded) -> CaseFile:
     """The case file after one more event."""
     if case is None:
-        return _begun(recorded)
+        return _begun(recorded, {})
     after = _anew(case, recorded) if isinstance(recorded.event, Corrected) else _step(case, recorded)
     return replace(after, version=recorded.version, head=recorded.hash, history=(*case.history, recorded))
 
 
-def _begun(recorded: Recorded) -> CaseFile:
+def _begun(recorded: Recorded, numbers: Mapping[TodoKey, int]) -> CaseFile:
+    """The case after its first event; numbers: those its todos had already."""
     if not isinstance(recorded.event, CaseOpened):
         raise ValueError(  # noqa: TRY004 – the history is wrong, not its type
             f"a case begins with CaseOpened, not {type(recorded.event).__name__}"
         )
-    return replace(opening.opened(recorded, recorded.event), history=(recorded,))
+    begun = replace(opening.opened(recorded, recorded.event), version=0, todo_numbers=numbers)
+    begun = todos.with_brought(begun, recorded.event, before=None)
+    return replace(begun, version=recorded.version, history=(recorded,))
 
 
 def _step(case: CaseFile, recorded: Recorded) -> CaseFile:
-    return todos.with_brought(_after(case, recorded), recorded.event, before=case)
+    settled = todos.with_settled(case, recorded.event)
+    return todos.with_brought(_after(settled, recorded), recorded.event, before=case)
 
 
 def _anew(case: CaseFile, recorded: Recorded) -> CaseFile:
     """The case as its history counts with the correction. Todos keep their numbers: later answers name them."""
     first, *later = corrections.in_force((*case.history, recorded))
-    anew = replace(_begun(first), todo_numbers=case.todo_numbers)
+    anew = _begun(first, case.todo_numbers)
     for each in later:
         anew = replace(_step(anew, each), version=each.version)
     return anew
@@ -70,6 +75,8 @@ def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: PLR0911 –
         return course.after(case, event)
     if isinstance(event, StaffingEvent):
         return staffing.after(case, event)
+    if isinstance(event, TargetEvent):
+        return target.after(case, event)
     if isinstance(event, TodoEvent):
         return todos.after(case, event)
     if isinstance(event, PreparationEvent):

@@ -50,6 +50,7 @@ def opened(recorded: Recorded, event: CaseOpened) -> CaseFile:
         notes=event.notes,
         origin=event.origin,
         samraad_on=event.earlier_samraad_on,
+        earlier_notifications=event.earlier_notifications,
     )
 
 

@@ -3,20 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final, assert_never
 
 from samraad.case.file import CaseFile, Todo, TodoKey
-from samraad.events import Event, NotificationAttached, TodoAnswered, TodoEvent, TodoOpened, TodoRungReached
+from samraad.events import (
+    CaseOpened,
+    Event,
+    InterrogationAnswered,
+    NotificationAttached,
+    PoliceAsked,
+    TargetGroupDecided,
+    TargetGroupReferred,
+    TodoAnswered,
+    TodoEvent,
+    TodoOpened,
+    TodoRungReached,
+)
 from samraad.times import end_of, start_of
-from samraad.vocabulary import Milestone, TodoKind, TodoOutcome
+from samraad.vocabulary import Milestone, Role, TodoKind, TodoOutcome
 
 T, Out = TodoKind, TodoOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """A todo that comes with an event."""
+
+    #: The instant the rulebook's limit counts from.
+    counts_from: datetime
+    #: First instant that is too late, where one was told; None: the rulebook's limit.
+    agreed_due_at: datetime | None = None
+    #: Whom it is about.
+    role: Role | None = None
+
 
 #: How a todo of each kind can come out.
 OUTCOMES: Final[dict[TodoKind, tuple[TodoOutcome, ...]]] = {
     T.ASSESS_AGAIN: (Out.DONE, Out.NOT_DONE),
+    # What was referred is decided on the target group's form, which settles the todo.
+    T.TARGET_GROUP_REFERRED: (Out.NOT_NEEDED,),
+    T.POLICE_ASKED: (Out.ANSWERED, Out.NO_ANSWER),
+    T.INTERROGATION: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
+    T.HAND_OVER: (Out.DONE, Out.NOT_DONE),
     T.COURT_STATEMENT: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
 }
 
@@ -24,20 +54,58 @@ OUTCOMES: Final[dict[TodoKind, tuple[TodoOutcome, ...]]] = {
 BY_HAND: Final = (T.COURT_STATEMENT,)
 
 
-def _further_notification(event: Event, before: CaseFile) -> datetime | None:
+#: What an event brings, asked with the case before it; None before the first.
+Brings = Callable[[Event, CaseFile | None], Brought | None]
+
+
+def _further_notification(event: Event, before: CaseFile | None) -> Brought | None:
     """Each notification is assessed within 24 hours; while the first is not, one look covers both.
 
     One that was received before the others is the first: the case's own assessment counts from it.
     """
-    if not isinstance(event, NotificationAttached) or event.received_at <= before.received_at:
+    if not isinstance(event, NotificationAttached) or before is None or event.received_at <= before.received_at:
         return None
     first = before.track(Milestone.ASSESSMENT)
-    return None if first is not None and first.open else event.received_at
+    return None if first is not None and first.open else Brought(counts_from=event.received_at)
 
 
-#: Kind → from when it counts, if the event brings one with it. Asked with the case before the event.
-BROUGHT: Final[tuple[tuple[TodoKind, Callable[[Event, CaseFile], datetime | None]], ...]] = (
+def _interrogation(event: Event, before: CaseFile | None) -> Brought | None:
+    """Who attends is decided before the police want to know, or else before it begins.
+
+    An invitation sent again brings nothing new, unless it tells another time.
+    """
+    if not isinstance(event, CaseOpened | NotificationAttached) or not event.interrogation:
+        return None
+    due_at = event.reply_by_at or event.interrogation_at
+    known = before.todos if before else ()
+    asked = [each.agreed_due_at for each in known if each.open and each.kind is T.INTERROGATION]
+    if asked and due_at in (None, *asked):
+        return None
+    return Brought(counts_from=event.received_at, agreed_due_at=due_at)
+
+
+def _hand_over(event: Event, _: CaseFile | None) -> Brought | None:
+    """The duty officer hands over the next working morning (§7.1)."""
+    if not isinstance(event, InterrogationAnswered) or event.hand_over_by_at is None:
+        return None
+    return Brought(counts_from=start_of(event.on), agreed_due_at=event.hand_over_by_at)
+
+
+def _referred(event: Event, _: CaseFile | None) -> Brought | None:
+    return Brought(counts_from=start_of(event.referred_on)) if isinstance(event, TargetGroupReferred) else None
+
+
+def _police_asked(event: Event, _: CaseFile | None) -> Brought | None:
+    return Brought(counts_from=start_of(event.asked_on)) if isinstance(event, PoliceAsked) else None
+
+
+#: Kind → how it comes with an event, if it does.
+BROUGHT: Final[tuple[tuple[TodoKind, Brings], ...]] = (
     (T.ASSESS_AGAIN, _further_notification),
+    (T.INTERROGATION, _interrogation),
+    (T.TARGET_GROUP_REFERRED, _referred),
+    (T.POLICE_ASKED, _police_asked),
+    (T.HAND_OVER, _hand_over),
 )
 
 
@@ -59,12 +127,30 @@ def after(case: CaseFile, event: TodoEvent) -> CaseFile:
             assert_never(unknown)
 
 
-def with_brought(case: CaseFile, event: Event, *, before: CaseFile) -> CaseFile:
+def with_settled(case: CaseFile, event: Event) -> CaseFile:
+    """The case with the todos done that the event settles by itself."""
+    match event:
+        case InterrogationAnswered():
+            return _settled(case, T.INTERROGATION, event.on)
+        case TargetGroupDecided():
+            return _settled(case, T.TARGET_GROUP_REFERRED, event.decided_on)
+        case _:
+            return case
+
+
+def _settled(case: CaseFile, kind: TodoKind, on: date) -> CaseFile:
+    def done(todo: Todo) -> Todo:
+        return replace(todo, outcome=Out.DONE, done_on=on) if todo.open and todo.kind is kind else todo
+
+    return replace(case, todos=tuple(done(each) for each in case.todos))
+
+
+def with_brought(case: CaseFile, event: Event, *, before: CaseFile | None) -> CaseFile:
     """The case with the todos that the event brings with it. None on a case that is closed."""
     for kind, brings in BROUGHT if case.closed_on is None else ():
-        counts_from = brings(event, before)
-        if counts_from is not None:
-            case = _with(case, kind, counts_from)
+        brought = brings(event, before)
+        if brought is not None:
+            case = _with(case, kind, brought.counts_from, agreed_due_at=brought.agreed_due_at, role=brought.role)
     return case
 
 

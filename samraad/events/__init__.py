@@ -30,6 +30,13 @@ from samraad.events.opening import CaseOpened, NotificationAttached, OpeningEven
 from samraad.events.preparation import ParticipantInvited, ParticipantNotInvited, PreparationEvent
 from samraad.events.record import AnswerRefused, MessageTried, PersonShown, RecordEvent, RungReached
 from samraad.events.staffing import CaseRouted, StaffingEvent
+from samraad.events.target import (
+    InterrogationAnswered,
+    PoliceAsked,
+    TargetEvent,
+    TargetFacts,
+    TargetGroupReferred,
+)
 from samraad.events.texts import TextId
 from samraad.events.todos import TodoAnswered, TodoEvent, TodoOpened, TodoRungReached
 
@@ -37,6 +44,7 @@ Event = (
     OpeningEvent
     | CourseEvent
     | StaffingEvent
+    | TargetEvent
     | TodoEvent
     | PreparationEvent
     | EndingEvent
@@ -63,6 +71,7 @@ __all__ = [
     "EndingEvent",
     "Event",
     "FollowUpAnswered",
+    "InterrogationAnswered",
     "MeetingAnswered",
     "MessageTried",
     "NotSummonedAnswered",
@@ -75,6 +84,7 @@ __all__ = [
     "PersonShown",
     "PlanAnswered",
     "PlanReviewed",
+    "PoliceAsked",
     "PreparationEvent",
     "ReceiptCorrected",
     "ReceiptMoved",
@@ -82,7 +92,10 @@ __all__ = [
     "RungReached",
     "StaffingEvent",
     "Summoned",
+    "TargetEvent",
+    "TargetFacts",
     "TargetGroupDecided",
+    "TargetGroupReferred",
     "TextId",
     "TodoAnswered",
     "TodoEvent",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from samraad.events.instants import store_utc
+from samraad.events.target import TargetFacts
 from samraad.vocabulary import (
     Approval,
     Assessment,
@@ -15,12 +17,17 @@ from samraad.vocabulary import (
     Destination,
     FollowUp,
     Meeting,
+    Override,
     Plan,
     PlanReview,
     Reason,
     Role,
     TargetGroup,
+    Verdict,
 )
+
+#: How the target group can be decided; the other outcomes leave it open, and have events of their own.
+Decided = Literal[TargetGroup.IN_TARGET_GROUP, TargetGroup.AGAIN_WITHIN_YEAR, TargetGroup.OUTSIDE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +42,18 @@ class AcuteNeedAssessed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetGroupDecided:
-    outcome: TargetGroup
+    outcome: Decided
     decided_on: date
     #: Only outside the target group.
     destination: Destination | None = None
+    #: What the decision table said, and which row; None in files from before it.
+    verdict: Verdict | None = None
+    row: str | None = None
+    facts: TargetFacts | None = None
+    #: Why a person decided otherwise than the table, or in a grey zone.
+    override: Override | None = None
+    #: Outside the target group: the day the SSP consultant was told, if so.
+    ssp_told_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

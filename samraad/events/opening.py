@@ -33,9 +33,14 @@ class CaseOpened:
     notes: tuple[str, ...] = ()
     #: The way the notification came.
     origin: Origin = Origin.POLICE_MAIL
+    #: Earlier notifications of the same person in other cases, those that were not serious too; None: not counted.
+    earlier_notifications: int | None = None
+    #: When the interrogation is, and by when the police want an answer, where that was understood with certainty.
+    interrogation_at: datetime | None = None
+    reply_by_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        store_utc(self, "received_at")
+        store_utc(self, "received_at", "interrogation_at", "reply_by_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +57,12 @@ class NotificationAttached:
     #: An earlier receipt counts by this event alone. Only in files from before `ReceiptMoved`, where what had been met
     #: kept the deadline it was judged by.
     moves_receipt: bool = False
+    #: As in `CaseOpened`.
+    interrogation_at: datetime | None = None
+    reply_by_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        store_utc(self, "received_at")
+        store_utc(self, "received_at", "interrogation_at", "reply_by_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

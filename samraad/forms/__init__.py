@@ -11,19 +11,28 @@ from datetime import datetime
 from typing import Final
 
 from samraad.case import CaseFile
-from samraad.forms import corrections, course, ending, preparation, todos
+from samraad.forms import corrections, course, ending, preparation, target, todos
 from samraad.forms.base import Form
 from samraad.times import danish_date
 from samraad.vocabulary import Reason, Topic
 
 #: The form of each milestone and matter.
 FORMS: Final[dict[Topic, type[Form]]] = {
-    form.topic: form for form in (*course.FORMS, *todos.FORMS, *preparation.FORMS, *ending.FORMS, *corrections.FORMS)
+    form.topic: form
+    for form in (
+        *course.FORMS,
+        *target.FORMS,
+        *todos.FORMS,
+        *preparation.FORMS,
+        *ending.FORMS,
+        *corrections.FORMS,
+    )
 }
 
 #: The field that says on which day it happened, where today is what is meant unless said otherwise.
 DAY_FIELD: Final[dict[Topic, str]] = {
     **course.DAY_FIELD,
+    **target.DAY_FIELD,
     **todos.DAY_FIELD,
     **preparation.DAY_FIELD,
     **ending.DAY_FIELD,
@@ -32,7 +41,7 @@ DAY_FIELD: Final[dict[Topic, str]] = {
 #: The reasons each form takes for "not done, because".
 REASONS: Final[dict[Topic, tuple[Reason, ...]]] = {**course.REASONS, **todos.REASONS}
 
-_DEFAULTS: Final = {**course.DEFAULTS, **corrections.DEFAULTS}
+_DEFAULTS: Final = {**course.DEFAULTS, **target.DEFAULTS, **corrections.DEFAULTS}
 
 
 def defaults(topic: Topic, case: CaseFile, now: datetime) -> dict[str, object]:

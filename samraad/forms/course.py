@@ -18,7 +18,6 @@ from samraad.vocabulary import (
     Assignment,
     Channel,
     Course,
-    Destination,
     FollowUp,
     Holders,
     Meeting,
@@ -28,7 +27,6 @@ from samraad.vocabulary import (
     Reason,
     Role,
     Summons,
-    TargetGroup,
     Topic,
 )
 
@@ -42,14 +40,6 @@ class AssessmentForm(Form):
         default=None, title="Klokken", description="F.eks. 14.30. Tom: nu, eller dagens slutning for en tidligere dag."
     )
     reason: Reason | None = Field(default=None, title="Hvorfor ikke vurderet")
-
-
-class TargetGroupForm(Form):
-    topic = Milestone.TARGET_GROUP
-
-    outcome: TargetGroup = Field(title="Er den unge i målgruppen?")
-    decided_on: date = Field(title="Afgjort den")
-    destination: Destination | None = Field(default=None, title="Uden for målgruppen: hvor går underretningen hen")
 
 
 class AssignmentForm(Form):
@@ -145,7 +135,6 @@ class FollowUpForm(Form):
 #: The form of each milestone.
 FORMS: Final[tuple[type[Form], ...]] = (
     AssessmentForm,
-    TargetGroupForm,
     AssignmentForm,
     ApprovalForm,
     SummonsForm,
@@ -159,7 +148,6 @@ FORMS: Final[tuple[type[Form], ...]] = (
 #: The field that says on which day it happened: today unless said otherwise.
 DAY_FIELD: Final[dict[Topic, str]] = {
     Milestone.ASSESSMENT: "assessed_on",
-    Milestone.TARGET_GROUP: "decided_on",
     Milestone.ASSIGNMENT: "answered_on",
     Milestone.APPROVAL: "answered_on",
     Milestone.SUMMONS: "sent_on",

@@ -37,7 +37,12 @@ from samraad.vocabulary import Kind, Milestone, Via
 #: What decides what follows: changed only in the last answer of the course, else what came after would hang in the air.
 _STEERS: Final = frozenset({"outcome", "kind", "status", "milestone"})
 #: What is never changed: it says which thing the event is about, or follows from the rest.
-_FIXED: Final = frozenset({"todo", "attempt", "complete", "agreed_before", "running", "participant", "who", "note"})
+_FIXED: Final = frozenset(
+    {
+        *("todo", "attempt", "complete", "agreed_before", "running", "participant", "who", "note"),
+        *("verdict", "row", "facts", "to", "hand_over_by_at"),
+    }
+)
 
 
 def _corrected(form: CorrectionForm, bench: Bench) -> Event:

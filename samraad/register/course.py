@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from samraad.bench import Bench, Decision
-from samraad.deadlines import protected_until
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import (
     AcuteNeedAssessed,
@@ -24,7 +23,6 @@ from samraad.events import (
     PlanAnswered,
     PlanReviewed,
     Summoned,
-    TargetGroupDecided,
 )
 from samraad.forms.base import Form
 from samraad.forms.course import (
@@ -37,7 +35,6 @@ from samraad.forms.course import (
     PlanForm,
     PlanReviewForm,
     SummonsForm,
-    TargetGroupForm,
 )
 from samraad.times import DENMARK, aware, end_of
 from samraad.vocabulary import (
@@ -51,7 +48,6 @@ from samraad.vocabulary import (
     Plan,
     PlanReview,
     Summons,
-    TargetGroup,
 )
 
 
@@ -72,26 +68,6 @@ def _instant(form: AssessmentForm, on: date, bench: Bench) -> datetime:
     if at < bench.case.received_at - timedelta(minutes=1):
         raise Refused("too_early", "Klokkeslættet ligger før modtagelsen.", "assessed_time")
     return at
-
-
-def _target_group(form: TargetGroupForm, bench: Bench) -> Event:
-    on = bench.day("decided_on", form.decided_on, earliest=bench.received_on, because="modtagelsen")
-    if form.outcome is TargetGroup.OUTSIDE and form.destination is None:
-        raise Refused("destination_missing", "Uden for målgruppen: vælg, hvor underretningen går hen.", "destination")
-    if form.outcome is TargetGroup.AGAIN_WITHIN_YEAR:
-        _within_year(bench)
-    destination = form.destination if form.outcome is TargetGroup.OUTSIDE else None
-    return TargetGroupDecided(outcome=form.outcome, decided_on=on, destination=destination)
-
-
-def _within_year(bench: Bench) -> None:
-    held_on = bench.case.samraad_on
-    if held_on is None or bench.case.received_at >= protected_until(held_on, bench.rulebook):
-        raise Refused(
-            "no_samraad_within_year",
-            "Der er ikke holdt netværkssamråd med den unge inden for det seneste år: der skal indkaldes.",
-            "outcome",
-        )
 
 
 def _assigned(form: AssignmentForm, bench: Bench) -> Event:
@@ -202,7 +178,6 @@ def _followed_up(form: FollowUpForm, bench: Bench) -> Event:
 #: How the answer on each form is judged.
 DECISIONS: Final[dict[type[Form], Decision]] = {
     AssessmentForm: _assessed,
-    TargetGroupForm: _target_group,
     AssignmentForm: _assigned,
     ApprovalForm: _approved,
     SummonsForm: _summoned,

@@ -29,12 +29,14 @@ from samraad.vocabulary.people import Channel, Holders, Role
 from samraad.vocabulary.preparation import Consent, Invitation, NotInvited
 from samraad.vocabulary.record import Via
 from samraad.vocabulary.staffing import Away, Speciality
+from samraad.vocabulary.target import Attendance, FamilyTold, Override, Proposal, Repeated, Setting, Verdict
 from samraad.vocabulary.todos import TodoKind, TodoOutcome
 
 __all__ = [
     "Approval",
     "Assessment",
     "Assignment",
+    "Attendance",
     "Away",
     "Channel",
     "Consent",
@@ -42,6 +44,7 @@ __all__ = [
     "Course",
     "DeadlineBasis",
     "Destination",
+    "FamilyTold",
     "FollowUp",
     "Holders",
     "Invitation",
@@ -52,11 +55,15 @@ __all__ = [
     "Milestone",
     "NotInvited",
     "Offence",
+    "Override",
     "Plan",
     "PlanReview",
+    "Proposal",
     "Reason",
     "ReceiptBasis",
+    "Repeated",
     "Role",
+    "Setting",
     "Speciality",
     "Stage",
     "State",
@@ -65,6 +72,7 @@ __all__ = [
     "TodoKind",
     "TodoOutcome",
     "Topic",
+    "Verdict",
     "Via",
     "read_topic",
 ]

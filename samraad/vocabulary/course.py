@@ -63,6 +63,9 @@ class TargetGroup(Labelled):
     IN_TARGET_GROUP = "in_target_group", "I målgruppen – netværkssamråd"
     AGAIN_WITHIN_YEAR = "again_within_year", "Igen inden for et år – vurdér handleplanen"
     OUTSIDE = "outside", "Uden for målgruppen, fordi …"
+    #: The milestone stays open: a named role looks at it, or the police are to answer.
+    REFERRED = "referred", "Gråzone – forelægges"
+    POLICE_ASKED = "police_asked", "Politiet er spurgt"
 
 
 class Assignment(Labelled):

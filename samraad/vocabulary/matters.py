@@ -11,6 +11,7 @@ class Matter(Labelled):
 
     TODO = "todo", "opgave"
     NEW_TODO = "new_todo", "ny opgave"
+    INTERROGATION = "interrogation", "afhøring"
     MOVED = "moved", "flytning"
     CORRECTION = "correction", "rettelse"
     RECEIPT = "receipt", "rettelse af modtagelsen"

@@ -9,6 +9,10 @@ class TodoKind(Labelled):
     """What is to be done. Limit and ladder of each are the rulebook's."""
 
     ASSESS_AGAIN = "assess_again", "vurdering af akut behov ved ny underretning"
+    TARGET_GROUP_REFERRED = "target_group_referred", "målgruppen, som er forelagt"
+    POLICE_ASKED = "police_asked", "svar fra politiet"
+    INTERROGATION = "interrogation", "afhøring: hvem møder op"
+    HAND_OVER = "hand_over", "døgnvagtens overdragelse af sagen"
     COURT_STATEMENT = "court_statement", "udtalelse til retten"
 
 
@@ -18,3 +22,5 @@ class TodoOutcome(Labelled):
     DONE = "done", "gjort"
     NOT_DONE = "not_done", "ikke gjort"
     NOT_NEEDED = "not_needed", "ikke nødvendig"
+    ANSWERED = "answered", "svar modtaget"
+    NO_ANSWER = "no_answer", "intet svar"

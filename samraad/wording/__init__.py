@@ -13,9 +13,10 @@ from samraad.events import (
     PreparationEvent,
     RecordEvent,
     StaffingEvent,
+    TargetEvent,
     TodoEvent,
 )
-from samraad.wording import corrections, course, ending, opening, preparation, record, staffing, todos
+from samraad.wording import corrections, course, ending, opening, preparation, record, staffing, target, todos
 from samraad.wording.corrections import corrected
 from samraad.wording.record import say_message
 from samraad.wording.words import say_told
@@ -31,6 +32,8 @@ def say(event: Event) -> str:  # noqa: PLR0911 – one line a kind of event
         return course.say(event)
     if isinstance(event, StaffingEvent):
         return staffing.say(event)
+    if isinstance(event, TargetEvent):
+        return target.say(event)
     if isinstance(event, TodoEvent):
         return todos.say(event)
     if isinstance(event, PreparationEvent):

@@ -29,7 +29,7 @@ def say(event: CourseEvent) -> str:  # noqa: C901, PLR0911 – one arm an event,
             assessed = event.outcome.label.removesuffix(", fordi …")
             return f"{assessed}, {show_instant(event.assessed_at)}{because(event.reason)}"
         case TargetGroupDecided():
-            return answer(event.outcome, event.decided_on) + because(event.destination)
+            return _say_target_group(event)
         case AssignmentAnswered():
             return f"{event.caseworker}: {answer(event.outcome, event.answered_on)}{because(event.reason)}"
         case Summoned():
@@ -50,6 +50,14 @@ def say(event: CourseEvent) -> str:  # noqa: C901, PLR0911 – one arm an event,
             return answer(event.outcome, event.on) + over_to(event.caseworker) + because(event.reason)
         case _ as unknown:
             assert_never(unknown)
+
+
+def _say_target_group(event: TargetGroupDecided) -> str:
+    """Which row decided is left out: it tells the kind of crime, and a timeline stands where many can read it."""
+    table = f"; tabellen: {event.verdict.label}" if event.verdict else ""
+    override = f"; begrundelse: {event.override.label}" if event.override else ""
+    ssp = f"; SSP-konsulenten underrettet {show_day(event.ssp_told_on)}" if event.ssp_told_on else ""
+    return answer(event.outcome, event.decided_on) + because(event.destination) + ssp + table + override
 
 
 def _say_summoned(event: Summoned) -> str:

@@ -32,7 +32,7 @@ def over_to(caseworker: str | None) -> str:
 
 def say_told(recipients: Iterable[str]) -> str:
     """Who was told of a rung, as the end of a sentence."""
-    names = ", ".join(_who(each) for each in recipients)
+    names = ", ".join(say_role(each) for each in recipients)
     return f"; besked til {names}" if names else "; ingen besked, et senere trin gik forud"
 
 
@@ -41,11 +41,12 @@ _ROLES = {
     "intake_leader": "lederen af modtagelsen",
     "team_leader": "teamlederen",
     "manager": "lederen",
+    "target_group_board": "målgruppeudvalget",
     "weekend": "weekendvagten",
 }
 
 
-def _who(recipient: str) -> str:
+def say_role(recipient: str) -> str:
     """`team_leader:unge` → `teamlederen (unge)`; initials as they are."""
     role, _, team = recipient.partition(":")
     said = _ROLES.get(role, role)

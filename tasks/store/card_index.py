@@ -31,6 +31,7 @@ class CaseCard:
     open: bool
     received_at: datetime
     samraad_on: date | None
+    notifications: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +130,16 @@ class CardIndex:
             nothing = Candidate(person=person, cpr=self._persons[person].number, case=None, open=False, samraad_on=None)
             cards = self._cases.get(person, {}).values()
             with_case += [
-                (card.received_at, replace(nothing, case=card.number, open=card.open, samraad_on=card.samraad_on))
+                (
+                    card.received_at,
+                    replace(
+                        nothing,
+                        case=card.number,
+                        open=card.open,
+                        samraad_on=card.samraad_on,
+                        notifications=card.notifications,
+                    ),
+                )
                 for card in cards
             ]
             without += [] if cards else [nothing]

@@ -61,6 +61,7 @@ def _card(case: CaseFile) -> CaseCard:
         open=case.stage is not Stage.CLOSED,
         received_at=case.received_at,
         samraad_on=case.samraad_on,
+        notifications=len(case.notifications),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import ARRAY, Executable, LargeBinary, Row, Uuid, any_, bindparam, func, select
 
-from samraad.notification import Entry, Suspicion
+from samraad.notification import Entry, Outcome, Suspicion
 from samraad.vocabulary import Stage
 from tasks.store import marks
 from tasks.store.base import Part
@@ -29,9 +29,19 @@ _MARKS = select(person_marks).where(person_marks.c.mark == any_(bindparam("keys"
 _PERSONS = select(persons.c.id, persons.c.cpr_index, persons.c.name_enc.is_not(None).label("named")).where(
     persons.c.id == any_(bindparam("ids", type_=_IDS))
 )
-_CASES = select(cases.c.person, cases.c.case_number, cases.c.stage, cases.c.received_at, cases.c.samraad_on).where(
-    cases.c.person == any_(bindparam("ids", type_=_IDS))
+_OF_CASE = (
+    select(func.count())
+    .select_from(notifications)
+    .where(
+        notifications.c.case_number == cases.c.case_number,
+        notifications.c.outcome.in_([Outcome.OPENED.value, Outcome.ATTACHED.value]),
+    )
+    .scalar_subquery()
+    .label("notifications")
 )
+_CASES = select(
+    *(cases.c.person, cases.c.case_number, cases.c.stage, cases.c.received_at, cases.c.samraad_on), _OF_CASE
+).where(cases.c.person == any_(bindparam("ids", type_=_IDS)))
 _SEEN = (
     select(notification_marks.c.mark, notifications.c.serial, notifications.c.case_number)
     .join(notifications, notification_marks.c.notification == notifications.c.id)
@@ -99,6 +109,7 @@ class LookUps(Part):
                 open=row.stage != Stage.CLOSED.value,
                 received_at=row.received_at,
                 samraad_on=row.samraad_on,
+                notifications=row.notifications,
             )
             self._cards.add_case(row.person, case)
         for mark, person in found:

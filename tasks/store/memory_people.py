@@ -75,6 +75,7 @@ class MemoryPeople(MemoryPart):
             taken_from=self._tables.cases[taken].received_at if taken else None,
             case=(found.result.case if found else None) or who.open_case,
             samraad_on=who.samraad_on,
+            notifications=who.notifications,
             namesake=isinstance(entry, Suspicion) and who.person is None and self._namesake(entry),
         )
         return known, who.person
@@ -96,10 +97,15 @@ class MemoryPeople(MemoryPart):
                 case=row.case,
                 open=row.stage is not Stage.CLOSED,
                 samraad_on=self._tables.samraad_on[row.case],
+                notifications=self._notifications(row.case),
             )
             for row in sorted(rows, key=lambda row: row.received_at)
         ]
         return found or [nothing]
+
+    def _notifications(self, number: str) -> int:
+        led = (each.result for each in self._tables.notifications.values() if each.result.case == number)
+        return sum(each.outcome in (Outcome.OPENED, Outcome.ATTACHED) for each in led)
 
     def _namesake(self, entry: Suspicion) -> bool:
         name, spellings = marks.name(entry), marks.spellings(entry)

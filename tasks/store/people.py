@@ -68,6 +68,7 @@ class People(LookUps):
             taken_from=card.received_at if card else None,
             case=(seen.case if seen else None) or who.open_case,
             samraad_on=who.samraad_on,
+            notifications=who.notifications,
             namesake=isinstance(entry, Suspicion) and who.person is None and self._namesake(entry),
         )
         return known, who.person

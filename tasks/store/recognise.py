@@ -18,6 +18,8 @@ class Candidate:
     case: str | None
     open: bool
     samraad_on: date | None
+    #: How many notifications the case has; 0 where there is no case.
+    notifications: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class Recognised:
     person: str | None = None
     open_case: str | None = None
     samraad_on: date | None = None
+    #: Notifications in all their cases.
+    notifications: int = 0
 
 
 def recognise(cpr: str | bytes | None, candidates: Sequence[Candidate]) -> Recognised:
@@ -49,4 +53,5 @@ def recognise(cpr: str | bytes | None, candidates: Sequence[Candidate]) -> Recog
         person=same[0].person,
         open_case=next((each.case for each in same if each.open), None),
         samraad_on=max((each.samraad_on for each in same if each.samraad_on), default=None),
+        notifications=sum(each.notifications for each in same),
     )

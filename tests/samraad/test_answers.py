@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from samraad.answers import is_date, options, several, understand
 from samraad.errors import Refused
 from samraad.forms import DAY_FIELD, FORMS, defaults
-from samraad.forms.course import MeetingForm, SummonsForm, TargetGroupForm
+from samraad.forms.course import MeetingForm, SummonsForm
+from samraad.forms.target import TargetGroupForm
 from samraad.vocabulary import Channel, Holders, Meeting, Milestone, Reason, Role, Summons, TargetGroup
 from tests.samraad.given import M, Story, awaiting, danish, day
 
@@ -176,7 +177,7 @@ def test_every_form_knows_its_milestone_its_day_and_its_danish_titles(milestone:
     assert is_date(form, DAY_FIELD[milestone])
     assert all(field.title for field in form.model_fields.values())
     free = [n for n in form.model_fields if options(form, n) is None and not is_date(form, n)]
-    assert set(free) <= {"by", "caseworker", "assessed_time"}  # no names, no addresses, no free text
+    assert set(free) <= {"by", "caseworker", "assessed_time", "amount_kr"}  # no names, no addresses, no free text
 
 
 def test_a_form_starts_with_today_and_what_is_known() -> None:

@@ -21,7 +21,12 @@ from samraad.item_events import ITEM_EVENTS
 from samraad.vocabulary import Destination, Milestone, Offence, TargetGroup, Via
 from tests.samraad.given import RECEIVED, closed, opening
 
-_INSTANTS = st.datetimes(timezones=st.sampled_from([UTC, ZoneInfo("Europe/Copenhagen"), ZoneInfo("Asia/Kathmandu")]))
+#: Not the first and last hours there are: in UTC they would be none.
+_INSTANTS = st.datetimes(
+    min_value=datetime(1900, 1, 1),  # noqa: DTZ001 – the bounds are without a zone
+    max_value=datetime(2999, 1, 1),  # noqa: DTZ001
+    timezones=st.sampled_from([UTC, ZoneInfo("Europe/Copenhagen"), ZoneInfo("Asia/Kathmandu")]),
+)
 
 #: An event refers to a private text by its id only.
 st.register_type_strategy(TextId, st.uuids().map(lambda each: TextId(str(each))))
@@ -30,11 +35,15 @@ st.register_type_strategy(TextId, st.uuids().map(lambda each: TextId(str(each)))
 def events(kind: type[Event]) -> st.SearchStrategy[Event]:
     """Any event of the kind."""
     hints = get_type_hints(kind)
-    values = {
-        each.name: _INSTANTS if hints[each.name] is datetime else st.from_type(hints[each.name])
-        for each in fields(kind)
-    }
+    values = {each.name: _values(hints[each.name]) for each in fields(kind)}
     return st.builds(kind, **values)
+
+
+def _values(hint: Any) -> st.SearchStrategy[Any]:
+    """Instants are aware."""
+    if hint is datetime:
+        return _INSTANTS
+    return st.none() | _INSTANTS if hint == datetime | None else st.from_type(hint)
 
 
 @pytest.mark.parametrize("name", list(EVENTS))
@@ -78,7 +87,8 @@ def test_the_bytes_are_these() -> None:
         outcome=TargetGroup.OUTSIDE, decided_on=date(2026, 11, 23), destination=Destination.OTHER_MUNICIPALITY
     )
     assert encode(decided) == (
-        '{"decided_on":"2026-11-23","destination":"other_municipality","outcome":"outside","schema":1}'
+        '{"decided_on":"2026-11-23","destination":"other_municipality","facts":null,"outcome":"outside",'
+        '"override":null,"row":null,"schema":2,"ssp_told_on":null,"verdict":null}'
     )
     first = record(GENESIS, "2026-0042", 1, PersonShown(purpose="æøå"), at=RECEIVED, actor="ANK", via=Via.CLI)
     assert first.hash == "5bb1f148a0554a9a5960fa06c5794360309a27a3b2fde5be7d8ee7412b210a45"

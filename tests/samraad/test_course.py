@@ -146,7 +146,11 @@ def test_what_follows_and_from_when_it_counts(
 @pytest.mark.parametrize(
     ("milestone", "at", "fields"),
     [
-        (M.TARGET_GROUP, "2026-11-23 10:00", {"outcome": "outside", "destination": "own_caseworker"}),
+        (
+            M.TARGET_GROUP,
+            "2026-11-23 10:00",
+            {"outcome": "outside", "destination": "own_caseworker", "override": "other"},
+        ),
         (M.COURSE, "2026-12-04 10:00", {"outcome": "close", "reason": "moved"}),
         (M.FOLLOW_UP, "2027-02-01 10:00", {"outcome": "close"}),
         (M.FOLLOW_UP, "2027-02-01 10:00", {"outcome": "not_done", "reason": "moved"}),

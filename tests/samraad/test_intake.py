@@ -121,7 +121,7 @@ def test_the_first_event_of_a_case() -> None:
     person = replace(
         suspicion(offences=("røveri efter § 288", "vold")), remand=True, notes=(Note.INTERROGATION_UNCLEAR,)
     )
-    known = Known(samraad_on=day("2026-01-15"), namesake=True)
+    known = Known(samraad_on=day("2026-01-15"), notifications=2, namesake=True)
     event = opened(person, known, RECEIVED, (Note.RECEIPT_UNKNOWN,), "n-1", RULEBOOK)
     assert event == CaseOpened(
         received_at=RECEIVED,
@@ -132,6 +132,7 @@ def test_the_first_event_of_a_case() -> None:
         remand=True,
         earlier_samraad_on=day("2026-01-15"),
         notes=("receipt_unknown", "interrogation_unclear", "possibly_known"),
+        earlier_notifications=2,
     )
     assert opened(suspicion(), NOBODY, RECEIVED, (), "n-1", RULEBOOK).notes == ()
 

@@ -21,6 +21,7 @@ from samraad.events import (
     PlanAnswered,
     PlanReviewed,
     Summoned,
+    TargetFacts,
     TargetGroupDecided,
 )
 from samraad.forms import REASONS, defaults
@@ -35,11 +36,13 @@ from samraad.vocabulary import (
     FollowUp,
     Meeting,
     Milestone,
+    Override,
     Plan,
     PlanReview,
     Reason,
     Role,
     TargetGroup,
+    Verdict,
 )
 from tests.samraad.given import RULEBOOK, STAFF, M, Story, awaiting, closed, danish, day, opening
 
@@ -332,6 +335,9 @@ def test_an_earlier_day_without_an_hour_counts_as_its_end() -> None:
     assert danish("2026-11-21 23:59") < event.assessed_at < danish("2026-11-22 00:00")
 
 
+#: What the decision table says of a case of violence.
+VIOLENCE: dict[str, Any] = {"verdict": Verdict.SERIOUS, "row": "violence", "facts": TargetFacts()}
+
 #: milestone, fields → the event
 ANSWERS: list[tuple[Milestone, dict[str, Any], object]] = [
     (
@@ -340,12 +346,16 @@ ANSWERS: list[tuple[Milestone, dict[str, Any], object]] = [
     ),
     (
         *(M.TARGET_GROUP, {"outcome": "in_target_group", "destination": "none"}),  # a destination means nothing here
-        TargetGroupDecided(outcome=TargetGroup.IN_TARGET_GROUP, decided_on=day("2026-11-23")),
+        TargetGroupDecided(outcome=TargetGroup.IN_TARGET_GROUP, decided_on=day("2026-11-23"), **VIOLENCE),
     ),
     (
-        *(M.TARGET_GROUP, {"outcome": "outside", "destination": "other_municipality"}),
+        *(M.TARGET_GROUP, {"outcome": "outside", "destination": "other_municipality", "override": "concern"}),
         TargetGroupDecided(
-            outcome=TargetGroup.OUTSIDE, decided_on=day("2026-11-23"), destination=Destination.OTHER_MUNICIPALITY
+            outcome=TargetGroup.OUTSIDE,
+            decided_on=day("2026-11-23"),
+            destination=Destination.OTHER_MUNICIPALITY,
+            override=Override.CONCERN,
+            **VIOLENCE,
         ),
     ),
     (

@@ -19,6 +19,7 @@ from samraad.events import (
     DeadlineMoved,
     Event,
     FollowUpAnswered,
+    InterrogationAnswered,
     MeetingAnswered,
     MessageTried,
     NotificationAttached,
@@ -30,11 +31,14 @@ from samraad.events import (
     PersonShown,
     PlanAnswered,
     PlanReviewed,
+    PoliceAsked,
     ReceiptCorrected,
     ReceiptMoved,
     RungReached,
     Summoned,
+    TargetFacts,
     TargetGroupDecided,
+    TargetGroupReferred,
     TodoAnswered,
     TodoOpened,
     TodoRungReached,
@@ -44,25 +48,30 @@ from samraad.vocabulary import (
     Approval,
     Assessment,
     Assignment,
+    Attendance,
     Channel,
     Consent,
     CorrectionCause,
     Course,
     DeadlineBasis,
     Destination,
+    FamilyTold,
     FollowUp,
     Matter,
     Meeting,
     NotInvited,
     Offence,
+    Override,
     Plan,
     PlanReview,
+    Proposal,
     Reason,
     ReceiptBasis,
     Role,
     TargetGroup,
     TodoKind,
     TodoOutcome,
+    Verdict,
 )
 from samraad.wording import say
 from tests.samraad.given import RECEIVED, M, danish, day, opening
@@ -134,6 +143,56 @@ SAID: list[tuple[Event, str]] = [
             outcome=TargetGroup.OUTSIDE, decided_on=day("2026-11-23"), destination=Destination.OWN_CASEWORKER
         ),
         "Uden for målgruppen man 23. nov: egen sagsbehandler",
+    ),
+    (
+        TargetGroupDecided(
+            outcome=TargetGroup.OUTSIDE,
+            decided_on=day("2026-11-23"),
+            destination=Destination.NONE,
+            verdict=Verdict.SERIOUS,
+            row="violence",
+            facts=TargetFacts(),
+            override=Override.CIRCUMSTANCES,
+            ssp_told_on=day("2026-11-24"),
+        ),
+        # which row decided is left out: it tells the kind of crime
+        (
+            "Uden for målgruppen man 23. nov: ingen – underretningen giver ikke anledning til mere; "
+            "SSP-konsulenten underrettet tir 24. nov; tabellen: alvorlig; begrundelse: de konkrete omstændigheder"
+        ),
+    ),
+    (
+        TargetGroupReferred(
+            referred_on=day("2026-11-23"),
+            to="target_group_board",
+            verdict=Verdict.GREY,
+            row="burglary",
+            facts=TargetFacts(amount_kr=400),
+        ),
+        "Målgruppen forelagt målgruppeudvalget man 23. nov; tabellen: gråzone",
+    ),
+    (
+        PoliceAsked(asked_on=day("2026-11-23"), verdict=Verdict.GREY, row="theft", facts=TargetFacts()),
+        "Politiet spurgt man 23. nov; tabellen: gråzone",
+    ),
+    (
+        InterrogationAnswered(attendance=Attendance.PLANNED, on=day("2026-11-23"), attended_by="BOS"),
+        "Afhøring man 23. nov: Aftalt, hvem der møder op (BOS)",
+    ),
+    (
+        InterrogationAnswered(
+            attendance=Attendance.DUTY_OFFICER,
+            on=day("2026-11-20"),
+            documents_at=danish("2026-11-20 23:10"),
+            family_told=(FamilyTold.SUSPICION, FamilyTold.CONTACT),
+            proposal=Proposal.IN_TARGET_GROUP,
+            hand_over_by_at=danish("2026-11-23 10:00"),
+        ),
+        (
+            "Afhøring fre 20. nov: Døgnvagten mødte op; dokumentation udleveret fre 20. nov kl. 23.10; familien fik at "
+            "vide: hvad den unge er mistænkt for, hvem de hører fra; forslag: i målgruppen; "
+            "overdrages senest man 23. nov kl. 10.00"
+        ),
     ),
     (
         CaseRouted(team="unge", caseworker="ANK", because="15 år eller ældre"),

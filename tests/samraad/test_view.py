@@ -90,7 +90,7 @@ def test_a_closed_case() -> None:
 
 def test_closed_before_it_had_a_team() -> None:
     story = awaiting(M.TARGET_GROUP)
-    story.answers(M.TARGET_GROUP, "2026-11-23 10:00", outcome="outside", destination="none")
+    story.answers(M.TARGET_GROUP, "2026-11-23 10:00", outcome="outside", destination="none", override="other")
     assert view(story.case, RULEBOOK, danish("2026-11-23 10:00")).tags == ("afsluttet",)
 
 

@@ -1,0 +1,177 @@
+"""The target group, judged: the decision table proposes, a person decides. And what leads up to it.
+
+Sources: `domain.md`, "Target group" and "Branches that must exist"; 002 §6.1, §7.1.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from samraad.bench import Bench, Decision
+from samraad.deadlines import protected_until
+from samraad.errors import AlreadyRegistered, Refused
+from samraad.events import (
+    Event,
+    InterrogationAnswered,
+    PoliceAsked,
+    ReceiptMoved,
+    TargetFacts,
+    TargetGroupDecided,
+    TargetGroupReferred,
+)
+from samraad.forms.base import Form
+from samraad.forms.target import InterrogationForm, TargetGroupForm
+from samraad.notification import Origin
+from samraad.target_group import Weighed, differs, earlier_of, facts_of, weigh
+from samraad.times import DENMARK, aware, end_of, next_working_hour, start_of
+from samraad.vocabulary import Attendance, Labelled, Override, TargetGroup, TodoKind, Verdict
+
+
+def _target_group(form: TargetGroupForm, bench: Bench) -> Event:
+    on = bench.day("decided_on", form.decided_on, earliest=bench.received_on, because="modtagelsen")
+    told = TargetFacts(
+        amount_kr=form.amount_kr, setting=form.setting, repeated=form.repeated, earlier=earlier_of(bench.case)
+    )
+    weighed = weigh(facts_of(bench.case, told), bench.rulebook)
+    if form.outcome is TargetGroup.REFERRED:
+        _not_twice(TodoKind.TARGET_GROUP_REFERRED, "Målgruppen er allerede forelagt", bench)
+        to = bench.rulebook.grey_role
+        return TargetGroupReferred(referred_on=on, to=to, verdict=weighed.verdict, row=weighed.row, facts=told)
+    if form.outcome is TargetGroup.POLICE_ASKED:
+        _not_twice(TodoKind.POLICE_ASKED, "Politiet er allerede spurgt", bench)
+        return PoliceAsked(asked_on=on, verdict=weighed.verdict, row=weighed.row, facts=told)
+    outside = form.outcome is TargetGroup.OUTSIDE
+    if outside and form.destination is None:
+        raise Refused("destination_missing", "Uden for målgruppen: vælg, hvor underretningen går hen.", "destination")
+    if form.outcome is TargetGroup.AGAIN_WITHIN_YEAR:
+        _within_year(bench)
+    return TargetGroupDecided(
+        outcome=form.outcome,
+        decided_on=on,
+        destination=form.destination if outside else None,
+        verdict=weighed.verdict,
+        row=weighed.row,
+        facts=told,
+        override=_override(form, weighed),
+        ssp_told_on=_ssp_told(form, bench),
+    )
+
+
+def _not_twice(kind: TodoKind, already: str, bench: Bench) -> None:
+    open_ = next((each for each in bench.case.todos if each.open and each.kind is kind), None)
+    if open_ is not None:
+        raise AlreadyRegistered("already", f"{already} (opgave {open_.number}). Målgruppen er ikke afgjort endnu.")
+
+
+def _override(form: TargetGroupForm, weighed: Weighed) -> Override | None:
+    """Why, where a person decides against what the table says clearly; in a grey zone they may say so."""
+    if differs(form.outcome, weighed.verdict):
+        if form.override is None:
+            raise Refused(
+                "override_missing",
+                f"Tabellen siger {weighed.verdict.label}: {weighed.because}. "
+                f"Vælg, hvorfor det afgøres anderledes: {_choices(Override)}.",
+                "override",
+            )
+        return form.override
+    if form.override is not None and weighed.verdict is not Verdict.GREY:
+        raise Refused(
+            "override_contradicts",
+            f"Der er valgt en grund til at afgøre anderledes end tabellen, men tabellen siger {weighed.verdict.label}, "
+            f"og svaret er »{form.outcome.label}«. Ret det ene.",
+            "override",
+        )
+    return form.override
+
+
+def _ssp_told(form: TargetGroupForm, bench: Bench) -> date | None:
+    if form.ssp_told_on is None:
+        return None
+    if form.outcome is not TargetGroup.OUTSIDE:
+        raise Refused(
+            "only_outside", "SSP-konsulenten underrettes her kun om sager uden for målgruppen.", "ssp_told_on"
+        )
+    return bench.day("ssp_told_on", form.ssp_told_on, earliest=bench.received_on, because="modtagelsen")
+
+
+def _within_year(bench: Bench) -> None:
+    held_on = bench.case.samraad_on
+    if held_on is None or bench.case.received_at >= protected_until(held_on, bench.rulebook):
+        raise Refused(
+            "no_samraad_within_year",
+            "Der er ikke holdt netværkssamråd med den unge inden for det seneste år: der skal indkaldes.",
+            "outcome",
+        )
+
+
+def _interrogation(form: InterrogationForm, bench: Bench) -> tuple[Event, ...]:
+    on = bench.day("held_on", form.held_on)
+    held_at = _at("held_time", on, form.held_time, bench) or min(bench.now, end_of(on) - timedelta(seconds=1))
+    documents_at = _documents(form, on, bench)
+    duty = form.attendance is Attendance.DUTY_OFFICER
+    by = next_working_hour(held_at, bench.rulebook.hand_over_hour, bench.rulebook.closed_days) if duty else None
+    answered = InterrogationAnswered(
+        attendance=form.attendance,
+        on=on,
+        attended_by=_who(form, bench),
+        documents_at=documents_at,
+        family_told=form.family_told,
+        proposal=form.proposal,
+        hand_over_by_at=by,
+    )
+    return (answered, *_receipt_moved(documents_at, bench))
+
+
+def _at(field: str, on: date, said: str | None, bench: Bench) -> datetime | None:
+    """The instant, where an hour was said."""
+    if said is None:
+        return None
+    hour, minute = said.replace(":", ".").split(".")
+    at = aware(datetime.combine(on, time(int(hour), int(minute)), DENMARK))
+    if at > bench.now:
+        raise Refused("in_future", "Klokkeslættet ligger i fremtiden.", field)
+    return at
+
+
+def _documents(form: InterrogationForm, on: date, bench: Bench) -> datetime | None:
+    """When the documentation was handed over; without an hour the day's beginning, never to our own advantage."""
+    if form.documents_on is None and form.documents_time is None:
+        return None
+    if form.attendance is Attendance.PLANNED:
+        raise Refused("not_held", "Dokumentation udleveres ved afhøringen: vælg, hvem der mødte op.", "attendance")
+    day = bench.day("documents_on", form.documents_on or on)
+    if form.documents_time is None and day == bench.received_on:
+        return bench.case.received_at
+    return _at("documents_time", day, form.documents_time, bench) or start_of(day)
+
+
+def _who(form: InterrogationForm, bench: Bench) -> str | None:
+    if form.attended_by is not None:
+        return bench.colleague("attended_by", form.attended_by).initials
+    ours = form.attendance in (Attendance.PLANNED, Attendance.ATTENDED)
+    return form.by if ours else None
+
+
+def _receipt_moved(documents_at: datetime | None, bench: Bench) -> tuple[Event, ...]:
+    """The clock of the law starts with the documentation, wherever it was given."""
+    case = bench.case
+    if documents_at is None or documents_at >= case.received_at:
+        return ()
+    return (
+        ReceiptMoved(
+            received_at=documents_at,
+            before=case.received_at,
+            because=case.notifications[0],
+            origin=Origin.INTERROGATION,
+            age_at_receipt=bench.age_on(documents_at),
+        ),
+    )
+
+
+def _choices(of: type[Labelled]) -> str:
+    return ", ".join(f"{each.value} ({each.label})" for each in of)
+
+
+#: How the answer on each form is judged.
+DECISIONS: Final[dict[type[Form], Decision]] = {TargetGroupForm: _target_group, InterrogationForm: _interrogation}

@@ -1,0 +1,103 @@
+"""Weighing whether a case is in the target group: the rulebook's table proposes, a person decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from samraad.case import CaseFile
+from samraad.events import TargetFacts
+from samraad.rulebook import Rulebook
+from samraad.target_rows import Facts, TargetGroupRow, first_fitting
+from samraad.vocabulary import FamilyTold, Milestone, Offence, Repeated, TargetGroup, TodoKind, Verdict
+
+__all__ = ["Facts", "Weighed", "differs", "earlier_of", "facts_of", "said", "weigh"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What the table says of a case."""
+
+    verdict: Verdict
+    #: Name of the row that decided.
+    row: str
+    #: Danish, with its source.
+    because: str
+
+
+#: Of a rulebook that is older than its table.
+_UNLISTED: Final = Weighed(
+    verdict=Verdict.GREY, row="no_table", because="sagens regelsæt har ingen tabel over målgruppen"
+)
+
+
+def weigh(facts: Facts, rulebook: Rulebook) -> Weighed:
+    """The most severe of what the first fitting row says of each kind of crime, and which row that was."""
+    deciding = [first_fitting(rulebook.target_group, each, facts) for each in facts.offences or (Offence.OTHER,)]
+    found = [row for row in deciding if row is not None]
+    if not found:
+        return _UNLISTED
+    row = min(found, key=_severity)
+    return Weighed(verdict=row.verdict, row=row.name, because=row.because)
+
+
+def _severity(row: TargetGroupRow) -> int:
+    """0 is the most severe; of equals the first counts."""
+    return list(Verdict).index(row.verdict)
+
+
+def facts_of(case: CaseFile, told: TargetFacts) -> Facts:
+    """What is known of the case, with what a person adds; a person knows better whether it is the first time."""
+    known = None if told.earlier is None else told.earlier > 0
+    return Facts(
+        offences=case.offences,
+        age=case.age_at_receipt,
+        amount_kr=told.amount_kr,
+        setting=told.setting,
+        repeated=known if told.repeated is None else told.repeated is Repeated.YES,
+    )
+
+
+def earlier_of(case: CaseFile) -> int | None:
+    """How often the person was notified of before, seriously or not: of several on this case all but the latest count.
+
+    None where that was never counted, and there is but one.
+    """
+    further = len(case.notifications) - 1
+    if case.earlier_notifications is None:
+        return further or None
+    return case.earlier_notifications + further
+
+
+def differs(outcome: TargetGroup, verdict: Verdict) -> bool:
+    """Whether a person decides against what the table says clearly. A grey verdict can be decided either way."""
+    if outcome is TargetGroup.OUTSIDE:
+        return verdict is Verdict.SERIOUS
+    return verdict is Verdict.NOT_SERIOUS and outcome in (TargetGroup.IN_TARGET_GROUP, TargetGroup.AGAIN_WITHIN_YEAR)
+
+
+def said(case: CaseFile, rulebook: Rulebook) -> tuple[str, ...]:
+    """What stands above the form: verdict, deciding row, what was proposed. Only while the target group is awaited.
+
+    The row tells the kind of crime, which is why a decided case no longer shows it.
+    """
+    if case.awaiting is not Milestone.TARGET_GROUP:
+        return _told_the_family(case)
+    earlier = earlier_of(case)
+    told = replace(case.target_facts or TargetFacts(), earlier=earlier)
+    weighed = weigh(facts_of(case, told), rulebook)
+    lines = [f"Tabellen siger: **{weighed.verdict.label}** – {weighed.because} (række {weighed.row}). Du afgør."]
+    if earlier:
+        lines.append(f"Tidligere underretninger om den unge: {earlier}.")
+    if any(each.open and each.kind is TodoKind.POLICE_ASKED for each in case.todos):
+        lines.append("Politiet er spurgt: de 7 dage løber imens.")
+    if case.proposal is not None:
+        lines.append(f"Forslag efter afhøringen: {case.proposal.label}.")
+    return (*lines, *_told_the_family(case))
+
+
+def _told_the_family(case: CaseFile) -> tuple[str, ...]:
+    """Nobody could know that (002 §7.1): whoever summons puts it right."""
+    if FamilyTold.JUST_ONCE not in case.family_told or case.held is not None:
+        return ()
+    return ("**Obs:** familien har fået at vide, at det nok var denne ene gang. Det er ikke vurderet: ret det.",)
