@@ -6,7 +6,7 @@ at all. Whoever comes second is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,8 +19,8 @@ from samraad.intake import Hand
 from samraad.item import Item, ItemState, is_item
 from samraad.item_events import Dismissal, Release
 from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion
+from samraad.quarantine import ItemRow, ignored, person_taken, released, waiting
 from samraad.quarantine import dismiss as dismissed
-from samraad.quarantine import ignored, person_taken, released, waiting
 from samraad.vocabulary import Via
 from tasks.incoming import Mail
 from tasks.mishaps import again_on_conflict
@@ -83,6 +83,21 @@ def show(office: Office, number: str, by: str, purpose: str) -> Shown:
                 evidence=work.evidence(item.evidence),
                 history=work.item_history(number),
             )
+
+    return again_on_conflict(look)
+
+
+def show_all(office: Office, items: Sequence[ItemRow], by: str, purpose: str) -> Mapping[str, Kept]:
+    """What was read of these items, by number, once each of their files says who saw it. Raises BadInput."""
+    reader = colleague(office, by)
+
+    def look() -> Mapping[str, Kept]:
+        with office.store.work() as work:
+            for row in items:
+                shown = PersonShown(purpose=purpose)
+                work.append_item(work.item(row.item), [shown], at=office.clock.now(), actor=reader, via=Via.CLI)
+            kept = work.kept_of([row.notification for row in items])
+            return {row.item: kept[row.notification] for row in items}
 
     return again_on_conflict(look)
 
@@ -191,7 +206,7 @@ def _unread(mail: Mail) -> Entry:
 
 
 def _kept(work: Work, item: Item) -> Kept:
-    return next(each for each in work.kept(item.evidence) if each.result.notification == item.notification)
+    return work.kept_of([item.notification])[item.notification]
 
 
 def next_position(work: Work, item: Item) -> int:

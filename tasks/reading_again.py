@@ -49,6 +49,7 @@ def read_again(office: Office, number: str, by: str, password: str | None = None
             siblings = _siblings(work, item)
             before = work.kept(item.evidence)
             still, new = _new(letter, before, item, siblings)
+            work.expect(new)
             position = next_position(work, item)
             results = tuple(take_entry(work, mail, position + n, entry) for n, entry in enumerate(new))
             understood = _understood(new, results)

@@ -49,9 +49,8 @@ def list_ignored(
             results = work.results_of([row.notification for row in rows])
         who: dict[str, Line] = {}
         if person and by is not None:
-            desk.colleague(office, by)
-            purpose = "samraad ignored --person"
-            who = {row.item: shown_line(desk.show(office, row.item, by, purpose)) for row in rows}
+            kept = desk.show_all(office, rows, by, "samraad ignored --person")
+            who = {row.item: shown_line(kept[row.item], row.received_at) for row in rows}
     lines = [_line(row, results[row.notification], now) | who.get(row.item, {}) for row in rows]
     if as_json:
         for line in lines:

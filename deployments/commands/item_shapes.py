@@ -10,8 +10,7 @@ from deployments.commands.shapes import Line
 from samraad.intake import age_at
 from samraad.notification import Field, Unclear
 from samraad.quarantine import ItemRow
-from tasks.quarantine import Shown
-from tasks.store.port import Result
+from tasks.store.port import Kept, Result
 
 #: What a person reads of what is shown, where it is no field of a notification.
 _LABELS: Final = {
@@ -47,16 +46,16 @@ def item_line(row: ItemRow, result: Result, now: datetime) -> Line:
     }
 
 
-def shown_line(shown: Shown) -> Line:
+def shown_line(kept: Kept, received_at: datetime) -> Line:
     """What showing an item adds: personal data."""
-    entry, result = shown.kept.entry, shown.kept.result
+    entry, result = kept.entry, kept.result
     if entry is None:
         return {"file": None, "sheet": None, "row": result.row, "name": None, "offences": [], "text": None}
     place: Line = {"file": entry.place.file, "sheet": entry.place.sheet, "row": entry.place.row}
     line = place | {each.value: _plain(getattr(entry, each.value)) for each in Field}
     if isinstance(entry, Unclear):
         return line | {"text": entry.text}
-    return line | {"age_at_receipt": age_at(entry.birth_date, shown.item.received_at)}
+    return line | {"age_at_receipt": age_at(entry.birth_date, received_at)}
 
 
 def _plain(value: object) -> object:

@@ -83,7 +83,7 @@ def show(
         history = [
             {"at": each.at.isoformat(), "actor": each.actor, "text": say_item(each.event)} for each in shown.history
         ]
-        print_json({"item": shown.item.number, **shown_line(shown), "history": history})
+        print_json({"item": shown.item.number, **shown_line(shown.kept, shown.item.received_at), "history": history})
         return 0
     _print_shown(shown)
     if saved:
@@ -230,7 +230,7 @@ def _print_shown(shown: desk.Shown) -> None:
         say(f"Gør: {PROBLEMS[item.problem][1]}.")
     for note in item.notes:
         say(f"Obs: {Note.read(note).label}")
-    for key, value in shown_line(shown).items():
+    for key, value in shown_line(shown.kept, shown.item.received_at).items():
         if value not in (None, [], "", False):
             say(f"{label(key)}: {in_words(tuple(value) if isinstance(value, list) else value)}")
     for each in shown.history:

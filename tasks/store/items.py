@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from samraad.codec import GENESIS, ItemRecorded, decode_item, record
@@ -106,14 +107,17 @@ class Items(CaseFiles):
     def kept(self, evidence: str) -> tuple[Kept, ...]:
         """See `tasks.store.port.Work.kept`."""
         statement = select(table).where(table.c.evidence == evidence).order_by(table.c.position)
+        return tuple(self._read_kept(row) for row in self._execute(statement))
+
+    def kept_of(self, notifications: Sequence[str]) -> Mapping[str, Kept]:
+        """See `tasks.store.port.Work.kept_of`."""
+        statement = select(table).where(table.c.id.in_(notifications))
+        return {row.id: self._read_kept(row) for row in self._execute(statement)}
+
+    def _read_kept(self, row: Row[Any]) -> Kept:
         place = {"table": "notifications", "column": "entry_enc"}
-        return tuple(
-            Kept(
-                result=result_of(row),
-                entry=row.entry_enc and entry_of(self._keyring.decrypt(row.entry_enc, row=row.id, **place)),
-            )
-            for row in self._execute(statement)
-        )
+        entry = row.entry_enc and entry_of(self._keyring.decrypt(row.entry_enc, row=row.id, **place))
+        return Kept(result=result_of(row), entry=entry)
 
     def results_of(self, notifications: Sequence[str]) -> Mapping[str, Result]:
         """See `tasks.store.port.Work.results_of`."""

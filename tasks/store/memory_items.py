@@ -69,6 +69,10 @@ class MemoryItems(MemoryCases):
         kept = [Kept(result=each.result, entry=each.entry) for each in found]
         return tuple(sorted(kept, key=lambda each: each.result.position))
 
+    def kept_of(self, notifications: Sequence[str]) -> Mapping[str, Kept]:
+        found = {id_: self._tables.notifications[id_] for id_ in notifications}
+        return {id_: Kept(result=each.result, entry=each.entry) for id_, each in found.items()}
+
     def results_of(self, notifications: Sequence[str]) -> Mapping[str, Result]:
         return {id_: self._tables.notifications[id_].result for id_ in notifications}
 

@@ -233,6 +233,9 @@ class Work(Protocol):
     def kept(self, evidence: str) -> tuple[Kept, ...]:
         """The outcomes of a mail with what was read, decrypted, by position. The caller logs the reading."""
 
+    def kept_of(self, notifications: Sequence[str]) -> Mapping[str, Kept]:
+        """The same of these notifications only, by id. The caller logs the reading."""
+
     def results_of(self, notifications: Sequence[str]) -> Mapping[str, Result]:
         """Outcomes by the id of the notification."""
 

@@ -66,11 +66,20 @@ def test_an_item_is_read_as_it_was_written(store: Store) -> None:
         assert isinstance(work.item_history(item.number)[0].event, ItemKept)
         (kept,) = work.kept(item.evidence)
         assert (kept.entry, kept.result.row) == (unclear(), 3)
+        assert work.kept_of([item.notification]) == {item.notification: kept}
+        assert work.kept_of([]) == {}
         assert work.results_of([item.notification]) == {item.notification: kept.result}
         assert work.item_numbers([item.notification]) == (item.number,)
     for number in ("K2026-0099", "2026-0001"):
         with store.work() as work, pytest.raises(UnknownItem):
             work.item(number)
+
+
+def test_what_was_read_is_found_by_notification_whichever_mail_it_came_with(store: Store) -> None:
+    items = [put_aside(store) for _ in range(3)]
+    with store.work() as work:
+        kept = work.kept_of([items[2].notification, items[0].notification])
+        assert kept == {each.notification: work.kept(each.evidence)[0] for each in (items[0], items[2])}
 
 
 def test_the_lists(store: Store) -> None:
