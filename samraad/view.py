@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from samraad.case import CaseFile
 from samraad.course import STAGE_OF
@@ -31,6 +32,13 @@ class View:
     attempt: int
     #: Danish markdown above the form.
     description: str
+    #: Numbers of the todos that the description names.
+    todos: tuple[int, ...]
+
+
+#: A todo that is due within so long stands above the form, and at most so many of them.
+_SOON: Final = timedelta(days=7)
+_TODOS_SHOWN: Final = 4
 
 
 #: How a deadline is spoken of while it runs, and when its time is over: by how binding it is.
@@ -43,7 +51,7 @@ _TAG_OF = {Kind.STATUTORY: "frist:lov", Kind.RECOMMENDED: "frist:anbefalet", Kin
 def view(case: CaseFile, rulebook: Rulebook, now: datetime) -> View:
     """How the case's run must look at this instant."""
     open_ = running(case, rulebook, now)
-    step, todos = next_step(case), todo_limits(case, rulebook, now)
+    step, todos = next_step(case), _Todos.of(todo_limits(case, rulebook, now), now)
     waits = step if isinstance(step, Wait) else None
     return View(
         name=f"{case.number} · {_headline(open_)}",
@@ -51,7 +59,31 @@ def view(case: CaseFile, rulebook: Rulebook, now: datetime) -> View:
         form=waits.milestone if waits else None,
         attempt=waits.attempt if waits else 1,
         description=_description(case, rulebook, open_, todos) if open_ else f"Sag {case.number} er afsluttet.",
+        todos=tuple(each.todo.number for each in todos.shown),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Todos:
+    """What is to be done beside the course: shown are those that are late or due soon, the rest is counted."""
+
+    shown: tuple[TodoLimit, ...]
+    others: int
+
+    @classmethod
+    def of(cls, limits: tuple[TodoLimit, ...], now: datetime) -> _Todos:
+        """Of all of a case."""
+        open_ = sorted((each for each in limits if each.todo.open), key=lambda each: each.due_at)
+        near = [each for each in open_ if each.due_at - now <= _SOON] or open_[:1]
+        return cls(tuple(near[:_TODOS_SHOWN]), len(open_) - len(near[:_TODOS_SHOWN]))
+
+    @property
+    def lines(self) -> list[str]:
+        """A paragraph each."""
+        if not self.others:
+            return [each.said for each in self.shown]
+        more = "1 opgave" if self.others == 1 else f"{self.others} opgaver"
+        return [*(each.said for each in self.shown), f"Desuden {more} med senere frist: se sagens side."]
 
 
 def _headline(open_: tuple[Deadline, ...]) -> str:
@@ -85,7 +117,7 @@ def _team(case: CaseFile) -> set[str]:
     return {f"team:{case.team}"} if case.team else set()
 
 
-def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...], todos: tuple[TodoLimit, ...]) -> str:
+def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...], todos: _Todos) -> str:
     """What the person with ten minutes has to know before answering: what is awaited until when, then the rest."""
     awaited, *others = open_
     lines = [f"**{_capital(say(awaited))}**", f"{_capital(_ground(awaited))}"]
@@ -97,7 +129,7 @@ def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...]
     if case.first_taken_as:
         lines.append(_moved(case.first_taken_as))
     lines += said_on_target_group(case, rulebook)
-    lines += [each.said for each in todos if each.todo.open]
+    lines += todos.lines
     lines += [f"**Obs:** {note.label}" for note in Note if note.value in case.notes]
     lines.append(
         f"Sag {case.number} · modtaget {show_instant(case.received_at)} · {case.origin.label}{_caseworker(case)}"

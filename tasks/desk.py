@@ -21,11 +21,13 @@ from samraad.errors import NotOurs, Refused
 from samraad.forms import defaults
 from samraad.times import danish_date
 from samraad.view import View
-from samraad.vocabulary import Milestone, Via
+from samraad.vocabulary import Matter, Milestone, Via
 from tasks.acting import act
+from tasks.form_links import FormLinks
 from tasks.mishaps import again_on_conflict
 from tasks.office import Office
 from tasks.prefect_forms import render
+from tasks.prefect_parameters import CASE_NUMBER
 from tasks.registering import register
 from tasks.runs import CaseRun, fresh_key, names, with_refusal
 from tasks.store.port import RunRow
@@ -90,9 +92,10 @@ class Desk:
         if view.form is not milestone:
             return
         key = fresh_key()
-        self._show(case, view, wait_key=key)
+        artifact = self._show(case, view, wait_key=key)
         now = self._office.clock.now()
-        form = render(milestone, self._above(view), defaults(milestone, case, now), danish_date(now))
+        above = self._above(described(view, self.number, self._run.form_links(self._office.public_url), artifact))
+        form = render(milestone, above, defaults(milestone, case, now), danish_date(now))
         suspend_flow_run(wait_for_input=form, timeout=None, key=key)
 
     def close(self) -> str:
@@ -103,26 +106,25 @@ class Desk:
         self._show(case, view, wait_key=None)
         return view.description
 
-    def _above(self, view: View) -> str:
+    def _above(self, description: str) -> str:
         """The text above the form, the refusal of the last answer first."""
-        if self._refusal is None:
-            return view.description
-        return with_refusal(self._refusal, view.description)
+        return description if self._refusal is None else with_refusal(self._refusal, description)
 
     def _row(self) -> RunRow:
         with self._office.store.work() as work:
             return work.run(self.number)
 
-    def _show(self, case: CaseFile, view: View, *, wait_key: str | None) -> None:
+    def _show(self, case: CaseFile, view: View, *, wait_key: str | None) -> str:
         """Bring name, tags and page up to date, and note what the run shows, the coming wait's key with it."""
-        show(self._office, self._run, case, view, wait_key)
+        return show(self._office, self._run, case, view, wait_key)
 
 
-def show(office: Office, run: CaseRun, case: CaseFile, view: View, wait_key: str | None) -> None:
-    """Make the run look like the view, and note that it does."""
+def show(office: Office, run: CaseRun, case: CaseFile, view: View, wait_key: str | None) -> str:
+    """Make the run look like the view, and note that it does. The id of the case's page."""
+    links, now = run.form_links(office.public_url), office.clock.now()
     with office.store.work() as work:
         row = work.run(case.number)
-        page = timeline(case, work.history(case.number), work.rulebook(case.rulebook), office.clock.now())
+        page = timeline(case, work.history(case.number), work.rulebook(case.rulebook), now, links)
     run.show(view)
     artifact = run.show_page(case.number, page, row.artifact)
     shown = replace(
@@ -137,6 +139,18 @@ def show(office: Office, run: CaseRun, case: CaseFile, view: View, wait_key: str
     )
     with office.store.work() as work:
         work.keep_run(shown)
+    return artifact
+
+
+def described(view: View, number: str, links: FormLinks, artifact: str | None) -> str:
+    """The text above the form, with links to what else can be registered: the todos it names, and the case's page."""
+    said = [
+        (f"svar på opgave {todo}", links.to(Matter.TODO, {CASE_NUMBER: number, "todo": todo})) for todo in view.todos
+    ]
+    if artifact is not None and view.form is not None:
+        said.append(("andet: se sagens side", links.page(artifact)))
+    linked = " · ".join(f"[{words}]({address})" for words, address in said if address)
+    return f"{view.description}\n\nRegistrér også: {linked}" if linked else view.description
 
 
 @contextmanager

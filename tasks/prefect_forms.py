@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum, auto
 from functools import partial
 from typing import Any, Final, Literal
 
@@ -21,9 +22,18 @@ from samraad.forms import FORMS, REASONS, Form
 from samraad.private_texts import private_fields
 from samraad.vocabulary import Labelled, Topic
 
-#: In place of a value to begin with: none is given; today.
-_UNSET: Final = object()
-_EMPTY_TODAY: Final = object()
+
+class Empty(Enum):
+    """In place of a value to begin with."""
+
+    #: None is given: the field's own default, if any.
+    UNSET = auto()
+    #: Shown empty, which means the day of the answer.
+    TODAY = auto()
+
+
+#: Kinds of fields that are neither dates, options nor texts, by their JSON type.
+_PLAIN: Final[Mapping[str, type]] = {"integer": int, "boolean": bool}
 _TODAY_HINT: Final = "Tom: i dag."
 #: Longest text a field takes, blanks around it included.
 _LONGEST: Final = 12
@@ -41,7 +51,7 @@ def render(topic: Topic, description: str, initial: Mapping[str, Any], today: da
     order = [name for name in form.model_fields if name not in left_out] + ["by"]
     todays = {name for name, value in initial.items() if value == today}
     fields = {
-        name: _field(form, name, position, _EMPTY_TODAY if name in todays else initial.get(name, _UNSET))
+        name: _field(form, name, position, Empty.TODAY if name in todays else initial.get(name, Empty.UNSET))
         for position, name in enumerate(order)
     }
     shown: type[RunInput] = create_model(topic.label.capitalize(), __base__=RunInput, **fields)
@@ -51,9 +61,9 @@ def render(topic: Topic, description: str, initial: Mapping[str, Any], today: da
 def _field(form: type[Form], name: str, position: int, start: Any) -> Any:
     """(type, FieldInfo) of the shown field. What may stay empty is no union with null, which the UI shows badly."""
     field = form.model_fields[name]
-    default = _shown(field.default) if start is _UNSET else None if start is _EMPTY_TODAY else start
+    default = None if start is Empty.TODAY else shown_value(field.default if start is Empty.UNSET else start)
     may_be_empty = default is not PydanticUndefined
-    hint = _TODAY_HINT if start is _EMPTY_TODAY else None
+    hint = _TODAY_HINT if start is Empty.TODAY else None
     described: dict[str, Any] = {
         "title": field.title,
         "description": " ".join(filter(None, (field.description, hint))) or None,
@@ -65,14 +75,22 @@ def _field(form: type[Form], name: str, position: int, start: Any) -> Any:
 
 
 def _narrowed(form: type[Form], name: str, *, may_be_empty: bool) -> dict[str, Any]:
-    """What Prefect's server asks of a text before it stores it: the field's own pattern, blanks around it allowed."""
-    schema = form.model_json_schema()["properties"][name]
-    patterns = [each["pattern"] for each in (schema, *schema.get("anyOf", ())) if "pattern" in each]
-    if not patterns:
-        return {}
-    (own,) = patterns
-    text = f"({own.removeprefix('^').removesuffix('$')}){'?' if may_be_empty else ''}"
+    """What Prefect's server asks of a number or text before it stores it: the field's own limits.
+
+    A text may have blanks around it, and may be empty where the field may.
+    """
+    limits = _limits(form, name)
+    if "pattern" not in limits:
+        return {key: limits[key] for key in ("minimum", "maximum") if key in limits}
+    text = f"({limits['pattern'].removeprefix('^').removesuffix('$')}){'?' if may_be_empty else ''}"
     return {"pattern": rf"^\s*{text}\s*$", "maxLength": _LONGEST}
+
+
+def _limits(form: type[Form], name: str) -> dict[str, Any]:
+    """The field's schema, without the null that it may be instead."""
+    schema = form.model_json_schema()["properties"][name]
+    parts = [each for each in (schema, *schema.get("anyOf", ())) if each.get("type") != "null"]
+    return {key: value for each in parts for key, value in each.items()}
 
 
 def _finish(position: int, narrowed: Mapping[str, Any], schema: dict[str, Any]) -> None:
@@ -88,15 +106,16 @@ def _kind(form: type[Form], name: str) -> Any:
         return date
     choices = options(form, name)
     if choices is None:
-        return str
+        return _PLAIN.get(_limits(form, name).get("type", ""), str)
     allowed = REASONS[form.topic] if name == "reason" else tuple(choices)
     one: Any = Literal[tuple(each.label for each in allowed)]
     return list[one] if several(form, name) else one
 
 
-def _shown(value: Any) -> Any:
+def shown_value(value: Any) -> Any:
+    """A value as the form shows it: options by their label."""
     if isinstance(value, Labelled):
         return value.label
     if isinstance(value, tuple):
-        return [_shown(each) for each in value]
+        return [shown_value(each) for each in value]
     return value

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from samraad.answers import understand
 from samraad.bench import expected
 from samraad.case import CaseFile
+from samraad.codec import Recorded
 from samraad.errors import Conflict, Refused
-from samraad.events import AnswerRefused
+from samraad.events import AnswerRefused, Event
 from samraad.forms import FORMS, defaults
 from samraad.private_texts import private_fields, sealed
 from samraad.register import decide
@@ -34,6 +36,7 @@ def register(
     *,
     wait_key: str | None = None,
     attempt: int | None = None,
+    handed_in_at: datetime | None = None,
 ) -> CaseFile:
     """Judge the answer on the case and write what follows from it, or that it was refused.
 
@@ -41,6 +44,8 @@ def register(
     wait_key: the wait of the case's run that the answer belongs to. Each takes one answer, so a step that was killed
     and begins anew does not take it twice.
     attempt: which attempt at the milestone the person saw; None: the one that is open when the answer comes in.
+    handed_in_at: when the person sent the answer. What the same person has registered in the same words since then is
+    this answer: sent twice by a double click, or taken by a step that was killed before it could say so.
 
     Two answers at the same moment: the first to commit wins, the other is judged again on the new file, and told.
 
@@ -51,7 +56,7 @@ def register(
         attempt = _open_attempt(office, number, topic)
     while True:
         try:
-            return _register(office, number, topic, fields, via, wait_key, attempt)
+            return _register(office, number, topic, fields, via, wait_key, attempt, handed_in_at)
         except Conflict:
             continue
 
@@ -72,6 +77,7 @@ def _register(
     via: Via,
     wait_key: str | None,
     attempt: int | None,
+    handed_in_at: datetime | None,
 ) -> CaseFile:
     now = office.clock.now()
     with office.store.work() as work:
@@ -86,6 +92,8 @@ def _register(
             _only_where_encrypted(topic, given, via)
             kept = sealed(understand(topic, {**defaults(topic, case, now), **given}), lambda: str(uuid4()))
             events = decide(kept.form, bench)
+            if handed_in_at and _is_there(work.history(number), events, kept.form.by, handed_in_at):
+                return case
         except Refused as refused:
             noted = _noted(topic, refused)
             work.append(case, [noted], at=now, actor=_actor(work.staff(), fields), via=via)
@@ -103,6 +111,12 @@ def _only_where_encrypted(topic: Topic, given: Mapping[str, Any], via: Via) -> N
     private = [name for name in private_fields(FORMS[topic]) if given.get(name)]
     if private and via is not Via.CLI:
         raise Refused("private_field", "Navne, adresser og bemærkninger skrives kun på kommandolinjen.", private[0])
+
+
+def _is_there(history: Sequence[Recorded], events: Sequence[Event], by: str, since: datetime) -> bool:
+    """Whether all the events are in the file already, by the same person and not before."""
+    there = [each.event for each in history if each.actor == by and each.at >= since]
+    return all(event in there for event in events)
 
 
 def _noted(topic: Topic, refused: Refused) -> AnswerRefused:

@@ -15,6 +15,7 @@ from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
 from prefect.input.run_input import keyset_from_base_key
 
 from samraad.view import View
+from tasks.form_links import FormLinks, form_links
 
 #: What Prefect puts before the names of a suspended run's inputs.
 _PREFIX: Final = "suspended-"
@@ -74,6 +75,10 @@ class CaseRun:
         self._delete(key)
         text = keeping_refusal(str(before), description)
         self.client.create_flow_run_input(self.id, key, orjson.dumps(text).decode())
+
+    def form_links(self, public_url: str) -> FormLinks:
+        """Links to the forms of what can be registered at any time."""
+        return form_links(self.client, public_url)
 
     def show(self, view: View) -> None:
         """Name and tags."""

@@ -1,12 +1,15 @@
-"""The case's page for managers: a markdown artifact with deadlines and what happened. No personal data."""
+"""The case's page for managers: a markdown artifact with deadlines and what happened. No personal data.
+
+The page is made of sections. An area adds its own to `SECTIONS`: a function that gives the lines, none if there is
+nothing to show.
+"""
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
-from xml.sax.saxutils import escape
+from typing import Any, Final
 
 from samraad.case import CaseFile
 from samraad.case.corrections import corrected_by
@@ -16,58 +19,108 @@ from samraad.events import MessageTried
 from samraad.rulebook import Rulebook
 from samraad.times import show_instant
 from samraad.todo_limits import TodoLimit, todo_limits
-from samraad.vocabulary import Kind, State
+from samraad.vocabulary import Matter, State
 from samraad.wording import corrected, say
+from tasks.bars import picture
+from tasks.form_links import FormLinks
+from tasks.prefect_parameters import CASE_NUMBER, begin_with
 
-_WIDTH: Final = 760
-_LEFT: Final = 210
-_ROW: Final = 26
-#: Colour and dash of a bar: how binding the deadline is must be seen without reading.
-_COLOURS: Final = {Kind.STATUTORY: "#b3261e", Kind.RECOMMENDED: "#1f6feb", Kind.NORM: "#6e7781"}
-_DONE: Final = "#2e7d32"
+#: Who samraad itself is in a case file.
+_SERVICE: Final = "samraad"
+_NO_LINKS: Final = FormLinks(public_url="", deployments={})
 
 
-def timeline(case: CaseFile, history: Sequence[Recorded], rulebook: Rulebook, now: datetime) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a section is made from."""
+
+    case: CaseFile
+    history: Sequence[Recorded]
+    rulebook: Rulebook
+    now: datetime
+    links: FormLinks
+    limits: tuple[Deadline, ...]
+
+    def link(self, words: str, matter: Matter, values: Mapping[str, Any]) -> str:
+        """The words as a link to the matter's form, which begins with the values; plain while the case takes none."""
+        address = self.links.to(matter, {CASE_NUMBER: self.case.number, **values}) if self.case.awaiting else None
+        return f"[{words}]({address})" if address else words
+
+
+Section = Callable[[Page], list[str]]
+
+
+def timeline(
+    case: CaseFile, history: Sequence[Recorded], rulebook: Rulebook, now: datetime, links: FormLinks = _NO_LINKS
+) -> str:
     """The artifact's markdown."""
     limits = deadlines(case, rulebook, now)
-    lines = [
+    page = Page(case=case, history=history, rulebook=rulebook, now=now, links=links, limits=limits)
+    sections = [lines for section in SECTIONS if (lines := section(page))]
+    return "\n\n".join("\n".join(lines) for lines in sections)
+
+
+def _head(page: Page) -> list[str]:
+    case = page.case
+    return [
         f"# Sag {case.number} – {case.stage.label}",
         "",
         f"Modtaget {show_instant(case.received_at)}. Sagsbehandler: {case.caseworker or 'ingen endnu'}.",
-        "",
-        f"![Frister]({_data_uri(_svg(case, limits, now))})",
-        "",
-        *(_row(each) for each in limits),
-        "",
-        *_todos(todo_limits(case, rulebook, now)),
-        "## Forløb",
-        "",
-        *_course(history),
-        "",
-        "## Sådan er fristerne talt",
-        "",
-        *(f"- **{_name(each)}**: {_line(each.explanation)} {each.legal_basis}." for each in limits),
     ]
-    return "\n".join(lines)
 
 
-def _course(history: Sequence[Recorded]) -> list[str]:
+def _deadlines(page: Page) -> list[str]:
+    shown = picture(page.case, page.limits, page.now)
+    return [f"![Frister]({shown})", "", *(_deadline(each) for each in page.limits)]
+
+
+def _todos(page: Page) -> list[str]:
+    """What is to be done beside the course: what is open first, by its day."""
+    limits = todo_limits(page.case, page.rulebook, page.now)
+    open_ = sorted((each for each in limits if each.todo.open), key=lambda each: each.due_at)
+    done = [f"- {each.said}" for each in limits if not each.todo.open]
+    return ["## Opgaver", "", *(_todo(page, each) for each in open_), *done] if limits else []
+
+
+def _todo(page: Page, each: TodoLimit) -> str:
+    """Its name is the link to its form."""
+    name = page.link(each.name, Matter.TODO, {"todo": each.todo.number})
+    return f"- {each.said.replace(each.name, name, 1)}"
+
+
+def _forms(page: Page) -> list[str]:
+    """What can be registered at any time."""
+    if page.case.awaiting is None:
+        return []
+    links = [page.link(each.label, each, begin_with(each, page.case, page.now)) for each in page.links.offered()]
+    return ["## Registrér", "", " · ".join(links)] if links else []
+
+
+def _course(page: Page) -> list[str]:
     """What happened, the latest first, each by its number: a correction names it."""
-    instead = corrected_by(tuple(history))
-    return [
-        f"- **{show_instant(each.at)}** · {each.actor} · {each.version}. {_line(say(each.event))}"
-        f"{corrected(instead.get(each.version))}"
-        for each in reversed(history)
-        if not _went_well(each)
-    ]
+    instead = corrected_by(tuple(page.history))
+    told = [each for each in reversed(page.history) if not _went_well(each)]
+    return ["## Forløb", "", *(_entry(page, each) + corrected(instead.get(each.version)) for each in told)]
 
 
-def _todos(limits: Sequence[TodoLimit]) -> list[str]:
-    """What is to be done beside the course."""
-    return ["## Opgaver", "", *(f"- {each.said}" for each in limits), ""] if limits else []
+def _entry(page: Page, each: Recorded) -> str:
+    """What a person registered is put right by its number."""
+    number = f"nr. {each.version}"
+    if each.actor != _SERVICE:
+        number = page.link(number, Matter.CORRECTION, {"entry": each.version})
+    return f"- {number} · **{show_instant(each.at)}** · {each.actor} · {_line(say(each.event))}"
 
 
-def _row(each: Deadline) -> str:
+def _grounds(page: Page) -> list[str]:
+    lines = [f"- **{_name(each)}**: {_line(each.explanation)} {each.legal_basis}." for each in page.limits]
+    return ["## Sådan er fristerne talt", "", *lines]
+
+
+#: The page from top to bottom.
+SECTIONS: Final[tuple[Section, ...]] = (_head, _deadlines, _todos, _forms, _course, _grounds)
+
+
+def _deadline(each: Deadline) -> str:
     """A list entry, not a row of a table: on a phone a table's last columns cannot be seen."""
     shown = f"**{each.state.label}**" if each.state is State.OVERDUE else each.state.label
     return f"- **{_name(each)}** · {each.shown} · {each.kind.label} · {shown}"
@@ -85,46 +138,3 @@ def _name(each: Deadline) -> str:
 def _line(text: str) -> str:
     """On one line: a line break would end the list entry."""
     return " ".join(text.split())
-
-
-def _data_uri(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
-
-
-def _svg(case: CaseFile, limits: Sequence[Deadline], now: datetime) -> str:
-    """Bars from the day a deadline began to count until it ends, with a line for now."""
-    begins = min([case.received_at, *(track.counts_from for track in case.tracks)])
-    ends = max([now, *(each.due_at for each in limits)])
-    scale = (_WIDTH - _LEFT - 110) / max((ends - begins).total_seconds(), 1)
-
-    def x(instant: datetime) -> float:
-        return _LEFT + (instant - begins).total_seconds() * scale
-
-    bars = [
-        _bar(row, each, x(track.counts_from), x(each.due_at))
-        for row, (each, track) in enumerate(zip(limits, case.tracks, strict=True))
-    ]
-    height = _ROW * (len(bars) + 1)
-    today = (
-        f'<line x1="{x(now):.0f}" y1="0" x2="{x(now):.0f}" y2="{height - 12}" stroke="#000" stroke-dasharray="3 3"/>'
-    )
-    label = f'<text x="{x(now):.0f}" y="{height - 2}" text-anchor="middle" fill="#000">nu</text>'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
-        f'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>'
-        f"{''.join(bars)}{today}{label}</svg>"
-    )
-
-
-def _bar(row: int, each: Deadline, begins: float, ends: float) -> str:
-    y = row * _ROW + 6
-    colour = _DONE if each.state is State.MET else _COLOURS[each.kind]
-    faded = ' opacity="0.35"' if each.state in (State.LAPSED, State.NOT_DONE) else ""
-    dashed = ' stroke-dasharray="4 2"' if each.kind is not Kind.STATUTORY else ""
-    text = escape(each.milestone.label)
-    return (
-        f'<g{faded}><text x="4" y="{y + 12}" fill="#111">{text}</text>'
-        f'<rect x="{begins:.0f}" y="{y}" width="{max(ends - begins, 3):.0f}" height="14" fill="{colour}" '
-        f'fill-opacity="0.6" stroke="{colour}"{dashed}/>'
-        f'<text x="{ends + 4:.0f}" y="{y + 12}" fill="#111">{escape(each.shown)}</text></g>'
-    )

@@ -22,12 +22,14 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.exceptions import ObjectNotFound
 
 from deployments.runs.case_runs import PAGE, CaseRuns
+from deployments.runs.handed_in import begin_again
 from deployments.runs.strays import end_strays
 from deployments.services.plan import POOL_TYPES
 from samraad.case import CaseFile
 from samraad.errors import DatabaseDown
 from samraad.view import View
-from tasks.desk import show
+from tasks.desk import described, show
+from tasks.form_links import form_links
 from tasks.office import Office
 from tasks.runs import CaseRun
 from tasks.store.port import RunRow
@@ -90,6 +92,7 @@ class Reconciler:
             for row in page:
                 revive = partial(self._revive, row, found.get(str(row.flow_run_id)))
                 mended += bool(self._alone(row.case, revive))
+        mended += begin_again(self.office, self.client)
         return mended + end_strays(self.office, self.client, self.runs.plan)
 
     def _alone(self, number: str, do: Callable[[], bool | None]) -> bool | None:
@@ -129,7 +132,8 @@ class Reconciler:
         run = CaseRun(self.client, UUID(str(row.flow_run_id)))
         try:
             if row.wait_key is not None:
-                run.describe(row.wait_key, view.description)
+                links = form_links(self.client, self.office.public_url)
+                run.describe(row.wait_key, described(view, case.number, links, row.artifact))
             # Last: it notes that the run shows this version.
             show(self.office, run, case, view, row.wait_key)
         except HTTPStatusError as error:

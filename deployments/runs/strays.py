@@ -23,6 +23,7 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import Completed, Crashed
 
 from deployments.services.plan import Plan
+from tasks.handing_in import WAITS
 from tasks.office import Office
 
 log = structlog.get_logger()
@@ -41,12 +42,13 @@ def end_strays(office: Office, client: SyncPrefectClient, plan: Plan, older_than
     found = client.read_flow_runs(
         flow_run_filter=FlowRunFilter(state=state), deployment_filter=DeploymentFilter(name=names), limit=_MANY
     )
+    forms = {run.id for run in found if WAITS in run.tags}  # they begin again: `deployments.runs.handed_in`
     old = [run for run in found if run.state and datetime.now(UTC) - run.state.timestamp > older_than]
     if not old:
         return 0
     with office.store.work() as work:
         awaited = {row.flow_run_id for row in work.runs_to_check()}
-    strays = [run for run in old if str(run.id) not in awaited and not _at_work(office, run)]
+    strays = [run for run in old if run.id not in forms and str(run.id) not in awaited and not _at_work(office, run)]
     for run in strays:
         client.set_flow_run_state(run.id, _end(office, run), force=True)
         log.info("run.ended", flow_run=str(run.id), was=run.state_name)

@@ -84,7 +84,8 @@ def _deploy(client: SyncPrefectClient, deployment: Deployment) -> None:
         description=flow.description,
         work_pool_name=deployment.work_pool.name,
         parameter_openapi_schema=parameter_schema(flow).model_dump(exclude_unset=True),
-        enforce_parameter_schema=flow.should_validate_parameters,
+        enforce_parameter_schema=True,
+        tags=list(deployment.tags),
         pull_steps=[],
     )
 

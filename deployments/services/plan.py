@@ -33,6 +33,8 @@ class Deployment(BaseModel):
     #: `module.function`.
     entrypoint: str
     work_pool: Pool
+    #: Of each of its runs, until the run gets others.
+    tags: tuple[str, ...] = ()
 
 
 class Plan(BaseModel):

@@ -19,7 +19,7 @@ from prefect import Flow
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
 from prefect.context import SyncClientContext
-from prefect.exceptions import Abort, ObjectNotFound, Pause
+from prefect.exceptions import Abort, FailedRun, ObjectNotFound, Pause
 from prefect.flow_engine import run_flow
 from prefect.flows import load_flow_from_entrypoint
 from prefect.logging.loggers import flow_run_logger
@@ -146,7 +146,7 @@ class Steps:
             ended = run_flow(flow, flow_run=alone)
             if inspect.iscoroutine(ended):
                 asyncio.run(ended)
-        except (Pause, Abort):
+        except (Pause, Abort, FailedRun):  # it waits; another has it; it chose to end as Failed, and says why
             pass
         except BaseException:
             _crash_if_left_running(run, client)

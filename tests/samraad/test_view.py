@@ -8,7 +8,7 @@ from samraad.course import STAGE_OF
 from samraad.process import Act, Action, Done, Wait, next_step
 from samraad.summary import summarise
 from samraad.view import view
-from samraad.vocabulary import Kind, Milestone, Stage
+from samraad.vocabulary import Kind, Matter, Milestone, Stage
 from tests.samraad.given import NUMBER, RULEBOOK, M, Story, awaiting, closed, danish, day, opening
 
 #: how far the case is, now → name, tags
@@ -214,3 +214,32 @@ def test_the_read_model_of_a_closed_case() -> None:
     row = summarise(closed().case, RULEBOOK)
     assert (row.stage, row.awaiting, row.due_at, row.kind) == (Stage.CLOSED, None, None, None)
     assert (row.first_due_at, row.next_tick_at) == (None, None)
+
+
+def _with_todos(*due_on: str) -> Story:
+    story = awaiting(M.SUMMONS)
+    for day_ in due_on:
+        story.answers(Matter.NEW_TODO, "2026-11-24 12:00", kind="court_statement", due_on=day_)
+    return story
+
+
+@pytest.mark.parametrize(
+    ("due_on", "named", "counted"),
+    [
+        ([], (), None),
+        (["2027-01-15"], (1,), None),  # far off, but the only one
+        (["2027-01-15", "2027-01-10"], (2,), "Desuden 1 opgave med senere frist: se sagens side."),
+        (["2027-01-15", "2026-11-24", "2026-11-28"], (2, 3), "Desuden 1 opgave med senere frist: se sagens side."),
+        (["2026-11-28"] * 7, (1, 2, 3, 4), "Desuden 3 opgaver med senere frist: se sagens side."),
+    ],
+)
+def test_todos_that_are_late_or_due_soon_stand_above_the_form_and_the_rest_is_counted(
+    due_on: list[str], named: tuple[int, ...], counted: str | None
+) -> None:
+    seen = view(_with_todos(*due_on).case, RULEBOOK, danish("2026-11-25 12:00"))
+    assert seen.todos == named
+    lines = [line for line in seen.description.splitlines() if line.startswith(("Opgave ", "Desuden "))]
+    assert [line.startswith(f"Opgave {number}: ") for line, number in zip(lines, named, strict=False)] == [True] * len(
+        named
+    )
+    assert lines[len(named) :] == ([counted] if counted else [])
