@@ -37,6 +37,7 @@ def _course(desk: Desk) -> State:
     desk.wait_for(Milestone.APPROVAL)
     desk.wait_for(Milestone.SUMMONS)
     desk.wait_for(Milestone.MEETING)
+    desk.wait_for(Milestone.MOTIVATION)
     desk.wait_for(Milestone.COURSE)
     desk.wait_for(Milestone.PLAN)
     desk.wait_for(Milestone.PLAN_REVIEW)

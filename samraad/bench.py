@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from samraad import cpr
 from samraad.case import CaseFile
-from samraad.course import NOT_DONE
+from samraad.course import BESIDE, NOT_DONE
 from samraad.deadlines import limit
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import Event
@@ -17,10 +17,13 @@ from samraad.forms import REASONS, Form
 from samraad.rulebook import Rulebook
 from samraad.staff import Colleague, Staff
 from samraad.times import danish_date, end_of, show_long_day, start_of
-from samraad.vocabulary import Course, Matter, Milestone, Reason, Topic
+from samraad.vocabulary import Course, Matter, Milestone, Motivation, Reason, Topic
 
 #: Outcomes that a reason may go with.
-_TAKE_REASON: Final = NOT_DONE | {(Milestone.COURSE, Course.CLOSE)}
+_TAKE_REASON: Final = NOT_DONE | {
+    (Milestone.COURSE, Course.CLOSE),
+    (Milestone.MOTIVATION, Motivation.STILL_DECLINES),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +110,7 @@ Decision = Callable[[Any, Bench], Event | tuple[Event, ...]]
 
 
 def expected(topic: Topic, bench: Bench) -> None:
-    """Refuse what the case does not take now: a matter on a closed case, a milestone that it does not wait for.
-
-    Somebody may summon after all while the leader considers.
-    """
+    """Refuse what the case does not take now: a matter on a closed case, a milestone that it does not wait for."""
     case, awaiting = bench.case, bench.case.awaiting
     if awaiting is None:
         raise AlreadyRegistered("closed", f"Sag {case.number} er afsluttet: der er intet at registrere.")
@@ -124,7 +124,7 @@ def _awaited(milestone: Milestone, awaiting: Milestone, bench: Bench) -> None:
     now = f"Sag {case.number} afventer nu {awaiting.label}."
     if track is not None and bench.attempt is not None and bench.attempt < track.attempt:
         raise AlreadyRegistered("already", f"»{milestone.label}« er allerede registreret. {now}")
-    if milestone is awaiting or (milestone is Milestone.SUMMONS and awaiting is Milestone.APPROVAL):
+    if milestone is awaiting or (case.runs(milestone) and awaiting in BESIDE.get(milestone, ())):
         return
     if track is None or track.open:
         raise Refused("not_yet", f"»{milestone.label}« kan ikke registreres endnu. {now}")

@@ -32,7 +32,7 @@ SCHEMAS: Final[Mapping[str, int]] = {
     "AnswerRefused": 2,
     "CaseOpened": 3,
     "ItemKept": 2,
-    "NotificationAttached": 3,
+    "NotificationAttached": 4,
     "TargetGroupDecided": 2,
 }
 
@@ -56,6 +56,8 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
     # The person's earlier notifications were not counted, and times of interrogations not understood.
     ("CaseOpened", 2): lambda body: {**body, "earlier_notifications": None, **_NO_TIMES},
     ("NotificationAttached", 2): lambda body: {**body, **_NO_TIMES},
+    # It only joined the case, whatever had been held, and no case was merged with another.
+    ("NotificationAttached", 3): lambda body: {**body, "opens": None, "taken_over_from": None, "assessed": False},
     # A person decided without a table.
     ("TargetGroupDecided", 1): lambda body: {
         **body,

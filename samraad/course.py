@@ -16,6 +16,7 @@ from samraad.vocabulary import (
     FollowUp,
     Meeting,
     Milestone,
+    Motivation,
     Plan,
     PlanReview,
     Stage,
@@ -28,6 +29,8 @@ class From(Enum):
     """From when the deadline of the milestone that follows counts."""
 
     RECEIPT = auto()
+    #: The receipt of a further notification that calls for a summons or a review of its own.
+    NEW_RECEIPT = auto()
     #: The day of the outcome itself: decision, summons, meeting, choice, review, follow-up.
     OUTCOME = auto()
     #: The day of the samråd the plan stands on.
@@ -36,9 +39,23 @@ class From(Enum):
     AGREED_BEFORE = auto()
     #: The same day as the attempt before: a refusal does not buy time.
     AS_BEFORE = auto()
+    #: The day a family that had said no agreed after all.
+    AGREEMENT = auto()
 
 
-Outcome = Assessment | TargetGroup | Assignment | Summons | Approval | Meeting | Course | Plan | PlanReview | FollowUp
+Outcome = (
+    Assessment
+    | TargetGroup
+    | Assignment
+    | Summons
+    | Approval
+    | Meeting
+    | Motivation
+    | Course
+    | Plan
+    | PlanReview
+    | FollowUp
+)
 
 M = Milestone
 
@@ -47,6 +64,13 @@ Step = tuple[Milestone, Outcome]
 
 #: Milestones that are open from the first hour: the 7 days run while the case is assessed.
 OPENING: Final = (M.ASSESSMENT, M.TARGET_GROUP, M.SUMMONS)
+
+#: A further notification that does more than join the case (`samraad.further`) → the milestones it opens. All count
+#: from its own receipt: a new samråd has 7 days of its own, and the target group is decided for it anew.
+BEGINS: Final[dict[Milestone, tuple[Milestone, ...]]] = {
+    M.PLAN_REVIEW: (M.PLAN_REVIEW,),
+    M.SUMMONS: (M.TARGET_GROUP, M.SUMMONS),
+}
 
 #: Outcome → the milestones it opens, and from when their deadlines count. An outcome that is not here opens none.
 FOLLOWS: Final[dict[Step, tuple[tuple[Milestone, From], ...]]] = {
@@ -59,7 +83,10 @@ FOLLOWS: Final[dict[Step, tuple[tuple[Milestone, From], ...]]] = {
     (M.MEETING, Meeting.HELD): ((M.PLAN, From.OUTCOME),),
     (M.MEETING, Meeting.POSTPONED): ((M.SUMMONS, From.OUTCOME),),
     (M.MEETING, Meeting.NO_SHOW): ((M.SUMMONS, From.OUTCOME),),
+    (M.MEETING, Meeting.DECLINED): ((M.MOTIVATION, From.OUTCOME),),
     (M.MEETING, Meeting.NOT_HELD): ((M.COURSE, From.OUTCOME),),
+    (M.MOTIVATION, Motivation.AGREES): ((M.MEETING, From.AGREEMENT),),
+    (M.MOTIVATION, Motivation.STILL_DECLINES): ((M.COURSE, From.OUTCOME),),
     (M.COURSE, Course.OTHER_SUPPORT): ((M.FOLLOW_UP, From.OUTCOME),),
     (M.COURSE, Course.INVESTIGATION): ((M.FOLLOW_UP, From.OUTCOME),),
     (M.COURSE, Course.NEW_ATTEMPT): ((M.SUMMONS, From.OUTCOME),),
@@ -73,7 +100,7 @@ FOLLOWS: Final[dict[Step, tuple[tuple[Milestone, From], ...]]] = {
     (M.FOLLOW_UP, FollowUp.INVESTIGATION): ((M.FOLLOW_UP, From.OUTCOME),),
 }
 
-#: Outcomes that end the case; what still ran lapses.
+#: Outcomes that end the case; what still ran lapses. Where another course runs on the case, they end their own only.
 CLOSES: Final[frozenset[Step]] = frozenset(
     {
         (M.TARGET_GROUP, TargetGroup.OUTSIDE),
@@ -89,6 +116,21 @@ LAPSES: Final[dict[Step, tuple[Milestone, ...]]] = {
     (M.SUMMONS, Summons.SENT): (M.APPROVAL,),
 }
 
+#: For a further notification the target group is decided anew: outcome → what no longer applies of the case's course.
+LAPSES_ANEW: Final[dict[TargetGroup, tuple[Milestone, ...]]] = {
+    TargetGroup.IN_TARGET_GROUP: (M.COURSE,),
+    TargetGroup.AGAIN_WITHIN_YEAR: (M.SUMMONS, M.APPROVAL),
+    TargetGroup.OUTSIDE: (M.SUMMONS, M.APPROVAL),
+}
+
+#: What may be registered although something before it in the course is awaited.
+BESIDE: Final[dict[Milestone, tuple[Milestone, ...]]] = {
+    # Somebody may summon after all while the leader considers.
+    M.SUMMONS: (M.APPROVAL,),
+    # A follow-up that was agreed is done on its day, whatever a further notification has begun.
+    M.FOLLOW_UP: tuple(M),
+}
+
 #: Outcomes by which a milestone is registered as not carried out: never counted as met.
 NOT_DONE: Final[frozenset[Step]] = frozenset(
     {
@@ -98,6 +140,7 @@ NOT_DONE: Final[frozenset[Step]] = frozenset(
         (M.MEETING, Meeting.NOT_HELD),
         (M.MEETING, Meeting.POSTPONED),
         (M.MEETING, Meeting.NO_SHOW),
+        (M.MEETING, Meeting.DECLINED),
         (M.PLAN, Plan.NOT_MADE),
         (M.PLAN_REVIEW, PlanReview.NOT_REVIEWED),
         (M.FOLLOW_UP, FollowUp.NOT_DONE),
@@ -112,6 +155,7 @@ STAGE_OF: Final[dict[Milestone, Stage]] = {
     M.APPROVAL: Stage.SUMMONS,
     M.SUMMONS: Stage.SUMMONS,
     M.MEETING: Stage.MEETING,
+    M.MOTIVATION: Stage.MEETING,
     M.COURSE: Stage.COURSE,
     M.PLAN: Stage.PLAN,
     M.PLAN_REVIEW: Stage.PLAN_REVIEW,

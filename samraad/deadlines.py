@@ -134,6 +134,8 @@ _UNITS = {
 #: What a deadline counts from: as the beginning of a sentence, and as what comes after "efter".
 _ORIGINS: dict[From | Milestone, tuple[str, str]] = {
     From.RECEIPT: ("Modtaget", "modtagelsen"),
+    From.NEW_RECEIPT: ("Ny underretning modtaget", "modtagelsen af den nye underretning"),
+    From.AGREEMENT: ("Familien sagde ja", "familiens ja"),
     From.MEETING: ("Netværkssamrådet var", "netværkssamrådet"),
     From.AGREED_BEFORE: (
         "Indkaldt, før underretningen kom, så der regnes fra modtagelsen",
@@ -143,6 +145,7 @@ _ORIGINS: dict[From | Milestone, tuple[str, str]] = {
     Milestone.APPROVAL: ("Forslaget om ikke at indkalde blev registreret", "forslaget om ikke at indkalde"),
     Milestone.SUMMONS: ("Der skal indkaldes igen fra", "beslutningen om at indkalde igen"),
     Milestone.MEETING: ("Indkaldt", "indkaldelsen"),
+    Milestone.MOTIVATION: ("Familien sagde nej", "familiens nej"),
     Milestone.COURSE: ("Det blev registreret, at samrådet ikke holdes,", "registreringen af, at samrådet ikke holdes"),
     Milestone.PLAN: ("Netværkssamrådet var", "netværkssamrådet"),
     Milestone.FOLLOW_UP: ("Forrige skridt var", "forrige skridt"),
@@ -177,4 +180,4 @@ def _count(track: Track, span: Span) -> str:
 
 
 def _first_summons(track: Track) -> bool:
-    return track.milestone is Milestone.SUMMONS and track.attempt == 1
+    return track.milestone is Milestone.SUMMONS and not track.again

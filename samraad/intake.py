@@ -11,6 +11,7 @@ from typing import Final, assert_never
 from samraad import cpr, told_time
 from samraad.case import CaseFile
 from samraad.events import CaseOpened, NotificationAttached, ReceiptMoved
+from samraad.further import calls_for
 from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion, Unclear
 from samraad.rulebook import Rulebook
 from samraad.times import danish_date
@@ -204,6 +205,7 @@ def attached(
         origin=person.origin,
         interrogation_at=told_time.read(person.interrogation_time, received_at),
         reply_by_at=told_time.read(person.reply_by, received_at, whole_day=True),
+        opens=calls_for(case, received_at, rulebook),
     )
     return (further, *moved(person, case, received_at, notification))
 

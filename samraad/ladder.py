@@ -109,7 +109,8 @@ def told(case: CaseFile, roles: tuple[str, ...], rulebook: Rulebook, now: dateti
 def _recipient(case: CaseFile, role: str, rulebook: Rulebook, now: datetime) -> str:
     if role == "grey_role":
         return rulebook.grey_role
-    before = case.team is None or (case.awaiting in (Milestone.ASSESSMENT, Milestone.TARGET_GROUP))
+    undecided = case.awaiting in (Milestone.ASSESSMENT, Milestone.TARGET_GROUP) and not case.accepted
+    before = case.team is None or undecided
     if before:
         role = _BEFORE_ASSIGNMENT.get(role, role)
         return intake_role(rulebook, now, role) if role in _BEFORE_ASSIGNMENT.values() else role

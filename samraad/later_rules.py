@@ -23,9 +23,6 @@ QUARANTINE: Final[dict[str, Any]] = {
     ],
 }
 
-#: Milestones that came later.
-MILESTONES: Final[dict[Milestone, dict[str, Any]]] = {}
-
 
 def _told(kind: str, limit: str, basis: str, *roles: str, before: str | None = None) -> dict[str, Any]:
     """A rule whose ladder has a reminder, if any, and the deadline."""
@@ -33,6 +30,15 @@ def _told(kind: str, limit: str, basis: str, *roles: str, before: str | None = N
     missed = {"rung": "missed", "at": "at the deadline", "tell": list(roles)}
     return {"kind": kind, "limit": limit, "legal_basis": basis, "ladder": [*soon, missed]}
 
+
+#: Milestones that came later.
+MILESTONES: Final[dict[Milestone, dict[str, Any]]] = {
+    Milestone.MOTIVATION: _told(
+        *("norm", "5 working days", "Kommunens norm: et nyt forsøg på at motivere familien"),
+        *("caseworker", "team_leader"),
+        before="0 days before",
+    ),
+}
 
 #: All kinds of todo came later.
 TODOS: Final[dict[TodoKind, dict[str, Any]]] = {

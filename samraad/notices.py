@@ -107,9 +107,10 @@ def _opened(of: _Told, _: CaseOpened) -> _Telling:
 def _attached(of: _Told, event: NotificationAttached) -> _Telling | None:
     if not event.moves_receipt and event.received_at < of.case.received_at and of.case.awaiting:
         return None  # the event after it tells that the deadline has moved
-    return _Telling(
-        recipients=of.those("caseworker"), kind=NoticeKind.FURTHER_NOTIFICATION, limit=_earliest(of.case, of.rulebook)
-    )
+    # Who takes in notifications decides anew whether one that calls for a summons of its own is in the target group.
+    also = of.those("intake") if event.opens is Milestone.SUMMONS else ()
+    recipients = tuple(dict.fromkeys((*of.those("caseworker"), *also)))
+    return _Telling(recipients=recipients, kind=NoticeKind.FURTHER_NOTIFICATION, limit=_earliest(of.case, of.rulebook))
 
 
 def _receipt_moved(of: _Told, _: ReceiptMoved) -> _Telling:

@@ -84,7 +84,7 @@ def _approved(case: CaseFile, event: NotSummonedAnswered) -> CaseFile:
 def _met(case: CaseFile, event: MeetingAnswered) -> CaseFile:
     if event.outcome is Meeting.HELD:
         case = replace(case, held=event, samraad_on=event.on)
-    elif event.outcome is not Meeting.NOT_HELD:
+    elif event.outcome in (Meeting.POSTPONED, Meeting.NO_SHOW):
         case = replace(case, summons=None)
     case = replace(case, meeting_planned_on=event.planned_on)
     return reach_on(case, Milestone.MEETING, event.outcome, event.on)

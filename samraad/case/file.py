@@ -45,7 +45,7 @@ class Track:
     @property
     def again(self) -> bool:
         """A further attempt at the same; one that counts from a receipt begins anew, by the first one's rule."""
-        return self.attempt > 1 and self.origin is not From.RECEIPT
+        return self.attempt > 1 and self.origin not in (From.RECEIPT, From.NEW_RECEIPT)
 
     @property
     def open(self) -> bool:
@@ -169,6 +169,10 @@ class CaseFile:
         """The first open milestone in the order of the course; None when the case is closed."""
         open_ = {track.milestone for track in self.tracks if track.open}
         return next((milestone for milestone in Milestone if milestone in open_), None)
+
+    def runs(self, milestone: Milestone) -> bool:
+        """Whether an attempt at the milestone is open."""
+        return any(track.open and track.milestone is milestone for track in self.tracks)
 
     @property
     def stage(self) -> Stage:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from samraad.case import corrections, course, ending, opening, preparation, record, staffing, target, todos
+from samraad.case import branches, corrections, course, ending, opening, preparation, record, staffing, target, todos
 from samraad.case.file import CaseFile, TodoKey
 from samraad.codec import Recorded
 from samraad.events import (
+    BranchEvent,
     CaseOpened,
     Corrected,
     CorrectionEvent,
@@ -66,13 +67,15 @@ def _anew(case: CaseFile, recorded: Recorded) -> CaseFile:
     return anew
 
 
-def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: PLR0911 – one line a kind of event
+def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: C901, PLR0911 – one line a kind of event
     """By the kind of event: each kind's own module has an arm for every event of it."""
     event = recorded.event
     if isinstance(event, OpeningEvent):
         return opening.after(case, event)
     if isinstance(event, CourseEvent):
         return course.after(case, event)
+    if isinstance(event, BranchEvent):
+        return branches.after(case, event)
     if isinstance(event, StaffingEvent):
         return staffing.after(case, event)
     if isinstance(event, TargetEvent):

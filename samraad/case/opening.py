@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar, assert_never
 
 from samraad.case.file import CaseFile, Track
-from samraad.case.tracks import change
+from samraad.case.tracks import begin, change
 from samraad.codec import Recorded
 from samraad.course import OPENING, From
 from samraad.events import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
@@ -63,6 +63,8 @@ def _attached(case: CaseFile, event: NotificationAttached) -> CaseFile:
         remand=case.remand or event.remand,
         interrogation=case.interrogation or event.interrogation,
     )
+    if event.opens is not None:
+        return begin(case, event.opens, event.received_at)
     if not event.moves_receipt or event.received_at >= case.received_at:
         return case
     running = replace(case, received_at=event.received_at)
@@ -96,7 +98,7 @@ def meeting_counted(case: CaseFile, *, met: bool = False) -> CaseFile:
     """
     if case.summons is None or not case.summons.complete:
         return case
-    sent_at, received_at = start_of(case.summons.sent_on), start_of(danish_date(case.received_at))
+    sent_at, received_at = start_of(case.summons.sent_on), start_of(danish_date(_receipt_summoned_upon(case)))
     origin = From.AGREED_BEFORE if sent_at < received_at else From.OUTCOME
     counts_from, latest = max(sent_at, received_at), case.track(Milestone.MEETING)
     tracks = tuple(
@@ -106,5 +108,12 @@ def meeting_counted(case: CaseFile, *, met: bool = False) -> CaseFile:
     return replace(case, tracks=tracks)
 
 
+def _receipt_summoned_upon(case: CaseFile) -> datetime:
+    """Of the notification that the present summons is about: the first, or a further one with a summons of its own."""
+    summons = case.track(Milestone.SUMMONS)
+    return summons.counts_from if summons and summons.origin is From.NEW_RECEIPT else case.received_at
+
+
 def _counts(track: Track, *, met: bool) -> bool:
-    return track.open or (met and not track.lapsed)
+    """Not one that counts from the day a family agreed after all."""
+    return track.origin is not From.AGREEMENT and (track.open or (met and not track.lapsed))

@@ -63,7 +63,9 @@ def _further_notification(event: Event, before: CaseFile | None) -> Brought | No
 
     One that was received before the others is the first: the case's own assessment counts from it.
     """
-    if not isinstance(event, NotificationAttached) or before is None or event.received_at <= before.received_at:
+    if not isinstance(event, NotificationAttached) or event.assessed:
+        return None
+    if before is None or event.received_at <= before.received_at:
         return None
     first = before.track(Milestone.ASSESSMENT)
     return None if first is not None and first.open else Brought(counts_from=event.received_at)

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import assert_never
 
 from samraad.case.file import CaseFile, Track
-from samraad.course import CLOSES, FOLLOWS, LAPSES, From, Outcome
+from samraad.course import BEGINS, CLOSES, FOLLOWS, LAPSES, LAPSES_ANEW, From, Outcome
 from samraad.times import danish_date, start_of
-from samraad.vocabulary import Milestone
+from samraad.vocabulary import Milestone, TargetGroup
 
 
 def reach_on(case: CaseFile, milestone: Milestone, outcome: Outcome, on: date) -> CaseFile:
@@ -20,10 +20,35 @@ def reach_on(case: CaseFile, milestone: Milestone, outcome: Outcome, on: date) -
 
 def reach(case: CaseFile, milestone: Milestone, outcome: Outcome, at: datetime) -> CaseFile:
     """Close the milestone's open track with the outcome, open what follows, let lapse what no longer applies."""
+    answered = case.track(milestone)
+    anew = answered is not None and answered.origin is From.NEW_RECEIPT
     case = open_following(close_track(case, milestone, outcome, at), milestone, outcome, at)
-    if (milestone, outcome) in CLOSES:
-        return close(case, danish_date(at))
-    return lapse(case, LAPSES.get((milestone, outcome), ()))
+    if anew and isinstance(outcome, TargetGroup):
+        case = lapse(case, LAPSES_ANEW[outcome])
+    if (milestone, outcome) not in CLOSES:
+        return lapse(case, LAPSES.get((milestone, outcome), ()))
+    # The first decision on the target group is about all that runs; any other outcome about its own course.
+    of_all = milestone is Milestone.TARGET_GROUP and not anew
+    goes_on = not of_all and any(track.open for track in case.tracks)
+    return case if goes_on else close(case, danish_date(at))
+
+
+def begin(case: CaseFile, opens: Milestone, received_at: datetime) -> CaseFile:
+    """Open what a further notification calls for, from its receipt on; of what runs already the earliest counts."""
+    if opens is Milestone.SUMMONS and not case.runs(opens):
+        case = replace(case, summons=None, meeting_planned_on=None)
+    for milestone in BEGINS[opens]:
+        if case.runs(milestone):
+            case = change(case, (milestone,), lambda track: _not_later(track, received_at))
+        else:
+            case = _with_track(case, milestone, received_at, From.NEW_RECEIPT)
+    return case
+
+
+def _not_later(track: Track, received_at: datetime) -> Track:
+    if received_at >= track.counts_from:
+        return track
+    return replace(track, counts_from=received_at, origin=From.NEW_RECEIPT)
 
 
 def close(case: CaseFile, on: date) -> CaseFile:
@@ -49,25 +74,35 @@ def change(case: CaseFile, milestones: tuple[Milestone, ...], change: Callable[[
 
 
 def open_following(case: CaseFile, milestone: Milestone, outcome: Outcome, at: datetime) -> CaseFile:
-    """Open what follows the outcome (`samraad.course.FOLLOWS`)."""
+    """Open what follows the outcome (`samraad.course.FOLLOWS`); it takes the place of an open one of its kind."""
+    answered = case.track(milestone)
     for following, origin in FOLLOWS.get((milestone, outcome), ()):
-        before = [track for track in case.tracks if track.milestone is following]
-        track = Track(
-            milestone=following, attempt=len(before) + 1, counts_from=_origin(case, origin, before, at), origin=origin
-        )
-        case = replace(case, tracks=(*case.tracks, track))
+        if following is Milestone.ASSIGNMENT and case.accepted:
+            continue  # decided anew for a further notification: somebody has the case
+        if origin is From.RECEIPT and answered is not None and answered.origin is From.NEW_RECEIPT:
+            case = begin(case, following, answered.counts_from)
+        else:
+            case = _with_track(lapse(case, (following,)), following, _origin(case, origin, following, at), origin)
     return case
 
 
-def _origin(case: CaseFile, origin: From, before: list[Track], at: datetime) -> datetime:
+def _with_track(case: CaseFile, milestone: Milestone, counts_from: datetime, origin: From) -> CaseFile:
+    """One more attempt at the milestone."""
+    attempt = 1 + sum(track.milestone is milestone for track in case.tracks)
+    track = Track(milestone=milestone, attempt=attempt, counts_from=counts_from, origin=origin)
+    return replace(case, tracks=(*case.tracks, track))
+
+
+def _origin(case: CaseFile, origin: From, following: Milestone, at: datetime) -> datetime:
     match origin:
-        case From.RECEIPT | From.AGREED_BEFORE:
+        case From.RECEIPT | From.AGREED_BEFORE | From.NEW_RECEIPT:
             return case.received_at
-        case From.OUTCOME:
+        case From.OUTCOME | From.AGREEMENT:
             return at
         case From.MEETING:
             return start_of(case.held.on) if case.held else at
         case From.AS_BEFORE:
-            return before[-1].counts_from
+            before = case.track(following)
+            return before.counts_from if before else at
         case _ as unknown:
             assert_never(unknown)

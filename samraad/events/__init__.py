@@ -10,6 +10,7 @@ an upcaster in `samraad.codec`.
 
 from typing import get_args
 
+from samraad.events.branches import BranchEvent, MotivationAnswered
 from samraad.events.corrections import Corrected, CorrectionEvent, DeadlineMoved, PersonCorrected, ReceiptCorrected
 from samraad.events.course import (
     AcuteNeedAssessed,
@@ -43,6 +44,7 @@ from samraad.events.todos import TodoAnswered, TodoEvent, TodoOpened, TodoRungRe
 Event = (
     OpeningEvent
     | CourseEvent
+    | BranchEvent
     | StaffingEvent
     | TargetEvent
     | TodoEvent
@@ -60,6 +62,7 @@ __all__ = [
     "AcuteNeedAssessed",
     "AnswerRefused",
     "AssignmentAnswered",
+    "BranchEvent",
     "CaseMoved",
     "CaseOpened",
     "CaseRouted",
@@ -74,6 +77,7 @@ __all__ = [
     "InterrogationAnswered",
     "MeetingAnswered",
     "MessageTried",
+    "MotivationAnswered",
     "NotSummonedAnswered",
     "NotSummonedProposed",
     "NotificationAttached",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from samraad.events.instants import store_utc
 from samraad.notification import Origin
-from samraad.vocabulary import Offence
+from samraad.vocabulary import Milestone, Offence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,13 @@ class NotificationAttached:
     #: As in `CaseOpened`.
     interrogation_at: datetime | None = None
     reply_by_at: datetime | None = None
+    #: What it calls for beside joining the case: a plan review within a year of a held samråd, else a summons of its
+    #: own where that of the case is behind it. None: it only joins, and the earliest deadline applies.
+    opens: Milestone | None = None
+    #: Number of the case it came from, a duplicate of this one.
+    taken_over_from: str | None = None
+    #: Acute need was assessed in the case it came from.
+    assessed: bool = False
 
     def __post_init__(self) -> None:
         store_utc(self, "received_at", "interrogation_at", "reply_by_at")

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from samraad.case import CaseFile
-from samraad.forms import corrections, course, ending, preparation, target, todos
+from samraad.forms import branches, corrections, course, ending, preparation, target, todos
 from samraad.forms.base import Form
 from samraad.times import danish_date
 from samraad.vocabulary import Reason, Topic
@@ -21,6 +21,7 @@ FORMS: Final[dict[Topic, type[Form]]] = {
     form.topic: form
     for form in (
         *course.FORMS,
+        *branches.FORMS,
         *target.FORMS,
         *todos.FORMS,
         *preparation.FORMS,
@@ -32,6 +33,7 @@ FORMS: Final[dict[Topic, type[Form]]] = {
 #: The field that says on which day it happened, where today is what is meant unless said otherwise.
 DAY_FIELD: Final[dict[Topic, str]] = {
     **course.DAY_FIELD,
+    **branches.DAY_FIELD,
     **target.DAY_FIELD,
     **todos.DAY_FIELD,
     **preparation.DAY_FIELD,
@@ -39,7 +41,7 @@ DAY_FIELD: Final[dict[Topic, str]] = {
 }
 
 #: The reasons each form takes for "not done, because".
-REASONS: Final[dict[Topic, tuple[Reason, ...]]] = {**course.REASONS, **todos.REASONS}
+REASONS: Final[dict[Topic, tuple[Reason, ...]]] = {**course.REASONS, **branches.REASONS, **todos.REASONS}
 
 _DEFAULTS: Final = {**course.DEFAULTS, **target.DEFAULTS, **corrections.DEFAULTS}
 

@@ -7,11 +7,12 @@ from typing import Final
 from samraad.bench import Bench, Decision, consistent, expected
 from samraad.events import Event
 from samraad.forms.base import Form
-from samraad.register import corrections, course, ending, preparation, target, todos
+from samraad.register import branches, corrections, course, ending, preparation, target, todos
 
 #: How the answer on each form is judged.
 DECISIONS: Final[dict[type[Form], Decision]] = {
     **course.DECISIONS,
+    **branches.DECISIONS,
     **target.DECISIONS,
     **todos.DECISIONS,
     **ending.DECISIONS,

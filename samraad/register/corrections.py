@@ -13,11 +13,12 @@ from samraad.bench import Bench, Decision
 from samraad.case import CaseFile, Track, evolve
 from samraad.case.corrections import in_force
 from samraad.codec import Recorded, canonical, decode, encode, record
-from samraad.course import NOT_DONE, From
+from samraad.course import NOT_DONE
 from samraad.cpr import age
 from samraad.deadlines import due
 from samraad.errors import Refused
 from samraad.events import (
+    BranchEvent,
     Corrected,
     CourseEvent,
     DeadlineMoved,
@@ -116,7 +117,9 @@ def _with_changes(entry: Recorded, given: dict[str, str], bench: Bench) -> Event
 
 
 def _built_upon(entry: Recorded, case: CaseFile) -> bool:
-    return any(each.version > entry.version and isinstance(each.event, CourseEvent) for each in case.history)
+    return any(
+        each.version > entry.version and isinstance(each.event, CourseEvent | BranchEvent) for each in case.history
+    )
 
 
 def _believable(event: Event, given: dict[str, str], bench: Bench) -> None:
@@ -154,7 +157,7 @@ def _holds_together(bench: Bench, correction: Corrected) -> None:
 
 def _too_early(track: Track) -> bool:
     """A first summons may lie before the receipt: a meeting agreed earlier (§7.2)."""
-    if track.done_at is None or (track.milestone is Milestone.SUMMONS and track.origin is From.RECEIPT):
+    if track.done_at is None or (track.milestone is Milestone.SUMMONS and not track.again):
         return False
     return danish_date(track.done_at) < danish_date(track.counts_from)
 

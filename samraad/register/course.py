@@ -92,7 +92,7 @@ def _approved(form: ApprovalForm, bench: Bench) -> Event:
 def _summoned(form: SummonsForm, bench: Bench) -> Event:
     """A summons dated before the receipt is accepted: a meeting agreed earlier, turned into the samråd (§7.2)."""
     track = bench.case.track(form.topic)
-    again = track is not None and track.attempt > 1
+    again = track is not None and track.again
     not_summoned = form.outcome is Summons.NOT_SUMMONED
     earliest = bench.began_on(form.topic) if again or not_summoned else None
     because = "udsættelsen eller det nye forsøg" if again else "modtagelsen"
@@ -122,7 +122,7 @@ def _sent(form: SummonsForm, on: date, earliest: date | None, bench: Bench) -> S
         second_holder_on=second_on,
         second_holder_channel=(form.second_channel or form.holder_channel or form.channel) if both else None,
         complete=form.holders is not Holders.TWO_ONE_MISSING,
-        agreed_before=on < bench.received_on,
+        agreed_before=on < bench.began_on(form.topic),
     )
 
 
@@ -162,7 +162,8 @@ def _planned(form: PlanForm, bench: Bench) -> Event:
 
 
 def _reviewed(form: PlanReviewForm, bench: Bench) -> Event:
-    on = bench.day("reviewed_on", form.reviewed_on, earliest=bench.received_on, because="modtagelsen")
+    began_on = bench.began_on(form.topic)
+    on = bench.day("reviewed_on", form.reviewed_on, earliest=began_on, because="det, vurderingen regnes fra")
     reason = bench.reason(form.topic, form.reason) if form.outcome is PlanReview.NOT_REVIEWED else None
     return PlanReviewed(outcome=form.outcome, reviewed_on=on, reason=reason)
 

@@ -25,11 +25,11 @@ from samraad.forms.target import InterrogationForm, TargetGroupForm
 from samraad.notification import Origin
 from samraad.target_group import Weighed, differs, earlier_of, facts_of, weigh
 from samraad.times import DENMARK, aware, end_of, next_working_hour, start_of
-from samraad.vocabulary import Attendance, Labelled, Override, TargetGroup, TodoKind, Verdict
+from samraad.vocabulary import Attendance, Labelled, Milestone, Override, TargetGroup, TodoKind, Verdict
 
 
 def _target_group(form: TargetGroupForm, bench: Bench) -> Event:
-    on = bench.day("decided_on", form.decided_on, earliest=bench.received_on, because="modtagelsen")
+    on = bench.day("decided_on", form.decided_on, earliest=bench.began_on(form.topic), because="modtagelsen")
     told = TargetFacts(
         amount_kr=form.amount_kr, setting=form.setting, repeated=form.repeated, earlier=earlier_of(bench.case)
     )
@@ -96,8 +96,9 @@ def _ssp_told(form: TargetGroupForm, bench: Bench) -> date | None:
 
 
 def _within_year(bench: Bench) -> None:
-    held_on = bench.case.samraad_on
-    if held_on is None or bench.case.received_at >= protected_until(held_on, bench.rulebook):
+    held_on, track = bench.case.samraad_on, bench.case.track(Milestone.TARGET_GROUP)
+    received_at = track.counts_from if track else bench.case.received_at
+    if held_on is None or received_at >= protected_until(held_on, bench.rulebook):
         raise Refused(
             "no_samraad_within_year",
             "Der er ikke holdt netværkssamråd med den unge inden for det seneste år: der skal indkaldes.",

@@ -14,6 +14,7 @@ class Milestone(Labelled):
     APPROVAL = "approval", "godkendelse af ikke at indkalde"
     SUMMONS = "summons", "indkaldelse"
     MEETING = "meeting", "netværkssamråd"
+    MOTIVATION = "motivation", "motivationsforsøg"
     COURSE = "course", "valg af forløb"
     PLAN = "plan", "handleplan"
     PLAN_REVIEW = "plan_review", "vurdering af handleplan"
@@ -87,7 +88,15 @@ class Meeting(Labelled):
     HELD = "held", "Afholdt"
     POSTPONED = "postponed", "Udsat"
     NO_SHOW = "no_show", "Den unge udeblev – ny indkaldelse"
+    DECLINED = "declined", "Familien siger nej – nyt motivationsforsøg"
     NOT_HELD = "not_held", "Ikke afholdt, fordi …"
+
+
+class Motivation(Labelled):
+    """What came of a renewed attempt at motivating a family that said no."""
+
+    AGREES = "agrees", "Familien siger ja – samrådet holdes"
+    STILL_DECLINES = "still_declines", "Siger stadig nej – samrådet holdes ikke, fordi …"
 
 
 class Course(Labelled):

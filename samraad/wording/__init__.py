@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from samraad.events import (
+    BranchEvent,
     CorrectionEvent,
     CourseEvent,
     EndingEvent,
@@ -16,7 +17,7 @@ from samraad.events import (
     TargetEvent,
     TodoEvent,
 )
-from samraad.wording import corrections, course, ending, opening, preparation, record, staffing, target, todos
+from samraad.wording import branches, corrections, course, ending, opening, preparation, record, staffing, target, todos
 from samraad.wording.corrections import corrected
 from samraad.wording.record import say_message
 from samraad.wording.words import say_told
@@ -24,12 +25,14 @@ from samraad.wording.words import say_told
 __all__ = ["corrected", "say", "say_message", "say_told"]
 
 
-def say(event: Event) -> str:  # noqa: PLR0911 – one line a kind of event
+def say(event: Event) -> str:  # noqa: C901, PLR0911 – one line a kind of event
     """One Danish sentence on the event, for the timeline of its case. No personal data."""
     if isinstance(event, OpeningEvent):
         return opening.say(event)
     if isinstance(event, CourseEvent):
         return course.say(event)
+    if isinstance(event, BranchEvent):
+        return branches.say(event)
     if isinstance(event, StaffingEvent):
         return staffing.say(event)
     if isinstance(event, TargetEvent):

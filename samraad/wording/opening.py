@@ -7,6 +7,7 @@ from typing import assert_never
 from samraad.events import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
 from samraad.notification import Origin
 from samraad.times import show_instant
+from samraad.vocabulary import Milestone
 
 
 def say(event: OpeningEvent) -> str:
@@ -15,7 +16,8 @@ def say(event: OpeningEvent) -> str:
         case CaseOpened():
             return f"Underretning modtaget {show_instant(event.received_at)}{_way(event)}{_urgent(event)}"
         case NotificationAttached():
-            return f"Ny underretning modtaget {show_instant(event.received_at)}{_way(event)}{_urgent(event)}"
+            attached = f"Ny underretning modtaget {show_instant(event.received_at)}{_way(event)}{_urgent(event)}"
+            return attached + _calls_for(event)
         case ReceiptMoved():
             return (
                 f"Modtaget allerede {show_instant(event.received_at)} ({event.origin.label}), ikke først "
@@ -28,6 +30,18 @@ def say(event: OpeningEvent) -> str:
 def _way(event: CaseOpened | NotificationAttached) -> str:
     """Nothing of the usual way: most notifications are the police's mails."""
     return "" if event.origin is Origin.POLICE_MAIL else f" ({event.origin.label})"
+
+
+#: What a further notification calls for.
+_OPENS = {
+    Milestone.PLAN_REVIEW: "; inden for et år efter et holdt samråd: handleplanen skal vurderes",
+    Milestone.SUMMONS: "; der skal indkaldes på ny inden 7 dage",
+}
+
+
+def _calls_for(event: NotificationAttached) -> str:
+    moved = f"; fra sag {event.taken_over_from}" if event.taken_over_from else ""
+    return moved + (_OPENS[event.opens] if event.opens else "")
 
 
 def _urgent(event: CaseOpened | NotificationAttached) -> str:

@@ -127,6 +127,7 @@ _FIRST = [(M.ASSESSMENT, "2026-11-21 10:00", {"outcome": "no_acute_need"})]
 _DECIDED = [*_FIRST, (M.TARGET_GROUP, "2026-11-23 10:00", {"outcome": "in_target_group"})]
 _ACCEPTED = [*_DECIDED, (M.ASSIGNMENT, "2026-11-24 10:00", {})]
 _SUMMONED = [*_ACCEPTED, (M.SUMMONS, "2026-11-25 10:00", {})]
+_DECLINED = [*_SUMMONED, (M.MEETING, "2026-12-02 15:00", {"outcome": "declined"})]
 _HELD = [*_SUMMONED, (M.MEETING, "2026-12-02 15:00", {})]
 _AGAIN = [*_FIRST, (M.TARGET_GROUP, "2026-11-23 10:00", {"outcome": "again_within_year"})]
 _WAYS: Final[dict[Milestone, list[tuple[Milestone, str, dict[str, str]]]]] = {
@@ -136,6 +137,7 @@ _WAYS: Final[dict[Milestone, list[tuple[Milestone, str, dict[str, str]]]]] = {
     M.SUMMONS: _ACCEPTED,
     M.APPROVAL: [*_ACCEPTED, (M.SUMMONS, "2026-11-25 10:00", {"outcome": "not_summoned", "reason": "moved"})],
     M.MEETING: _SUMMONED,
+    M.MOTIVATION: _DECLINED,
     M.COURSE: [*_SUMMONED, (M.MEETING, "2026-12-02 15:00", {"outcome": "not_held", "reason": "declines"})],
     M.PLAN: _HELD,
     M.PLAN_REVIEW: [*_AGAIN, (M.ASSIGNMENT, "2026-11-24 10:00", {})],

@@ -90,6 +90,11 @@ ROWS: list[tuple[Milestone, str, dict[str, Any], Milestone, int, str, str]] = [
     # postponed, no-show: summoned again, counted from that day
     (M.MEETING, "2026-12-02 15:00", {"outcome": "postponed"}, M.SUMMONS, 2, "2026-12-02", "ons 9. dec"),
     (M.MEETING, "2026-12-02 15:00", {"outcome": "no_show"}, M.SUMMONS, 2, "2026-12-02", "ons 9. dec"),
+    # the family says no: a renewed attempt, counted from that day; it agrees: the meeting, counted from then
+    (M.MEETING, "2026-12-02 15:00", {"outcome": "declined"}, M.MOTIVATION, 1, "2026-12-02", "ons 9. dec"),
+    (M.MOTIVATION, "2026-12-04 10:00", {"outcome": "agrees"}, M.MEETING, 2, "2026-12-04", "fre 18. dec"),
+    # it still says no: choose a course, counted from that day
+    (M.MOTIVATION, "2026-12-04 10:00", {"outcome": "still_declines"}, M.COURSE, 1, "2026-12-04", "fre 11. dec"),
     # not held: choose a course, counted from that day
     (
         *(M.MEETING, "2026-12-02 15:00", {"outcome": "not_held", "reason": "declines"}),

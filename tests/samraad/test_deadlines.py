@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samraad.case import Track
-from samraad.course import FOLLOWS, OPENING, From, Outcome
+from samraad.course import BEGINS, FOLLOWS, OPENING, From, Outcome
 from samraad.deadlines import Deadline, deadline, deadlines, limit, protected_until, running
 from samraad.limits import Span, Unit
 from samraad.times import DENMARK, danish_date, end_of, last_day, start_of
@@ -242,10 +242,12 @@ def test_a_plain_sentence_says_how_the_date_arose(milestone: Milestone, origin: 
 
 def test_every_deadline_the_course_can_open_has_its_sentence() -> None:
     opened = {pair for follows in FOLLOWS.values() for pair in follows} | {(each, From.RECEIPT) for each in OPENING}
+    opened |= {(each, From.NEW_RECEIPT) for begun in BEGINS.values() for each in begun}
     for milestone, origin in opened:
         found = deadline(track(milestone, origin=origin, attempt=2), RULEBOOK, danish("2026-11-21 10:00"))
         assert found.explanation.endswith(".")
-        assert "mødet må ligge senere" not in found.explanation  # said of the law's own 7 days only
+        by_law = milestone is Milestone.SUMMONS and origin in (From.RECEIPT, From.NEW_RECEIPT)
+        assert ("mødet må ligge senere" in found.explanation) is by_law
 
 
 #: day of the summons (received Saturday 21 November) → last day of the meeting, counted from

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from samraad.case import fold
-from samraad.codec import decode, encode
+from samraad.codec import SCHEMAS, decode, encode
 from samraad.deadlines import deadlines, running
 from samraad.delivery import NoticeKind
 from samraad.events import EVENTS, NotificationAttached, ReceiptMoved, RungReached
@@ -188,7 +188,7 @@ def test_an_old_body_is_read_as_it_was_meant(name: str) -> None:
     event = decode(name, OLD[name])
     assert isinstance(event, EVENTS[name])
     assert event.origin is Origin.POLICE_MAIL  # type: ignore[union-attr]
-    assert json.loads(encode(event))["schema"] == 3
+    assert json.loads(encode(event))["schema"] == SCHEMAS[name]
 
 
 def test_an_old_attachment_moves_the_running_deadlines_as_it_did() -> None:

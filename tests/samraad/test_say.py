@@ -75,6 +75,7 @@ from samraad.vocabulary import (
 )
 from samraad.wording import say
 from tests.samraad.given import RECEIVED, M, danish, day, opening
+from tests.samraad.said_of_branches import SAID_OF_BRANCHES
 
 SUMMONED = Summoned(
     young_person_on=day("2026-11-21"),
@@ -363,6 +364,7 @@ SAID: list[tuple[Event, str]] = [
         ParticipantNotInvited(participant=3, role=Role.CLUB, decided_on=day("2026-11-26"), why=NotInvited.NO_CONSENT),
         "Deltager 3 (klub eller idræt): ikke inviteret tor 26. nov: intet samtykke",
     ),
+    *SAID_OF_BRANCHES,
     # the purpose is what somebody typed: it stays in the file
     (PersonShown(purpose="sagsbehandling"), "Personoplysningerne blev vist"),
 ]
