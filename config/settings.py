@@ -107,6 +107,12 @@ class Settings(BaseSettings):
         le=1440,
         description="Minutes the mailbox may be out of reach, or refuse to move mails, before `operator` is told.",
     )
+    mailbox_refused_minutes: float = Field(
+        default=30,
+        gt=0,
+        le=1440,
+        description="Minutes between log-ins at most, from 5 up, while the server refuses, lest it lock the account.",
+    )
     mailbox_oauth_token_url: str | None = Field(
         default=None, description="Token endpoint of OAuth2, in place of a password; none = the password is used."
     )

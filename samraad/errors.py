@@ -14,6 +14,7 @@
         ├── DatabaseDown
         ├── WrongKey
         ├── MailboxDown
+        │   └── LogInRefused
         ├── NotMoved
         ├── PrefectDown
         ├── PortTaken
@@ -97,6 +98,10 @@ class WrongKey(Failure):
 
 class MailboxDown(Failure):
     """The mailbox cannot be reached, or refuses us."""
+
+
+class LogInRefused(MailboxDown):
+    """The mailbox's server answers and does not let us in. Tried seldom: many servers lock the account."""
 
 
 class NotMoved(Failure):

@@ -22,7 +22,7 @@ _AGAIN_S: Final = 86_400.0
 
 
 class Complaint:
-    """One thing that may be wrong: `away`, the mailbox cannot be opened; `stuck`, mails cannot be moved."""
+    """What may be wrong: `away`, no mailbox answers; `refused`, it does not let us in; `stuck`, mails stay."""
 
     def __init__(self, office: Office, *, after: float, what: str) -> None:
         """after: seconds it must have lasted."""

@@ -12,7 +12,7 @@ import structlog
 from config.settings import Settings
 from deployments.watch.complaint import Complaint
 from deployments.watch.source import Source, source
-from samraad.errors import MailboxDown, NotMoved
+from samraad.errors import LogInRefused, MailboxDown, NotMoved
 from tasks.keeping import keep_arrived, kept
 from tasks.mailboxes.port import Mailbox
 from tasks.office import Office
@@ -28,6 +28,8 @@ _MOST_UNREAD: Final = 50
 #: Seconds before mails that could not be moved are tried again: at first, and at most.
 _FIRST_REST: Final = 30.0
 _LONGEST_REST: Final = 600.0
+#: Seconds before a refused log-in is tried again, at first; at most: the setting.
+_FIRST_SHUT_OUT: Final = 300.0
 #: After so many refused moves the others are not tried either until then.
 _MOST_REFUSED: Final = 3
 #: Seconds after which the mailbox is opened afresh, and what lies in it listed again: what a person has put back, or
@@ -43,6 +45,10 @@ class Inbox:
         self._office = office
         self._stop = stop
         self._away = Complaint(office, after=60.0 * settings.mailbox_away_minutes, what="away")
+        # Told at once: nobody but a person can mend it, and until then no notification is taken in.
+        self._refused = Complaint(office, after=0.0, what="refused")
+        self._longest_shut_out = 60.0 * settings.mailbox_refused_minutes
+        self._shut_out_s = 0.0
         self._stuck = Complaint(office, after=60.0 * settings.mailbox_away_minutes, what="stuck")
         #: Key in the mailbox → id of the evidence: stored, not read yet.
         self._unread: dict[str, str] = {}
@@ -52,14 +58,27 @@ class Inbox:
         self._rest_s = _FIRST_REST
 
     def watch(self) -> None:
-        """Stay connected and take what arrives, until told to stop. Raises MailboxDown: connect again later."""
+        """Stay connected and take what arrives, until told to stop. Raises MailboxDown: connect again later.
+
+        Where the log-in is refused it is tried again only after a long pause, here and not by the caller.
+        """
         self._unread, self._read = {}, {}
+        # One that went on asking would have the account locked.
+        if self._stop.wait(self._shut_out_s):
+            return
         try:
             with self._source.open() as mailbox:
                 log.info("mailbox.connected", mailbox=self._source.shown)
+                self._shut_out_s = 0.0
+                self._refused.over()
                 self._away.over()
                 self._serve(mailbox)
+        except LogInRefused as error:
+            self._shut_out_s = min(max(2 * self._shut_out_s, _FIRST_SHUT_OUT), self._longest_shut_out)
+            log.error("mailbox.refused", why=str(error), again_in=self._shut_out_s)  # noqa: TRY400 - nothing to trace
+            self._refused.still(error)
         except MailboxDown as error:
+            self._shut_out_s = 0.0
             self._away.still(error)
             raise
 

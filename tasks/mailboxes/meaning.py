@@ -15,7 +15,7 @@ from imapclient.exceptions import (  # type: ignore[import-untyped]
     LoginError,
 )
 
-from samraad.errors import MailboxDown
+from samraad.errors import LogInRefused, MailboxDown
 from tasks.mailboxes.account import ImapAccount
 
 #: OpenSSL's numbers of what is wrong with a certificate (`X509_V_ERR_*`); for others its own words.
@@ -29,6 +29,15 @@ _CERTIFICATES: Final = {
     62: "det er udstedt til et andet værtsnavn",
     64: "det er udstedt til en anden adresse",
 }
+
+#: Codes of RFC 5530 by which a server says that it cannot log anybody in just now.
+_JUST_NOW: Final = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
+_BUSY: Final = "Postserveren på {where} kan ikke logge ind lige nu. Der prøves igen."
+
+_REFUSED: Final = (
+    "Postserveren på {where} afviser {credentials} for »{user}«. Ret det, og start samraad igen."
+    " Indtil da prøves der sjældent, for at kontoen ikke bliver spærret."
+)
 
 #: What a failure means, most particular first.
 _MEANINGS: Final[tuple[tuple[type[Exception], str], ...]] = (
@@ -45,7 +54,6 @@ _MEANINGS: Final[tuple[tuple[type[Exception], str], ...]] = (
     (OSError, "Postserveren på {where} kan ikke nås: {system}."),
     (CapabilityError, "Postserveren på {where} kan ikke STARTTLS. Vælg en anden sikkerhed (ssl, none)."),
     (UnicodeError, "Adgangskoden har tegn, som postserveren på {where} ikke kan tage imod. Vælg en uden æ, ø og å."),
-    (LoginError, "Postserveren på {where} afviser {credentials} for »{user}«."),
     (IMAPClientAbortError, "Forbindelsen til postkassen på {where} blev afbrudt. Der prøves igen."),
     (Exception, "Postserveren på {where} afviste en kommando. Prøv igen, eller se serverens log."),
 )
@@ -53,18 +61,25 @@ _MEANINGS: Final[tuple[tuple[type[Exception], str], ...]] = (
 
 @contextmanager
 def in_danish(account: ImapAccount) -> Iterator[None]:
-    """Turns what sockets, TLS and imapclient raise into MailboxDown. The server's own words stay in the cause."""
+    """Turns what sockets, TLS and imapclient raise into MailboxDown. The server's own words stay in the cause.
+
+    LogInRefused where the server will not let us in, and not only just now.
+    """
     try:
         yield
     except (OSError, IMAPClientError, UnicodeError) as error:
-        raise MailboxDown(_explain(error, account)) from error
+        # imapclient reports a connection that breaks during the log-in as a refused one.
+        cause = error.__context__ if isinstance(error, LoginError) else None
+        broken = cause if isinstance(cause, IMAPClientAbortError) else error
+        if not isinstance(broken, LoginError):
+            text = next(text for kind, text in _MEANINGS if isinstance(broken, kind))
+            raise MailboxDown(_explain(text, error, account)) from error
+        if any(code in str(broken).upper() for code in _JUST_NOW):
+            raise MailboxDown(_explain(_BUSY, error, account)) from error
+        raise LogInRefused(_explain(_REFUSED, error, account)) from error
 
 
-def _explain(error: Exception, account: ImapAccount) -> str:
-    # imapclient reports a connection that breaks during the log-in as a refused one.
-    cause = error.__context__ if isinstance(error, LoginError) else None
-    broken = cause if isinstance(cause, IMAPClientAbortError) else error
-    text = next(text for kind, text in _MEANINGS if isinstance(broken, kind))
+def _explain(text: str, error: Exception, account: ImapAccount) -> str:
     by_password, by_token = "brugernavn eller adgangskode", "OAuth2-tokenet (passer postkasse og rettighed til det?)"
     return text.format(
         host=account.host,

@@ -183,7 +183,9 @@ def test_a_mailbox_is_opened_and_left_as_it_was(
     assert "mailbox" not in _wrong(without_prefect("doctor", "--json"))
 
     monkeypatch.setenv("SAMRAAD_MAILBOX_PASSWORD", "forkert")
-    assert "adgangskode" in _wrong(without_prefect("doctor", "--json"))["mailbox"]
+    said = _wrong(without_prefect("doctor", "--json"))["mailbox"]
+    assert "adgangskode" in said
+    assert "start samraad igen" in said
 
     monkeypatch.setenv("SAMRAAD_MAILBOX_PASSWORD", PASSWORD)
     monkeypatch.setenv("SAMRAAD_MAILBOX_FOLDER", "Findes ikke")

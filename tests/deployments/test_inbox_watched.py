@@ -223,6 +223,29 @@ def test_a_mailbox_that_is_away_for_long_is_told_once(home: Path, dovecot: Dovec
 
 
 @needs_dovecot
+def test_a_log_in_that_is_refused_is_told_at_once_and_tried_seldom(
+    home: Path, dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many servers lock an account that asks again and again with a wrong password."""
+    monkeypatch.setattr(module, "_FIRST_SHUT_OUT", 0.5)
+    desk = office()
+    dovecot.deliver(mail(1), NOON)
+    wrong = settings_of(home, dovecot, mailbox_password=SecretStr("forkert"), mailbox_refused_minutes=1.5 / 60)
+    with capture_logs() as said, watched(wrong, desk):
+        until(lambda: notices(desk, NoticeKind.MAILBOX) == 1, 5)
+        until(lambda: sum(each["event"] == "mailbox.refused" for each in said) == 4)
+        # The right password after all: an account that was opened again.
+        (dovecot.folder / "users").write_text(f"{USER}:{{PLAIN}}forkert\n", "utf-8")
+        until(lambda: len(evidence(desk)) == 1)
+    refused = [each for each in said if each["event"] == "mailbox.refused"]
+    assert [each["again_in"] for each in refused[:4]] == [0.5, 1.0, 1.5, 1.5]
+    assert "start samraad igen" in refused[0]["why"]
+    assert notices(desk, NoticeKind.MAILBOX) == 1
+    tried = (dovecot.folder / "dovecot.log").read_text("utf-8").count("auth failed")
+    assert tried == len(refused)
+
+
+@needs_dovecot
 def test_a_mailbox_that_can_only_be_read_is_read(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_FIRST_REST", 0.2)
     desk = office()

@@ -16,9 +16,10 @@ from imapclient import IMAPClient  # type: ignore[import-untyped]
 
 from deployments.demo.imap import DemoImap
 from deployments.server.ports import free_port
-from samraad.errors import MailboxDown, PortTaken
+from samraad.errors import LogInRefused, MailboxDown, PortTaken
 from tasks.mailboxes.account import Security
 from tasks.mailboxes.imap import ImapMailbox
+from tests.dovecot import Dovecot, needs_dovecot
 from tests.servers import PASSWORD, USER, account_of, certificate, imap_server
 
 __all__ = ["certificate", "imap_server"]
@@ -250,6 +251,23 @@ def test_tls_with_the_right_authority(tmp_path: Path, certificate: Path, securit
 def test_what_is_wrong_is_said(imap_server: DemoImap, changes: dict[str, object], says: str) -> None:
     with pytest.raises(MailboxDown, match=says), ImapMailbox(account_of(imap_server, **changes)):
         pass
+
+
+@pytest.mark.parametrize("changes", [{"password": "forkert"}, {"user": "ukendt"}])
+@pytest.mark.parametrize("kind", [DemoImap, pytest.param(Dovecot, marks=needs_dovecot)])
+def test_a_refused_log_in_is_told_apart_from_a_mailbox_out_of_reach(
+    kind: type, changes: dict[str, object], request: pytest.FixtureRequest
+) -> None:
+    if kind is Dovecot:
+        with Dovecot() as server, pytest.raises(LogInRefused), ImapMailbox(server.account(**changes)):
+            pass
+        return
+    demo = request.getfixturevalue("imap_server")
+    with pytest.raises(LogInRefused), ImapMailbox(account_of(demo, **changes)):
+        pass
+    with pytest.raises(MailboxDown) as away, ImapMailbox(account_of(demo, port=free_port(), **changes)):
+        pass
+    assert not isinstance(away.value, LogInRefused)
 
 
 def test_nobody_listening_is_said(imap_server: DemoImap) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from samraad.errors import MailboxDown
+from samraad.errors import LogInRefused, MailboxDown
 from tasks.mailboxes.imap import ImapMailbox
 from tasks.mailboxes.oauth import OAuthClient, Tokens
 from tests.dovecot import USER, Dovecot, needs_dovecot
@@ -129,10 +129,19 @@ def test_a_token_withdrawn_before_its_time_is_replaced_once(dovecot: Dovecot, pr
 def test_a_fresh_token_that_is_refused_is_said_without_it(dovecot: Dovecot, provider: Provider) -> None:
     provider.introspect = lambda _: (200, b'{"active": false}')  # type: ignore[method-assign]
     account = dovecot.account(password="", tokens=Tokens(provider.client()))
-    with pytest.raises(MailboxDown, match="afviser OAuth2-tokenet") as refused, ImapMailbox(account):
+    with pytest.raises(LogInRefused, match="afviser OAuth2-tokenet") as refused, ImapMailbox(account):
         pass
     assert "token-1" not in str(refused.value) + repr(account)
     assert len(provider.asked) == 1
+
+
+@needs_dovecot
+def test_a_server_that_cannot_look_up_anybody_just_now_has_not_refused(dovecot: Dovecot, provider: Provider) -> None:
+    provider.introspect = lambda _: (500, b"")  # type: ignore[method-assign]
+    account = dovecot.account(password="", tokens=Tokens(provider.client()))
+    with pytest.raises(MailboxDown, match="ikke logge ind lige nu") as busy, ImapMailbox(account):
+        pass
+    assert not isinstance(busy.value, LogInRefused)
 
 
 def test_a_refresh_token_is_used_and_its_successor_after_it(provider: Provider) -> None:
