@@ -174,7 +174,7 @@ class Settings(BaseSettings):
     )
     columns_file: AbsolutePath = Field(
         default=ROOT / "config" / "columns.toml",
-        description="Headings of the police's lists; `samraad layout teach` writes it, the next mail is read with it.",
+        description="Headings of police lists; `samraad layout teach` writes into columns.toml in home, read after it.",
     )
     recipients_file: AbsolutePath = Field(
         default=ROOT / "config" / "recipients.toml", description="Who is told, and through which Apprise targets."
@@ -188,6 +188,11 @@ class Settings(BaseSettings):
     speed: float = Field(
         default=8640, gt=0, le=1_000_000, description="Demo only: seconds that pass in one second; 8640 = a day in ten."
     )
+
+    @property
+    def columns_files(self) -> tuple[Path, Path]:
+        """The headings of lists: as shipped, and as taught, which an update of the checkout does not touch."""
+        return self.columns_file, self.home / "columns.toml"
 
     @classmethod
     def settings_customise_sources(

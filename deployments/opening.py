@@ -69,7 +69,7 @@ def engine_for(settings: Settings, *, pool_size: int = 5) -> Engine:
 
 def reader_for(settings: Settings) -> Reader:
     """Reads mails in child processes, the first of which is started with the first mail. Raises BadSetting."""
-    teaching.load(settings.columns_file)  # broken, no list would be understood
+    teaching.load(*settings.columns_files)  # broken, no list would be understood
     return Children(
         Limits(
             mail_mb=settings.reading_mail_mb,
@@ -78,7 +78,7 @@ def reader_for(settings: Settings) -> Reader:
             seconds=settings.reading_seconds,
             output_mb=settings.reading_output_mb,
         ),
-        columns_file=settings.columns_file,
+        columns_files=settings.columns_files,
     )
 
 

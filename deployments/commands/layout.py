@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +11,12 @@ from cyclopts import App, Parameter
 from config.settings import load_settings
 from deployments.commands.printing import AsJson, console, print_json, say, table
 from samraad.errors import BadInput
-from tasks.parsing.sheets import layouts, teaching
+from tasks.parsing.sheets import columns, layouts, teaching
 from tasks.parsing.sheets.columns import KEYS
-from tasks.parsing.sheets.layouts import Layout
+from tasks.parsing.sheets.layouts import Heading, Layout
+
+#: The file by which a heading is understood, None where it is not.
+_Source = Callable[[Heading], str | None]
 
 layout = App(name="layout")
 
@@ -25,12 +29,19 @@ def show(
     as_json: AsJson = False,
 ) -> int:
     """The headings of each table of a file. Raises BadInput: no such file, no list in it, or it cannot be read."""
-    synonyms = teaching.load(load_settings().columns_file)
+    files = load_settings().columns_files
+    synonyms, shipped = teaching.load(*files), teaching.load(files[0])
+
+    def source(heading: Heading) -> str | None:
+        """The file that says so: the shipped one, where it alone would say the same."""
+        alone = columns.meaning(heading.text, shipped)[0] == heading.keys
+        return str(files[not alone]) if heading.keys else None
+
     for found in layouts.show(_content(file), file.name, synonyms):
         if as_json:
-            print_json(_json(found))
+            print_json(_json(found, source))
         else:
-            _print(found)
+            _print(found, source)
     return 0
 
 
@@ -38,13 +49,13 @@ def show(
 def teach(
     headings: Annotated[list[str], Parameter(name="OVERSKRIFT=BETYDNING", help=f"Betydning: {', '.join(KEYS)}.")], /
 ) -> int:
-    """Add headings to the columns file. Raises BadInput, BadSetting, with nothing written."""
-    path = load_settings().columns_file
+    """Add headings to the file of what was taught. Raises BadInput, BadSetting, with nothing written."""
+    files = load_settings().columns_files
     lessons = [_lesson(each) for each in headings]
-    teaching.teach(path, lessons)
+    teaching.teach(files, lessons)
     for heading, key in lessons:
         say(f"»{heading}« er nu {key} ({KEYS[key]}).")
-    say(f"Skrevet i {path}. Mails, der venter i karantæne, skal frigives igen for at blive læst på ny.")
+    say(f"Skrevet i {files[-1]}. Mails, der venter i karantæne, skal frigives igen for at blive læst på ny.")
     return 0
 
 
@@ -62,22 +73,23 @@ def _content(file: Path) -> bytes:
         raise BadInput(f"{file} kan ikke læses: {error.strerror}.") from error
 
 
-def _json(found: Layout) -> dict[str, object]:
+def _json(found: Layout, source: _Source) -> dict[str, object]:
     return {
         "file": found.file,
         "sheet": found.sheet,
         "row": found.row,
-        "headings": [{"text": each.text, "keys": list(each.keys)} for each in found.headings],
+        "headings": [{"text": each.text, "keys": list(each.keys), "from": source(each)} for each in found.headings],
         "missing": list(found.missing),
     }
 
 
-def _print(found: Layout) -> None:
+def _print(found: Layout, source: _Source) -> None:
     where = f"{found.file}{f', arket {found.sheet}' if found.sheet else ''}"
     row = f", række {found.row}" if found.row is not None else ""
-    shown = table("Overskrift", "Betydning", title=f"{where}{row}")
+    shown = table("Overskrift", "Betydning", "Fra", title=f"{where}{row}")
     for each in found.headings:
-        shown.add_row(each.text, ", ".join(f"{key} ({KEYS.get(key, key)})" for key in each.keys) or "–")
+        keys = ", ".join(f"{key} ({KEYS.get(key, key)})" for key in each.keys)
+        shown.add_row(each.text, keys or "–", source(each) or "")
     console().print(shown)
     say(f"Mangler: {', '.join(found.missing)}." if found.missing else "Mangler intet.")
     if found.missing:

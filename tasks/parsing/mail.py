@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from email.message import Message
 from pathlib import Path
@@ -24,15 +25,15 @@ from tasks.parsing.sheets.lists import Listed
 _EXCERPT = 4_000
 
 
-def read(raw: bytes, password: str | None = None, columns_file: Path = columns.FILE) -> Letter:
+def read(raw: bytes, password: str | None = None, *columns_files: Path) -> Letter:
     """The letter in a mail as it came (an .eml file): one entry per person, and one per part that cannot be read.
 
-    password: what a person gave to open encrypted files with. columns_file: the headings of lists; where it is broken,
-    no list is understood, but everything else is.
+    password: what a person gave to open encrypted files with. columns_files: the headings of lists; where one is
+    broken, no list is understood, but everything else is.
 
     Raises nothing for bad input, and there is always an entry. Of an automatic mail they are what it says itself.
     """
-    job = Job(password=password, synonyms=_synonyms(columns_file))
+    job = Job(password=password, synonyms=_synonyms(columns_files))
     try:
         mail = outlook.opened(raw, job) if raw.startswith(outlook.OLE) else _parsed(raw)
     except Unreadable as error:
@@ -53,9 +54,9 @@ def _own_words(entries: list[Entry]) -> list[Entry]:
     return [entry for entry in entries if automatic.tells(entry)] or entries[:1]
 
 
-def _synonyms(file: Path) -> Synonyms:
+def _synonyms(files: Sequence[Path]) -> Synonyms:
     try:
-        return columns.load(file)
+        return columns.load(*files)
     except (OSError, ValueError, TypeError, AttributeError):
         return {}  # `samraad doctor` says so, and so does every start
 

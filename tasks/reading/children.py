@@ -84,11 +84,11 @@ class Children:
     """See `tasks.reading.port.Reader`."""
 
     def __init__(
-        self, limits: Limits | None = None, command: Sequence[str] = _ZYGOTE, columns_file: Path | None = None
+        self, limits: Limits | None = None, command: Sequence[str] = _ZYGOTE, columns_files: Sequence[Path] = ()
     ) -> None:
-        """Nothing is started before the first mail. command: of a zygote. columns_file: the headings of lists."""
+        """Nothing is started before the first mail. command: of a zygote. columns_files: the headings of lists."""
         self._limits = limits or Limits()
-        self._command = (*command, *([str(columns_file)] if columns_file else []))
+        self._command = (*command, *map(str, columns_files))
         self._idle: list[_Zygote] = []
         self._lock = threading.Lock()
         weakref.finalize(self, _end_all, self._idle)

@@ -101,8 +101,8 @@ def _over(ended: int, memory: int, limits: Limits) -> Limit | None:
 
 
 def _read(raw: bytes, password: str | None) -> bytes:
-    # The file is looked at for every mail: what was taught since the last one counts.
-    return LETTER.dump_json(parsing.read(raw, password, *(Path(name) for name in sys.argv[1:2])))
+    # The files are looked at for every mail: what was taught since the last one counts.
+    return LETTER.dump_json(parsing.read(raw, password, *(Path(name) for name in sys.argv[1:])))
 
 
 #: Read once before the first order: what it makes the parsers compile, no child compiles again. It halves their work.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import tomllib
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -24,7 +25,14 @@ def columns_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "columns.toml"
     shutil.copy(ROOT / "config/columns.toml", file)
     monkeypatch.setenv("SAMRAAD_COLUMNS_FILE", str(file))
+    monkeypatch.setenv("SAMRAAD_HOME", str(tmp_path / "home"))
     return file
+
+
+@pytest.fixture
+def taught(columns_file: Path) -> Path:
+    """The file that is written; not there yet."""
+    return columns_file.parent / "home" / "columns.toml"
 
 
 @pytest.fixture
@@ -60,7 +68,7 @@ def test_it_shows_the_headings_and_what_is_missing(
         "file": "liste.xlsx",
         "sheet": "Sheet",
         "row": 2,
-        "headings": [{"text": text, "keys": []} for text in UNKNOWN[1]],
+        "headings": [{"text": text, "keys": [], "from": None} for text in UNKNOWN[1]],
         "missing": ["navn", "CPR-nummer eller fødselsdato", "forhold"],
     }
 
@@ -90,8 +98,8 @@ def test_the_lists_of_a_saved_mail_are_shown(
     assert json.loads(capsys.readouterr().out)["headings"][0]["text"] == "Pers.identitet"
 
 
-def test_a_running_reader_sees_what_was_taught_at_the_next_mail(columns_file: Path) -> None:
-    reader = Children(columns_file=columns_file)
+def test_a_running_reader_sees_what_was_taught_at_the_next_mail(columns_file: Path, taught: Path) -> None:
+    reader = Children(columns_files=(columns_file, taught))
     try:
         before = reader.read(_mail(_book(UNKNOWN))).entries
         assert run(["layout", "teach", "Pers.identitet=cpr", "Hvem er det = name", "Hvad skete der=offence"]) == 0
@@ -105,18 +113,33 @@ def test_a_running_reader_sees_what_was_taught_at_the_next_mail(columns_file: Pa
     ]
 
 
-def test_teaching_keeps_comments_and_all_other_headings(columns_file: Path) -> None:
-    before = columns_file.read_text("utf-8")
-
+def test_teaching_leaves_the_shipped_file_alone_and_keeps_comments_in_its_own(columns_file: Path, taught: Path) -> None:
+    shipped = columns_file.read_bytes()
     assert run(["layout", "teach", "Pers.identitet=cpr"]) == 0
+    taught.write_text(taught.read_text("utf-8") + "# set af VIS\n", "utf-8")
 
-    after = columns_file.read_text("utf-8")
-    assert [line for line in before.splitlines() if line.startswith("#")] == [
-        line for line in after.splitlines() if line.startswith("#")
+    assert run(["layout", "teach", "Pers.nøgle=cpr", "Hvem er det=name"]) == 0
+
+    written = taught.read_text("utf-8")
+    assert "# set af VIS" in written
+    assert tomllib.loads(written) == {"cpr": ["Pers.identitet", "Pers.nøgle"], "name": ["Hvem er det"]}
+    assert columns_file.read_bytes() == shipped
+
+
+def test_what_was_taught_survives_an_update_of_the_shipped_file_and_goes_before_it(
+    columns_file: Path, taught: Path, sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["layout", "teach", "Pers.identitet=cpr"]) == 0
+    columns_file.write_text('offence = ["Hvad skete der", "Pers.identitet"]\n', "utf-8")
+    capsys.readouterr()
+
+    assert run(["layout", "show", str(sheet), "--json"]) == 0
+
+    assert json.loads(capsys.readouterr().out)["headings"] == [
+        {"text": "Pers.identitet", "keys": ["cpr"], "from": str(taught)},
+        {"text": "Hvem er det", "keys": [], "from": None},
+        {"text": "Hvad skete der", "keys": ["offence"], "from": str(columns_file)},
     ]
-    assert "Pers.identitet" in after
-    assert len(after) - len(before) < len('    "Pers.identitet",\n') + 5
-    assert columns_file.stat().st_mode == (ROOT / "config/columns.toml").stat().st_mode
 
 
 @pytest.mark.parametrize(
@@ -133,7 +156,7 @@ def test_teaching_keeps_comments_and_all_other_headings(columns_file: Path) -> N
     ],
 )
 def test_what_cannot_be_taught_is_refused_with_nothing_written(
-    columns_file: Path, capsys: pytest.CaptureFixture[str], lessons: list[str], said: str
+    columns_file: Path, taught: Path, capsys: pytest.CaptureFixture[str], lessons: list[str], said: str
 ) -> None:
     before = columns_file.read_bytes()
 
@@ -141,6 +164,17 @@ def test_what_cannot_be_taught_is_refused_with_nothing_written(
 
     assert said in capsys.readouterr().err
     assert columns_file.read_bytes() == before
+    assert not taught.exists()
+
+
+def test_a_broken_file_of_what_was_taught_is_told_by_its_name(
+    taught: Path, sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taught.parent.mkdir()
+    taught.write_text("cpr = [", "utf-8")
+
+    assert run(["layout", "show", str(sheet)]) == 2
+    assert f"{taught} kan ikke forstås" in capsys.readouterr().err
 
 
 def test_a_broken_columns_file_is_told(columns_file: Path, sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""Which column of a list holds what, by the headings in `config/columns.toml`."""
+"""Which column of a list holds what, by the headings in `config/columns.toml` and those that were taught."""
 
 from __future__ import annotations
 
@@ -54,13 +54,20 @@ _AROUND: Final = re.compile(
 _JOINT: Final = re.compile(r"\s*(?:[/,;&+\n]|\bog\b|\beller\b|\bel\.|\bsamt\b)\s*", re.IGNORECASE)
 
 
-def load(path: Path = FILE) -> Synonyms:
-    """The synonyms of the configuration file; read again only where it has changed since."""
-    state = path.stat()
-    return _load(path, state.st_mtime_ns, state.st_size)
+def load(*files: Path) -> Synonyms:
+    """The synonyms of these files, a later one's before an earlier one's; read again only where one has changed.
+
+    None: the shipped file. Only the first need be there. Raises OSError, ValueError, TypeError, AttributeError.
+    """
+    first, *later = files or (FILE,)
+    found: dict[str, str] = {}
+    for path in (first, *(each for each in later if each.exists())):
+        state = path.stat()
+        found |= _load(path, state.st_mtime_ns, state.st_size)
+    return found
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _load(path: Path, _changed: int, _size: int) -> Synonyms:
     with path.open("rb") as file:
         table: dict[str, list[str]] = tomllib.load(file)
