@@ -68,9 +68,16 @@ class Bench:
             raise Refused("unknown_initials", "Ingen medarbejder har de initialer.", field)
         return found
 
+    def at_work(self, field: str, initials: str) -> Colleague:
+        """The colleague, if they have not left."""
+        colleague = self.colleague(field, initials)
+        if colleague.left(danish_date(self.now)):
+            raise Refused("left", f"{colleague.initials} er fratrådt.", field)
+        return colleague
+
     def takes_cases(self, field: str, initials: str) -> str:
         """The initials of a colleague who can have the case."""
-        colleague = self.colleague(field, initials)
+        colleague = self.at_work(field, initials)
         if not colleague.takes_cases:
             raise Refused("takes_no_cases", f"{colleague.initials} har ikke sager. Vælg en sagsbehandler.", field)
         return colleague.initials

@@ -37,6 +37,8 @@ class From(Enum):
     MEETING = auto()
     #: The receipt, as the summons is dated before it: a meeting agreed earlier (docs/decisions/0008).
     AGREED_BEFORE = auto()
+    #: The day the case was given to another: their answer has its own time.
+    REASSIGNED = auto()
     #: The same day as the attempt before: a refusal does not buy time.
     AS_BEFORE = auto()
     #: The day a family that had said no agreed after all.

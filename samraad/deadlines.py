@@ -141,6 +141,7 @@ _ORIGINS: dict[From | Milestone, tuple[str, str]] = {
         "Indkaldt, før underretningen kom, så der regnes fra modtagelsen",
         "modtagelsen (der var indkaldt før)",
     ),
+    From.REASSIGNED: ("Sagen blev givet til en anden", "omfordelingen"),
     Milestone.ASSIGNMENT: ("Målgruppen blev afgjort", "afgørelsen om målgruppen"),
     Milestone.APPROVAL: ("Forslaget om ikke at indkalde blev registreret", "forslaget om ikke at indkalde"),
     Milestone.SUMMONS: ("Der skal indkaldes igen fra", "beslutningen om at indkalde igen"),

@@ -28,6 +28,7 @@ class NoticeKind(Labelled):
     UNDELIVERED = "undelivered", "besked ikke leveret"
     QUARANTINED = "quarantined", "skal ses igennem"
     UNASSIGNED = "unassigned", "ingen sagsbehandler er ledig"
+    REASSIGN = "reassign", "sagen skal have en anden sagsbehandler"
     APPROVAL = "approval", "godkendelse ønskes"
     REFERRED = "referred", "målgruppen er forelagt"
     RECEIPT_MOVED = "receipt_moved", "fristen er rykket frem"
@@ -35,6 +36,7 @@ class NoticeKind(Labelled):
     FURTHER_NOTIFICATION = "further_notification", "ny underretning"
     OPENED = "opened", "ny sag"
     ASSIGNED = "assigned", "ny sag til dig"
+    STAND_IN = "stand_in", "du er stedfortræder"
     IGNORED = "ignored", "ignorerede underretninger"
 
     @property
@@ -75,8 +77,8 @@ class Notice:
     urgent: bool = False
     created_at: datetime
     #: What the text shows besides, without personal data: `link`; `deadline` in words where the day alone will not do;
-    #: `deadline_kind`; `why`; `todo`, its word. For a mail in quarantine its id (`mail`) and its items' numbers, with
-    #: blanks (`items`).
+    #: `deadline_kind`; `why`; `warning`; `todo`, its word. For a mail in quarantine its id (`mail`) and its items'
+    #: numbers, with blanks (`items`).
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

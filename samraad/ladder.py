@@ -11,7 +11,9 @@ from samraad.case import CaseFile, RungKey, TodoRungKey
 from samraad.deadlines import due, todo_due
 from samraad.events import RungReached, TodoRungReached
 from samraad.rulebook import Rulebook
-from samraad.rungs import Due, Reached, each_once, intake_role, reached, rungs
+from samraad.rungs import Due, Reached, intake_role, reached, rungs
+from samraad.staff import NOBODY, Staff
+from samraad.times import danish_date
 from samraad.vocabulary import Milestone
 
 __all__ = ["intake_role", "next_tick_at", "tick", "told"]
@@ -23,11 +25,13 @@ _BEFORE_ASSIGNMENT = {"caseworker": "intake", "team_leader": "intake_leader"}
 _Attempt = tuple[Milestone, int]
 
 
-def tick(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[RungReached | TodoRungReached, ...]:
+def tick(
+    case: CaseFile, rulebook: Rulebook, now: datetime, staff: Staff = NOBODY
+) -> tuple[RungReached | TodoRungReached, ...]:
     """What fell due and has not fired, oldest first; who is told of several at once says `samraad.rungs.reached`."""
     found: list[RungReached | TodoRungReached] = []
-    found += [_event(case, rulebook, each, now) for each in reached(_pending(case, rulebook), now)]
-    found += [_todo_event(case, rulebook, each, now) for each in reached(_pending_todos(case, rulebook), now)]
+    found += [_event(case, rulebook, each, now, staff) for each in reached(_pending(case, rulebook), now)]
+    found += [_todo_event(case, rulebook, each, now, staff) for each in reached(_pending_todos(case, rulebook), now)]
     found.sort(key=_moment)
     return tuple(found)
 
@@ -71,7 +75,7 @@ def _todo_key(each: Due[int]) -> TodoRungKey:
     return (each.of, each.rung.rung, each.occurrence)
 
 
-def _event(case: CaseFile, rulebook: Rulebook, each: Reached[_Attempt], now: datetime) -> RungReached:
+def _event(case: CaseFile, rulebook: Rulebook, each: Reached[_Attempt], now: datetime, staff: Staff) -> RungReached:
     milestone, attempt = each.due.of
     return RungReached(
         milestone=milestone,
@@ -80,13 +84,13 @@ def _event(case: CaseFile, rulebook: Rulebook, each: Reached[_Attempt], now: dat
         occurrence=each.due.occurrence,
         due_at=each.due.due_at,
         rung_at=each.due.rung_at,
-        told=told(case, each.tells, rulebook, now),
+        told=told(case, each.tells, rulebook, now, staff),
         missed=each.due.missed,
         urgent=each.urgent,
     )
 
 
-def _todo_event(case: CaseFile, rulebook: Rulebook, each: Reached[int], now: datetime) -> TodoRungReached:
+def _todo_event(case: CaseFile, rulebook: Rulebook, each: Reached[int], now: datetime, staff: Staff) -> TodoRungReached:
     kinds = {todo.number: todo.kind for todo in case.todos}
     return TodoRungReached(
         todo=each.due.of,
@@ -95,25 +99,37 @@ def _todo_event(case: CaseFile, rulebook: Rulebook, each: Reached[int], now: dat
         occurrence=each.due.occurrence,
         due_at=each.due.due_at,
         rung_at=each.due.rung_at,
-        told=told(case, each.tells, rulebook, now),
+        told=told(case, each.tells, rulebook, now, staff),
         missed=each.due.missed,
         urgent=each.urgent,
     )
 
 
-def told(case: CaseFile, roles: tuple[str, ...], rulebook: Rulebook, now: datetime) -> tuple[str, ...]:
-    """The recipients behind the roles: initials, `team_leader:unge`, `intake` …; each once, in order."""
-    return each_once(roles, lambda role: _recipient(case, role, rulebook, now))
+def told(
+    case: CaseFile, roles: tuple[str, ...], rulebook: Rulebook, now: datetime, staff: Staff = NOBODY
+) -> tuple[str, ...]:
+    """The recipients behind the roles: initials, `team_leader:unge`, `intake` …; each once, in order.
+
+    While the caseworker is absent the deputy is told as well; where there is none, and where the caseworker has left,
+    the team leader.
+    """
+    found = [each for role in roles for each in _recipients(case, role, rulebook, now, staff)]
+    return tuple(dict.fromkeys(found))
 
 
-def _recipient(case: CaseFile, role: str, rulebook: Rulebook, now: datetime) -> str:
+def _recipients(case: CaseFile, role: str, rulebook: Rulebook, now: datetime, staff: Staff) -> tuple[str, ...]:
     if role == "grey_role":
-        return rulebook.grey_role
+        return (rulebook.grey_role,)
     undecided = case.awaiting in (Milestone.ASSESSMENT, Milestone.TARGET_GROUP) and not case.accepted
     before = case.team is None or undecided
     if before:
         role = _BEFORE_ASSIGNMENT.get(role, role)
-        return intake_role(rulebook, now, role) if role in _BEFORE_ASSIGNMENT.values() else role
-    if role == "caseworker":
-        return case.caseworker or f"team_leader:{case.team}"
-    return f"team_leader:{case.team}" if role == "team_leader" else role
+        return (intake_role(rulebook, now, role) if role in _BEFORE_ASSIGNMENT.values() else role,)
+    leader = f"team_leader:{case.team}"
+    if role != "caseworker":
+        return (leader if role == "team_leader" else role,)
+    if case.caseworker is None:
+        return (leader,)
+    on = danish_date(now)
+    above = () if staff.covered(case.caseworker, on) else (leader,)
+    return (*staff.told_for(case.caseworker, on), *above)

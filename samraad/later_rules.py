@@ -78,6 +78,12 @@ TODOS: Final[dict[TodoKind, dict[str, Any]]] = {
         *("caseworker", "team_leader"),
         before="1 hours before",
     ),
+    TodoKind.ACCEPT: _told(
+        "norm", "1 working days", "Kommunens norm", "caseworker", "team_leader", before="0 days before"
+    ),
+    TodoKind.REASSIGN: _told(
+        "norm", "1 working days", "Kommunens norm", "team_leader", "manager", before="0 days before"
+    ),
     TodoKind.COURT_STATEMENT: _told(
         "norm", "10 working days", "Kommunens norm", "caseworker", "team_leader", before="2 days before"
     ),

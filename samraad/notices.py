@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
+from samraad.allotment import warning
 from samraad.case import CaseFile
 from samraad.codec import Recorded
 from samraad.course import From
-from samraad.deadlines import limit, todo_due
+from samraad.deadlines import todo_due
 from samraad.delivery import Notice, NoticeKind
 from samraad.events import (
     AssignmentAnswered,
     CaseOpened,
+    CaseReassigned,
     CaseRouted,
+    CaseworkerAway,
     CourseChosen,
     Event,
     FollowUpAnswered,
@@ -24,57 +25,24 @@ from samraad.events import (
     ReceiptMoved,
     RungReached,
     TargetGroupReferred,
+    TodoAnswered,
     TodoRungReached,
 )
-from samraad.ladder import told
 from samraad.rulebook import Rulebook
+from samraad.staff import NOBODY, Staff
+from samraad.staffing_notices import caseworker_away, not_taken, on_duty, reassigned
+from samraad.telling import Limit as _Limit
+from samraad.telling import Telling as _Telling
+from samraad.telling import Told as _Told
+from samraad.telling import earliest, handed_over, limit_of
 from samraad.times import danish_date, last_day, show_due, start_of
-from samraad.vocabulary import Assignment, Kind, Milestone, TodoKind
+from samraad.vocabulary import Assignment, Milestone, TodoKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Limit:
-    """The deadline a notice speaks of: a milestone's or a todo's."""
-
-    #: None for a todo.
-    milestone: Milestone | None
-    due_at: datetime
-    kind: Kind
-    #: The todo's Danish word.
-    todo: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Telling:
-    """What an event tells, and whom."""
-
-    recipients: tuple[str, ...]
-    kind: NoticeKind
-    limit: _Limit | None
-    urgent: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """An event of a case, to be told of."""
-
-    #: The case after the event.
-    case: CaseFile
-    recorded: Recorded
-    rulebook: Rulebook
-
-    def those(self, role: str) -> tuple[str, ...]:
-        """Who has the role on the case now."""
-        return told(self.case, (role,), self.rulebook, self.recorded.at)
-
-    def limit(self, milestone: Milestone) -> _Limit | None:
-        """The deadline of the latest attempt at the milestone."""
-        return _limit(self.case, milestone, self.rulebook)
-
-
-def notices(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> tuple[Notice, ...]:
+def notices(case: CaseFile, recorded: Recorded, rulebook: Rulebook, staff: Staff = NOBODY) -> tuple[Notice, ...]:
     """The notices of one event, one per recipient, without ids. `case` is the file after the event."""
-    telling = _telling(case, recorded, rulebook)
+    of = _Told(case=case, recorded=recorded, rulebook=rulebook, staff=staff)
+    telling = _telling(of)
     if telling is None:
         return ()
     due_at = telling.limit.due_at if telling.limit else None
@@ -88,20 +56,24 @@ def notices(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> tuple[Not
             due_on=last_day(due_at) if due_at else None,
             urgent=telling.urgent,
             created_at=recorded.at,
-            fields=_fields(telling.limit) if telling.limit else {},
+            fields={**(_fields(telling.limit) if telling.limit else {}), **_why(telling), **_meeting(of, telling)},
         )
         for recipient in telling.recipients
     )
 
 
-def _telling(case: CaseFile, recorded: Recorded, rulebook: Rulebook) -> _Telling | None:
-    tells = TELLS.get(type(recorded.event))
-    return tells(_Told(case=case, recorded=recorded, rulebook=rulebook), recorded.event) if tells else None
+def _telling(of: _Told) -> _Telling | None:
+    tells = TELLS.get(type(of.recorded.event))
+    return tells(of, of.recorded.event) if tells else None
 
 
-def _opened(of: _Told, _: CaseOpened) -> _Telling:
+def _opened(of: _Told, event: CaseOpened) -> _Telling:
     """It must be assessed within 24 hours, whoever looks after intake that day."""
-    return _Telling(recipients=of.those("intake"), kind=NoticeKind.OPENED, limit=of.limit(Milestone.ASSESSMENT))
+    return _Telling(
+        recipients=(*of.those("intake"), *on_duty(of, event)),
+        kind=NoticeKind.OPENED,
+        limit=of.limit(Milestone.ASSESSMENT),
+    )
 
 
 def _attached(of: _Told, event: NotificationAttached) -> _Telling | None:
@@ -109,8 +81,8 @@ def _attached(of: _Told, event: NotificationAttached) -> _Telling | None:
         return None  # the event after it tells that the deadline has moved
     # Who takes in notifications decides anew whether one that calls for a summons of its own is in the target group.
     also = of.those("intake") if event.opens is Milestone.SUMMONS else ()
-    recipients = tuple(dict.fromkeys((*of.those("caseworker"), *also)))
-    return _Telling(recipients=recipients, kind=NoticeKind.FURTHER_NOTIFICATION, limit=_earliest(of.case, of.rulebook))
+    recipients = tuple(dict.fromkeys((*of.those("caseworker"), *also, *on_duty(of, event))))
+    return _Telling(recipients=recipients, kind=NoticeKind.FURTHER_NOTIFICATION, limit=earliest(of.case, of.rulebook))
 
 
 def _receipt_moved(of: _Told, _: ReceiptMoved) -> _Telling:
@@ -123,17 +95,17 @@ def _routed(of: _Told, event: CaseRouted) -> _Telling:
     limit_ = of.limit(Milestone.ASSIGNMENT)
     if event.caseworker is None:
         return _Telling(recipients=(f"team_leader:{event.team}",), kind=NoticeKind.UNASSIGNED, limit=limit_)
-    return _Telling(recipients=(event.caseworker,), kind=NoticeKind.ASSIGNED, limit=limit_)
+    return _Telling(recipients=of.those("caseworker"), kind=NoticeKind.ASSIGNED, limit=limit_)
 
 
 def _assigned(of: _Told, event: AssignmentAnswered) -> _Telling | None:
     if event.outcome is not Assignment.ACCEPTED or event.caseworker == of.case.offered_to:
         return None
-    return _handed_over(of, event.caseworker)
+    return handed_over(of, event.caseworker)
 
 
 def _taken_over(of: _Told, event: CourseChosen | FollowUpAnswered) -> _Telling | None:
-    return _handed_over(of, event.caseworker) if event.caseworker else None
+    return handed_over(of, event.caseworker) if event.caseworker else None
 
 
 def _proposed(of: _Told, _: NotSummonedProposed) -> _Telling:
@@ -168,11 +140,14 @@ def _rung(event: RungReached | TodoRungReached, of: _Limit) -> _Telling:
     return _Telling(recipients=event.told, kind=kind, limit=of, urgent=event.urgent)
 
 
-def _handed_over(of: _Told, caseworker: str) -> _Telling | None:
-    """Who takes the case over learns of it, unless they registered it themselves."""
-    if of.recorded.actor == caseworker:
-        return None
-    return _Telling(recipients=(caseworker,), kind=NoticeKind.ASSIGNED, limit=_earliest(of.case, of.rulebook))
+def _why(telling: _Telling) -> Mapping[str, str]:
+    return {"why": telling.why} if telling.why else {}
+
+
+def _meeting(of: _Told, telling: _Telling) -> Mapping[str, str]:
+    """Whoever can still do something about it is told that the case cannot wait for the meeting of allotment."""
+    too_late = warning(of.case, of.rulebook, of.recorded.at) if telling.limit else None
+    return {"warning": too_late} if too_late else {}
 
 
 def _fields(of: _Limit) -> Mapping[str, str]:
@@ -183,28 +158,12 @@ def _fields(of: _Limit) -> Mapping[str, str]:
     return fields
 
 
-def _limit(case: CaseFile, milestone: Milestone, rulebook: Rulebook) -> _Limit | None:
-    """The deadline of the latest attempt at the milestone."""
-    track = case.track(milestone)
-    if track is None:
-        return None
-    rule = rulebook.rule(milestone, again=track.again)
-    due_at = limit(track.counts_from, rule.limit, rulebook.closed_days)
-    return _Limit(milestone=milestone, due_at=due_at, kind=rule.kind)
-
-
 def _moved(case: CaseFile, rulebook: Rulebook) -> _Limit | None:
     """The summons, where its deadline has moved; else the earliest that runs."""
     summons = case.track(Milestone.SUMMONS)
     if summons is not None and summons.open and summons.origin is From.RECEIPT:
-        return _limit(case, Milestone.SUMMONS, rulebook)
-    return _earliest(case, rulebook)
-
-
-def _earliest(case: CaseFile, rulebook: Rulebook) -> _Limit | None:
-    """The earliest deadline that runs: with a further notification it is the one that counts."""
-    running = [_limit(case, track.milestone, rulebook) for track in case.tracks if track.open]
-    return min((each for each in running if each), key=lambda each: each.due_at, default=None)
+        return limit_of(case, Milestone.SUMMONS, rulebook)
+    return earliest(case, rulebook)
 
 
 #: What is told of an event, and to whom; of the others nothing.
@@ -213,6 +172,9 @@ TELLS: Final[dict[type[Event], Callable[[_Told, Any], _Telling | None]]] = {
     NotificationAttached: _attached,
     ReceiptMoved: _receipt_moved,
     CaseRouted: _routed,
+    CaseworkerAway: caseworker_away,
+    CaseReassigned: reassigned,
+    TodoAnswered: not_taken,
     AssignmentAnswered: _assigned,
     CourseChosen: _taken_over,
     FollowUpAnswered: _taken_over,

@@ -25,21 +25,13 @@ from samraad.errors import BrokenRulebook
 from samraad.later_rules import MILESTONES, QUARANTINE, TODOS
 from samraad.limits import KEPT, Limit, MilestoneRule, Span, Table, span
 from samraad.offences import FEWEST_LETTERS, Words, letters
+from samraad.route_rules import Allotment, District, Route, RoutingStep
 from samraad.target_rows import TargetGroupRow, check
 from samraad.times import optional_days
 from samraad.vocabulary import Milestone, Offence, TodoKind
 
 #: Stands in where the rulebook's own day cannot be read.
 _ANY_DAY = date(2026, 1, 1)
-
-
-class Route(Table):
-    """By age at receipt: the team a case goes to."""
-
-    team: str
-    from_age: int = Field(ge=0)
-    below_age: int = Field(le=18)
-    because: str
 
 
 def _later(rule: dict[str, Any] | None) -> MilestoneRule | None:
@@ -64,6 +56,16 @@ class Rulebook(Table):
     #: Role told instead of intake at weekends and holidays, before a caseworker is found.
     weekend_role: str
     routes: tuple[Route, ...] = Field(min_length=1)
+    #: How the colleague is found, step by step; the first that finds one decides.
+    routing: tuple[RoutingStep, ...] = tuple(RoutingStep)
+    #: Initials of those who take all samråd.
+    advisers: tuple[str, ...] = ()
+    districts: tuple[District, ...] = ()
+    #: The weekly meeting at which cases are allotted, where there is one.
+    allotment: Allotment | None = None
+    #: Full hours between which an interrogation on a working day is the day staff's.
+    office_from_hour: int = Field(default=8, ge=0, le=24)
+    office_until_hour: int = Field(default=16, ge=0, le=24)
     #: Words by which a kind of crime is recognised (`samraad.offences`).
     offences: dict[Offence, tuple[str, ...]]
     milestones: dict[Milestone, MilestoneRule]

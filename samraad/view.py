@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from samraad.allotment import warning
 from samraad.case import CaseFile
 from samraad.course import STAGE_OF
 from samraad.deadlines import Deadline, protected_until, running
@@ -58,7 +59,7 @@ def view(case: CaseFile, rulebook: Rulebook, now: datetime) -> View:
         tags=_tags(case, open_),
         form=waits.milestone if waits else None,
         attempt=waits.attempt if waits else 1,
-        description=_description(case, rulebook, open_, todos) if open_ else f"Sag {case.number} er afsluttet.",
+        description=_description(case, rulebook, open_, todos, now) if open_ else f"Sag {case.number} er afsluttet.",
         todos=tuple(each.todo.number for each in todos.shown),
     )
 
@@ -117,7 +118,7 @@ def _team(case: CaseFile) -> set[str]:
     return {f"team:{case.team}"} if case.team else set()
 
 
-def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...], todos: _Todos) -> str:
+def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...], todos: _Todos, now: datetime) -> str:
     """What the person with ten minutes has to know before answering: what is awaited until when, then the rest."""
     awaited, *others = open_
     lines = [f"**{_capital(say(awaited))}**", f"{_capital(_ground(awaited))}"]
@@ -129,6 +130,8 @@ def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...]
     if case.first_taken_as:
         lines.append(_moved(case.first_taken_as))
     lines += said_on_target_group(case, rulebook)
+    if too_late := warning(case, rulebook, now):
+        lines.append(f"**Obs:** {too_late}")
     lines += todos.lines
     lines += [f"**Obs:** {note.label}" for note in Note if note.value in case.notes]
     lines.append(

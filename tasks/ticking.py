@@ -36,7 +36,7 @@ class _Ticking:
 
 def _fire_case(work: Work, number: str, now: datetime) -> int:
     case = work.load(number)
-    events = tick(case, work.rulebook(case.rulebook), now)
+    events = tick(case, work.rulebook(case.rulebook), now, work.staff())
     work.append(case, events, at=now, actor="samraad", via=Via.SERVICE)
     return len(events)
 

@@ -18,6 +18,7 @@ from samraad import staffing
 from samraad.errors import BadInput
 from samraad.staff import Colleague, Staff
 from samraad.staffing import say_absence, say_change
+from samraad.summary import CaseRow
 from samraad.times import danish_date, show_day, show_instant
 from samraad.vocabulary import Speciality
 from tasks.staff import change as write
@@ -195,16 +196,20 @@ def log(*, as_json: AsJson = False) -> int:
 
 
 def _change(by: str, decide: Callable[[Staff], Sequence[Colleague]], *, dry_run: bool = False) -> int:
-    """Write it, and say what was changed."""
-    with at_office(load_settings()) as office, office.store.work() as work:
-        before = work.staff()
+    """Write it, and say what was changed, and whose cases that bears on."""
+    with at_office(load_settings()) as office:
+        before = office.staff
+        cases: tuple[CaseRow, ...] = ()
         if dry_run:
             after = staffing.with_changes(before, decide(before))
         else:
-            after = write(work, by, office.clock.now(), decide)
+            done = write(office, by, decide)
+            before, after, cases = done.before, done.after, done.cases
     changed = [each for each in after.colleagues if each != before.get(each.initials)]
     for each in changed:
         say(f"{say_change(before.get(each.initials), each)}.")
+    for row in cases:
+        say(f"  sag {row.case}: {row.stage.label}, sagsbehandler {row.caseworker or '–'}")
     if not changed:
         say("Intet er ændret.")
     elif dry_run:

@@ -138,6 +138,9 @@ class CaseFile:
     family_told: tuple[FamilyTold, ...] = ()
     #: Day of the latest samråd held, in this case or an earlier one of the same person.
     samraad_on: date | None = None
+    #: Initials of who has the young person's case already, and the district: as intake told.
+    own_caseworker: str | None = None
+    district: str | None = None
     team: str | None = None
     #: Initials of whom the case was offered to or who has accepted it.
     caseworker: str | None = None

@@ -10,6 +10,8 @@ from typing import Final, assert_never
 from samraad.case.file import CaseFile, Todo, TodoKey
 from samraad.events import (
     CaseOpened,
+    CaseReassigned,
+    CaseworkerAway,
     Event,
     InterrogationAnswered,
     NotificationAttached,
@@ -22,7 +24,7 @@ from samraad.events import (
     TodoRungReached,
 )
 from samraad.times import end_of, start_of
-from samraad.vocabulary import Milestone, Role, TodoKind, TodoOutcome
+from samraad.vocabulary import Away, Milestone, Role, TodoKind, TodoOutcome
 
 T, Out = TodoKind, TodoOutcome
 
@@ -47,6 +49,9 @@ OUTCOMES: Final[dict[TodoKind, tuple[TodoOutcome, ...]]] = {
     T.POLICE_ASKED: (Out.ANSWERED, Out.NO_ANSWER),
     T.INTERROGATION: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
     T.HAND_OVER: (Out.DONE, Out.NOT_DONE),
+    T.ACCEPT: (Out.DONE, Out.NOT_DONE),
+    # A leader chooses on the form for that, which settles the todo.
+    T.REASSIGN: (Out.NOT_NEEDED,),
     T.COURT_STATEMENT: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
 }
 
@@ -101,6 +106,25 @@ def _police_asked(event: Event, _: CaseFile | None) -> Brought | None:
     return Brought(counts_from=start_of(event.asked_on)) if isinstance(event, PoliceAsked) else None
 
 
+def _accept(event: Event, before: CaseFile | None) -> Brought | None:
+    """Whoever gets a case in the middle of its course says whether they take it; nothing waits for that."""
+    if not isinstance(event, CaseReassigned):
+        return None
+    asked = before.track(Milestone.ASSIGNMENT) if before else None
+    return None if asked is not None and asked.open else Brought(counts_from=start_of(event.on))
+
+
+def _reassign(event: Event, before: CaseFile | None) -> Brought | None:
+    """Somebody else is chosen when the caseworker leaves, or does not take what was given to them."""
+    if isinstance(event, CaseworkerAway):
+        leaves = event.why is Away.LEAVES and not event.offered_again
+        return Brought(counts_from=start_of(event.from_on)) if leaves else None
+    if isinstance(event, TodoAnswered) and event.outcome is Out.NOT_DONE:
+        todo = before.todo(event.todo) if before else None
+        return Brought(counts_from=start_of(event.on)) if todo is not None and todo.kind is T.ACCEPT else None
+    return None
+
+
 #: Kind → how it comes with an event, if it does.
 BROUGHT: Final[tuple[tuple[TodoKind, Brings], ...]] = (
     (T.ASSESS_AGAIN, _further_notification),
@@ -108,6 +132,8 @@ BROUGHT: Final[tuple[tuple[TodoKind, Brings], ...]] = (
     (T.TARGET_GROUP_REFERRED, _referred),
     (T.POLICE_ASKED, _police_asked),
     (T.HAND_OVER, _hand_over),
+    (T.ACCEPT, _accept),
+    (T.REASSIGN, _reassign),
 )
 
 
@@ -122,7 +148,10 @@ def after(case: CaseFile, event: TodoEvent) -> CaseFile:
                 replace(todo, outcome=event.outcome, done_on=event.on) if todo.number == event.todo else todo
                 for todo in case.todos
             ]
-            return replace(case, todos=tuple(answered))
+            accepts = event.outcome is Out.DONE and T.ACCEPT in {
+                each.kind for each in case.todos if each.number == event.todo
+            }
+            return replace(case, todos=tuple(answered), accepted=case.accepted or accepts)
         case TodoRungReached():
             return replace(case, todo_rungs=case.todo_rungs | {(event.todo, event.rung, event.occurrence)})
         case _ as unknown:

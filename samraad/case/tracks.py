@@ -97,7 +97,7 @@ def _origin(case: CaseFile, origin: From, following: Milestone, at: datetime) ->
     match origin:
         case From.RECEIPT | From.AGREED_BEFORE | From.NEW_RECEIPT:
             return case.received_at
-        case From.OUTCOME | From.AGREEMENT:
+        case From.OUTCOME | From.AGREEMENT | From.REASSIGNED:
             return at
         case From.MEETING:
             return start_of(case.held.on) if case.held else at
@@ -106,3 +106,11 @@ def _origin(case: CaseFile, origin: From, following: Milestone, at: datetime) ->
             return before.counts_from if before else at
         case _ as unknown:
             assert_never(unknown)
+
+
+def begin_again(case: CaseFile, milestone: Milestone, at: datetime, origin: From) -> CaseFile:
+    """Let the open attempt at the milestone lapse, and begin the next; nothing where none is open."""
+    track = case.track(milestone)
+    if track is None or not track.open:
+        return case
+    return _with_track(lapse(case, (milestone,)), milestone, at, origin)

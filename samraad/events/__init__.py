@@ -30,7 +30,7 @@ from samraad.events.ending import CaseMoved, EndingEvent
 from samraad.events.opening import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
 from samraad.events.preparation import ParticipantInvited, ParticipantNotInvited, PreparationEvent
 from samraad.events.record import AnswerRefused, MessageTried, PersonShown, RecordEvent, RungReached
-from samraad.events.staffing import CaseRouted, StaffingEvent
+from samraad.events.staffing import CaseReassigned, CaseRouted, CaseworkerAway, RoutingTold, StaffingEvent
 from samraad.events.target import (
     InterrogationAnswered,
     PoliceAsked,
@@ -65,7 +65,9 @@ __all__ = [
     "BranchEvent",
     "CaseMoved",
     "CaseOpened",
+    "CaseReassigned",
     "CaseRouted",
+    "CaseworkerAway",
     "Corrected",
     "CorrectionEvent",
     "CourseChosen",
@@ -93,6 +95,7 @@ __all__ = [
     "ReceiptCorrected",
     "ReceiptMoved",
     "RecordEvent",
+    "RoutingTold",
     "RungReached",
     "StaffingEvent",
     "Summoned",

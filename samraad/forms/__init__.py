@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from samraad.case import CaseFile
-from samraad.forms import branches, corrections, course, ending, preparation, target, todos
+from samraad.forms import branches, corrections, course, ending, preparation, staffing, target, todos
 from samraad.forms.base import Form
 from samraad.times import danish_date
 from samraad.vocabulary import Reason, Topic
@@ -27,6 +27,7 @@ FORMS: Final[dict[Topic, type[Form]]] = {
         *preparation.FORMS,
         *ending.FORMS,
         *corrections.FORMS,
+        *staffing.FORMS,
     )
 }
 
@@ -38,10 +39,16 @@ DAY_FIELD: Final[dict[Topic, str]] = {
     **todos.DAY_FIELD,
     **preparation.DAY_FIELD,
     **ending.DAY_FIELD,
+    **staffing.DAY_FIELD,
 }
 
 #: The reasons each form takes for "not done, because".
-REASONS: Final[dict[Topic, tuple[Reason, ...]]] = {**course.REASONS, **branches.REASONS, **todos.REASONS}
+REASONS: Final[dict[Topic, tuple[Reason, ...]]] = {
+    **course.REASONS,
+    **branches.REASONS,
+    **todos.REASONS,
+    **staffing.REASONS,
+}
 
 _DEFAULTS: Final = {**course.DEFAULTS, **target.DEFAULTS, **corrections.DEFAULTS}
 

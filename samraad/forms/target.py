@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from samraad.case import CaseFile
 from samraad.forms.base import Form, Initials, TimeOfDay
+from samraad.route_rules import DistrictName
 from samraad.vocabulary import (
     Attendance,
     Destination,
@@ -62,6 +63,12 @@ class TargetGroupForm(Form):
     )
     ssp_told_on: date | None = Field(
         default=None, title="SSP-konsulenten underrettet den", description="Kan udfyldes uden for målgruppen."
+    )
+    own_caseworker: Initials | None = Field(
+        default=None, title="Den unges egen sagsbehandler", description="Initialer, hvis den unge er kendt."
+    )
+    district: DistrictName | None = Field(
+        default=None, title="Distrikt", description="Hvis kommunen fordeler efter distrikt."
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from samraad.bench import Bench, Decision, consistent, expected
 from samraad.events import Event
 from samraad.forms.base import Form
-from samraad.register import branches, corrections, course, ending, preparation, target, todos
+from samraad.register import branches, corrections, course, ending, preparation, staffing, target, todos
 
 #: How the answer on each form is judged.
 DECISIONS: Final[dict[type[Form], Decision]] = {
@@ -18,6 +18,7 @@ DECISIONS: Final[dict[type[Form], Decision]] = {
     **ending.DECISIONS,
     **corrections.DECISIONS,
     **preparation.DECISIONS,
+    **staffing.DECISIONS,
 }
 
 __all__ = ["DECISIONS", "Bench", "decide"]
@@ -28,8 +29,9 @@ def decide(form: Form, bench: Bench) -> tuple[Event, ...]:
 
     Raises AlreadyRegistered: the milestone is in the file. Raises Refused: it makes no sense; the text says why.
     """
-    bench.colleague("by", form.by)
+    bench.at_work("by", form.by)
     expected(form.topic, bench)
     consistent(form)
     decided = DECISIONS[type(form)](form, bench)
-    return decided if isinstance(decided, tuple) else (decided,)
+    events = decided if isinstance(decided, tuple) else (decided,)
+    return (*events, *staffing.routing_told(form, bench))

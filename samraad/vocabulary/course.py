@@ -142,6 +142,8 @@ class Reason(Labelled):
     SUSPICION_DROPPED = "suspicion_dropped", "mistanken er frafaldet"
     TURNED_18 = "turned_18", "fyldt 18 år"
     ABSENT = "absent", "fravær"
+    LEFT = "left", "fratrådt"
+    NO_ANSWER = "no_answer", "har ikke svaret"
     CONFLICT_OF_INTEREST = "conflict_of_interest", "inhabil"
     WORKLOAD = "workload", "for mange sager"
     OTHER = "other", "andet"

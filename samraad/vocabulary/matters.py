@@ -17,6 +17,7 @@ class Matter(Labelled):
     RECEIPT = "receipt", "rettelse af modtagelsen"
     DEADLINE = "deadline", "flytning af en frist"
     INVITATION = "invitation", "invitation"
+    REASSIGN = "reassign", "omfordeling"
 
 
 #: What a form is about.

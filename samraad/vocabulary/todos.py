@@ -13,6 +13,8 @@ class TodoKind(Labelled):
     POLICE_ASKED = "police_asked", "svar fra politiet"
     INTERROGATION = "interrogation", "afhøring: hvem møder op"
     HAND_OVER = "hand_over", "døgnvagtens overdragelse af sagen"
+    ACCEPT = "accept", "modtagelse af sagen"
+    REASSIGN = "reassign", "valg af ny sagsbehandler"
     COURT_STATEMENT = "court_statement", "udtalelse til retten"
 
 

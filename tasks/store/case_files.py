@@ -118,7 +118,7 @@ class CaseFiles(Outbox, StaffList):
         self._later(cases, self._read_model(case) | {"person": person}, case=case.number)
         self._cards.add_case(person, _card(case))
         self._write(first)
-        self.notify(notices(case, first, rulebook), at)
+        self.notify(notices(case, first, rulebook, self.staff()), at)
         return case
 
     def _next_case(self, year: int) -> str:
@@ -134,7 +134,7 @@ class CaseFiles(Outbox, StaffList):
         for event in events:
             written.append(record(case.head, case.number, case.version + 1, event, at=at, actor=actor, via=via))
             case = evolve(case, written[-1])
-            told += notices(case, written[-1], rulebook)
+            told += notices(case, written[-1], rulebook, self.staff())
         self._claim(before, case)
         for recorded in written:
             self._write(recorded)

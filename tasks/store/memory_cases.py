@@ -88,7 +88,7 @@ class MemoryCases(MemoryMessages, MemoryStaff):
         self._tables.histories[case.number] = (*self._tables.histories.get(case.number, ()), recorded)
         self._tables.cases[case.number] = summarise(case, rulebook)
         self._tables.samraad_on[case.number] = case.samraad_on
-        self.notify(notices(case, recorded, rulebook), recorded.at)
+        self.notify(notices(case, recorded, rulebook, self.staff()), recorded.at)
 
     def keep_rulebook(self, rulebook: Rulebook) -> None:
         self._tables.rulebooks[rulebook.hash] = rulebook

@@ -110,7 +110,7 @@ class Story:
 
     def ticks(self, at: str) -> tuple[Event, ...]:
         """Write and return what fell due until the instant."""
-        reached = tick(self.case, RULEBOOK, danish(at))
+        reached = tick(self.case, RULEBOOK, danish(at), STAFF)
         self.happens(*reached, at=danish(at))
         return reached
 

@@ -177,7 +177,14 @@ def test_every_form_knows_its_milestone_its_day_and_its_danish_titles(milestone:
     assert is_date(form, DAY_FIELD[milestone])
     assert all(field.title for field in form.model_fields.values())
     free = [n for n in form.model_fields if options(form, n) is None and not is_date(form, n)]
-    assert set(free) <= {"by", "caseworker", "assessed_time", "amount_kr"}  # no names, no addresses, no free text
+    assert set(free) <= {
+        "by",
+        "caseworker",
+        "own_caseworker",
+        "district",
+        "assessed_time",
+        "amount_kr",
+    }  # no names, no addresses, no free text
 
 
 def test_a_form_starts_with_today_and_what_is_known() -> None:

@@ -66,6 +66,7 @@ def test_who_is_told_for_somebody_present_gone_or_unknown() -> None:
     assert not with_(replace(ANK, left_on=day("2026-11-30"))).covered("ANK", on)
     assert NOBODY.told_for("ANK", on) == ("ANK",)
     assert NOBODY.covered("ANK", on)
+    assert STAFF.teams["CML"] == "familie"
 
 
 def test_a_file_adds_and_changes_and_never_takes_away() -> None:

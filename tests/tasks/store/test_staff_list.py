@@ -100,11 +100,10 @@ def test_processes_that_start_together_fill_it_once(store: Store) -> None:
 def test_a_change_is_by_somebody_here_and_counts_at_once(store: Store) -> None:
     begin(store, lambda: STAFF.colleagues, NOW)
     desk = office(store)
-    with store.work() as work:
-        change(work, "tlu", NOW, lambda _: [ANK])
+    change(desk, "tlu", lambda _: [ANK])
     assert desk.staff.get("ANK") == ANK
-    with pytest.raises(BadInput, match="initialer"), store.work() as work:
-        change(work, "XYZ", NOW, lambda _: [BOS])
+    with pytest.raises(BadInput, match="initialer"):
+        change(desk, "XYZ", lambda _: [BOS])
     assert desk.staff.get("BOS") == STAFF.get("BOS")
 
 

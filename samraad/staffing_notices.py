@@ -1,0 +1,45 @@
+"""Whom it is told that a caseworker is away, that a case changes hands, or that an interrogation comes out of hours."""
+
+from __future__ import annotations
+
+from samraad.delivery import NoticeKind
+from samraad.events import CaseOpened, CaseReassigned, CaseworkerAway, NotificationAttached, TodoAnswered
+from samraad.notification import Origin
+from samraad.telling import Telling, Told, earliest, handed_over
+from samraad.times import at_hour, danish_date, is_working_day
+from samraad.vocabulary import TodoKind, TodoOutcome
+from samraad.wording.staffing import say_away
+
+
+def caseworker_away(of: Told, event: CaseworkerAway) -> Telling | None:
+    """Who looks after the case meanwhile; an offer that falls is told by the next one."""
+    if event.offered_again:
+        return None
+    why, limit_ = f"{say_away(event)}.", earliest(of.case, of.rulebook)
+    if event.deputy is None:
+        return Telling(recipients=of.those("team_leader"), kind=NoticeKind.REASSIGN, limit=limit_, why=why)
+    return Telling(recipients=(event.deputy,), kind=NoticeKind.STAND_IN, limit=limit_, why=why)
+
+
+def reassigned(of: Told, event: CaseReassigned) -> Telling | None:
+    return handed_over(of, event.caseworker)
+
+
+def not_taken(of: Told, event: TodoAnswered) -> Telling | None:
+    """Who was given the case does not take it: a leader chooses again."""
+    todo = of.case.todo(event.todo)
+    if todo is None or todo.kind is not TodoKind.ACCEPT or event.outcome is not TodoOutcome.NOT_DONE:
+        return None
+    return Telling(recipients=of.those("team_leader"), kind=NoticeKind.UNASSIGNED, limit=None)
+
+
+def on_duty(of: Told, event: CaseOpened | NotificationAttached) -> tuple[str, ...]:
+    """Out of hours the duty officers attend an interrogation; a weekly sheet never calls for one."""
+    if not event.interrogation or event.origin in (Origin.WEEKLY_SHEET, Origin.SSP_LIST):
+        return ()
+    at, rulebook = of.recorded.at, of.rulebook
+    today = danish_date(at)
+    open_, closed = (at_hour(today, hour) for hour in (rulebook.office_from_hour, rulebook.office_until_hour))
+    if is_working_day(today, rulebook.closed_days) and open_ <= at < closed:
+        return ()
+    return tuple(each.initials for each in of.staff.colleagues if each.duty_officer and each.at_work(today))

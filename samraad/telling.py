@@ -1,0 +1,81 @@
+"""What an event tells, whom, and of which deadline: what `samraad.notices` makes its notices of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from samraad.case import CaseFile
+from samraad.codec import Recorded
+from samraad.deadlines import limit
+from samraad.delivery import NoticeKind
+from samraad.ladder import told
+from samraad.rulebook import Rulebook
+from samraad.staff import Staff
+from samraad.vocabulary import Kind, Milestone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """The deadline a notice speaks of: a milestone's or a todo's."""
+
+    #: None for a todo.
+    milestone: Milestone | None
+    due_at: datetime
+    kind: Kind
+    #: The todo's Danish word.
+    todo: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What an event tells, and whom."""
+
+    recipients: tuple[str, ...]
+    kind: NoticeKind
+    limit: Limit | None
+    urgent: bool = False
+    #: A Danish sentence.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An event of a case, to be told of."""
+
+    #: The case after the event.
+    case: CaseFile
+    recorded: Recorded
+    rulebook: Rulebook
+    staff: Staff
+
+    def those(self, role: str) -> tuple[str, ...]:
+        """Who has the role on the case now."""
+        return told(self.case, (role,), self.rulebook, self.recorded.at, self.staff)
+
+    def limit(self, milestone: Milestone) -> Limit | None:
+        """The deadline of the latest attempt at the milestone."""
+        return limit_of(self.case, milestone, self.rulebook)
+
+
+def limit_of(case: CaseFile, milestone: Milestone, rulebook: Rulebook) -> Limit | None:
+    """The deadline of the latest attempt at the milestone."""
+    track = case.track(milestone)
+    if track is None:
+        return None
+    rule = rulebook.rule(milestone, again=track.again)
+    due_at = limit(track.counts_from, rule.limit, rulebook.closed_days)
+    return Limit(milestone=milestone, due_at=due_at, kind=rule.kind)
+
+
+def earliest(case: CaseFile, rulebook: Rulebook) -> Limit | None:
+    """The earliest deadline that runs: with a further notification it is the one that counts."""
+    running = [limit_of(case, track.milestone, rulebook) for track in case.tracks if track.open]
+    return min((each for each in running if each), key=lambda each: each.due_at, default=None)
+
+
+def handed_over(of: Told, caseworker: str) -> Telling | None:
+    """Who takes the case over learns of it, unless they registered it themselves."""
+    if of.recorded.actor == caseworker:
+        return None
+    return Telling(recipients=(caseworker,), kind=NoticeKind.ASSIGNED, limit=earliest(of.case, of.rulebook))
