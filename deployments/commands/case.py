@@ -31,6 +31,7 @@ from samraad.deadlines import Deadline, deadlines
 from samraad.errors import BadInput, Conflict
 from samraad.events import PersonShown, RungReached, TodoRungReached
 from samraad.summary import summarise
+from samraad.target_group import said as said_on_target_group
 from samraad.todo_limits import TodoLimit, todo_limits
 from samraad.told import Told, told
 from samraad.vocabulary import Via
@@ -51,6 +52,8 @@ class Opened:
     person: Person | None
     #: The notifications, for whoever may see the person.
     told: tuple[Told, ...]
+    #: What stands above the form of the target group.
+    above: tuple[str, ...]
     #: Names and notes, for the same.
     texts: tuple[KeptText, ...]
     now: datetime
@@ -84,7 +87,16 @@ def case(
     if as_json:
         print_json(_as_line(opened))
     else:
-        print_page(opened.case, opened.history, opened.limits, opened.todos, opened.person, opened.told, opened.texts)
+        print_page(
+            opened.case,
+            opened.history,
+            opened.limits,
+            opened.todos,
+            opened.person,
+            opened.told,
+            opened.texts,
+            opened.above,
+        )
     return 0
 
 
@@ -115,6 +127,7 @@ def _open_once(office: Office, number: str, reader: str | None) -> Opened:
             line=case_line(summarise(case, rulebook), work.run(number).flow_run_id, now),
             person=person,
             told=told(history, said, rulebook),
+            above=said_on_target_group(case, rulebook),
             texts=() if person is None else work.texts_of(number),
             now=now,
         )

@@ -32,10 +32,11 @@ def print_page(
     person: Person | None,
     told: Sequence[Told],
     texts: Sequence[KeptText],
+    above: Sequence[str],
 ) -> None:
     """The whole file, in 80 columns or more."""
     terminal = console()
-    terminal.print(_head(case, person))
+    terminal.print(_head(case, person, above))
     for shown in notifications(told):
         terminal.print(shown)
         terminal.print()
@@ -58,12 +59,13 @@ def _ground(each: Deadline) -> str:
     return f"{each.explanation} ({each.legal_basis})"
 
 
-def _head(case: CaseFile, person: Person | None) -> Panel:
+def _head(case: CaseFile, person: Person | None, above: Sequence[str]) -> Panel:
     lines = [
         f"Modtaget {show_instant(case.received_at)} · alder ved modtagelsen: {case.age_at_receipt} år",
         f"Kom som: {case.origin.label}",
         f"Team: {case.team or 'ikke fordelt'} · sagsbehandler: {_caseworker(case)}",
         f"Afventer: {case.awaiting.label}" if case.awaiting else "Sagen er afsluttet.",
+        *(line.replace("**", "") for line in above),
     ]
     if person is not None:
         lines += [

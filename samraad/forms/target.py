@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from samraad.case import CaseFile
 from samraad.forms.base import Form, Initials, TimeOfDay
@@ -26,21 +26,20 @@ from samraad.vocabulary import (
     Topic,
 )
 
-#: `16000`, `16.000`, `16 000 kr.`: whole kroner.
-_KRONER: Final = re.compile(r"(?P<amount>\d{1,3}(?:[. ]\d{3})+|\d+)(?:\s*(?:kr\.?|kroner|,-))?", re.IGNORECASE)
+#: `16000`, `16.000`, `16 000 kr.`: whole kroner. No ten digits: a CPR number is no amount.
+_KRONER: Final = r"^(\d{1,3}([. ]\d{3}){1,2}|\d{1,9})( ?kr\.?)?$"
 
 
 def _kroner(typed: object) -> object:
     """The amount as people write it; a point stands before every three digits or nowhere."""
     if not isinstance(typed, str):
         return typed
-    found = _KRONER.fullmatch(typed.strip())
-    if found is None:
+    if not re.search(_KRONER, typed.strip()):
         raise ValueError("whole kroner, e.g. 16000 or 16.000")
-    return re.sub(r"\D", "", found["amount"])
+    return re.sub(r"\D", "", typed)
 
 
-Kroner = Annotated[int, BeforeValidator(_kroner), Field(ge=0, le=1_000_000_000)]
+Kroner = Annotated[int, BeforeValidator(_kroner), Field(ge=0), WithJsonSchema({"type": "string", "pattern": _KRONER})]
 
 
 class TargetGroupForm(Form):

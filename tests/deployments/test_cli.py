@@ -189,6 +189,21 @@ def test_registering_says_what_was_answered_and_then_to_whom_the_case_was_offere
     assert said[2].startswith("Sagen afventer nu: ")
 
 
+def test_what_the_decision_table_says_stands_on_the_page_and_a_referral_keeps_the_milestone_open(
+    with_case: Terminal,
+) -> None:
+    with_case("register", "2026-0001", *TO_SUMMONS[0])
+    page = " ".join(with_case("case", "2026-0001").out.replace("│", " ").split())
+    assert "Tabellen siger: alvorlig – " in page
+    refused = with_case("register", "2026-0001", "target_group", "outcome=outside", "destination=none", "--by", "VIS")
+    assert (refused.code, "override" in refused.err or "Vælg, hvorfor det afgøres anderledes" in refused.err) == (
+        2,
+        True,
+    )
+    done = with_case("register", "2026-0001", "target_group", "outcome=referred", "--json", "--by", "VIS")
+    assert done.json["awaiting"] == "target_group"
+
+
 def test_danish_words_do_as_well_as_codes(with_case: Terminal) -> None:
     done = with_case(
         "register", "2026-0001", "vurdering af akut behov", "outcome=Ikke akut behov", "--by", "vis", "--json"

@@ -258,6 +258,8 @@ REFUSED: list[tuple[Offence, dict[str, str], str, str]] = [
     ),
     (C.THEFT, {"outcome": "in_target_group", "amount_kr": "16.00"}, "field_value_error", "amount_kr"),
     (C.THEFT, {"outcome": "in_target_group", "amount_kr": "mange"}, "field_value_error", "amount_kr"),
+    (C.THEFT, {"outcome": "in_target_group", "amount_kr": "0101107779"}, "field_value_error", "amount_kr"),
+    (C.THEFT, {"outcome": "in_target_group", "amount_kr": "-5"}, "field_value_error", "amount_kr"),
     (C.THEFT, {"outcome": "in_target_group", "setting": "kirken"}, "field_enum", "setting"),
 ]
 

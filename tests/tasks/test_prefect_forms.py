@@ -59,7 +59,7 @@ def test_no_field_is_a_union_or_free_text(milestone: Milestone) -> None:
     plain = {
         name for name, field in fields.items() if field["type"] == "string" and not {"enum", "format"} & set(field)
     }
-    assert plain <= {"by", "caseworker", "assessed_time"}
+    assert plain <= {"by", "caseworker", "assessed_time", "amount_kr"}
 
 
 @pytest.mark.parametrize("milestone", Milestone)
@@ -84,6 +84,10 @@ def test_no_field_begins_with_null(milestone: Milestone) -> None:
         (Milestone.ASSESSMENT, "assessed_time", "", True),  # it may stay empty
         (Milestone.ASSESSMENT, "assessed_time", "24.00", False),
         (Milestone.ASSESSMENT, "assessed_time", "hos Anders", False),
+        (Milestone.TARGET_GROUP, "amount_kr", "16.000 kr.", True),
+        (Milestone.TARGET_GROUP, "amount_kr", "", True),
+        (Milestone.TARGET_GROUP, "amount_kr", "en cykel", False),
+        (Milestone.TARGET_GROUP, "amount_kr", "0101107779", False),  # a number that is somebody's
         (Milestone.FOLLOW_UP, "caseworker", "", True),
         (Milestone.FOLLOW_UP, "caseworker", "HJ", True),
         (Milestone.FOLLOW_UP, "caseworker", "Hans Jensen", False),

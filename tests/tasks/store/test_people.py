@@ -256,6 +256,18 @@ def test_the_latest_samraad_with_the_person_is_known(store: Store) -> None:
     assert known(store, suspicion("En Anden", OTHER_CPR)).samraad_on is None
 
 
+def test_earlier_notifications_of_the_person_are_counted_also_those_that_were_not_serious(store: Store) -> None:
+    assert known(store, suspicion()).notifications == 0
+    (first,) = took(store, suspicion())
+    assert first is not None
+    took(store, suspicion(police_case="0700-70000-00009-26"), suspicion())  # attached, and the same again
+    append(store, first, OUTSIDE)
+    assert known(store, suspicion(**NO_CASE)).notifications == 2
+    took(store, suspicion(**NO_CASE))  # opens another case
+    assert known(store, suspicion(police_case="0700-70000-00010-26")).notifications == 3
+    assert known(store, suspicion("En Anden", OTHER_CPR)).notifications == 0
+
+
 def test_a_new_case_of_the_person_is_the_open_one(store: Store) -> None:
     (first,) = took(store, suspicion())
     assert first is not None
