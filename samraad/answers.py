@@ -12,7 +12,7 @@ from typing import Any, Final, Union, get_args, get_origin
 from pydantic import ValidationError
 
 from samraad.errors import Refused
-from samraad.forms import FORMS, REASONS, Form
+from samraad.forms import FORMS, OFFERED, Form
 from samraad.vocabulary import Labelled, Topic
 
 #: pydantic's error type → what is wrong, in Danish.
@@ -107,7 +107,7 @@ def _code(form: type[Form], name: str, value: Any) -> Any:
 def _sentence(form: type[Form], name: str, problem: str) -> str:
     if name not in form.model_fields:
         return f"Feltet »{name}« {problem}. Felterne er: {', '.join(form.model_fields)}."
-    fitting = REASONS.get(form.topic, ()) if name == "reason" else options(form, name) or ()
+    fitting = OFFERED.get((form.topic, name), options(form, name) or ())
     title = form.model_fields[name].title or name
     choices = ", ".join(f"{each.value} ({each.label})" for each in fitting)
     choices = f" Vælg: {choices}." if choices else ""

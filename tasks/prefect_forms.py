@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from samraad.answers import is_date, options, several
-from samraad.forms import FORMS, REASONS, Form
+from samraad.forms import FORMS, OFFERED, Form
 from samraad.private_texts import private_fields
 from samraad.vocabulary import Labelled, Topic
 
@@ -96,6 +96,8 @@ def _limits(form: type[Form], name: str) -> dict[str, Any]:
 def _finish(position: int, narrowed: Mapping[str, Any], schema: dict[str, Any]) -> None:
     """The UI sends a default back as it is, and the server refuses null for a text: an empty field has none."""
     schema["position"] = position
+    if "const" in schema:  # the only option: the UI would draw a text
+        schema["enum"] = [schema.pop("const")]
     schema |= narrowed
     if schema.get("default", "") is None:
         del schema["default"]
@@ -107,7 +109,7 @@ def _kind(form: type[Form], name: str) -> Any:
     choices = options(form, name)
     if choices is None:
         return _PLAIN.get(_limits(form, name).get("type", ""), str)
-    allowed = REASONS[form.topic] if name == "reason" else tuple(choices)
+    allowed = OFFERED.get((form.topic, name), tuple(choices))
     one: Any = Literal[tuple(each.label for each in allowed)]
     return list[one] if several(form, name) else one
 

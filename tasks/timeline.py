@@ -106,7 +106,7 @@ def _course(page: Page) -> list[str]:
 def _entry(page: Page, each: Recorded) -> str:
     """What a person registered is put right by its number."""
     number = f"nr. {each.version}"
-    if each.actor != _SERVICE:
+    if each.actor != _SERVICE and each.version > 1:
         number = page.link(number, Matter.CORRECTION, {"entry": each.version})
     return f"- {number} · **{show_instant(each.at)}** · {each.actor} · {_line(say(each.event))}"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from samraad.answers import is_date, options, several
 from samraad.errors import BadInput
-from samraad.forms import DAY_FIELD, FORMS, REASONS, Form
+from samraad.forms import DAY_FIELD, FORMS, OFFERED, Form
 from samraad.private_texts import private_fields
-from samraad.vocabulary import Milestone, Reason, Topic, read_topic
+from samraad.vocabulary import Milestone, Topic, read_topic
 
 
 def read_milestone(text: str) -> Milestone:
@@ -56,6 +56,6 @@ def _takes(topic: Topic, form: type[Form], name: str) -> str:
     kind = options(form, name)
     if kind is None:
         return ""
-    offered = REASONS.get(topic, ()) if kind is Reason else tuple(kind)
+    offered = OFFERED.get((topic, name), tuple(kind))
     codes = ", ".join(each.value for each in offered)
     return f"flere med komma: {codes}" if several(form, name) else codes

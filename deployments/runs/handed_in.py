@@ -25,7 +25,7 @@ from tasks.office import Office
 log = structlog.get_logger()
 
 #: A run that stands still for so long, and holds no lock, begins again; twice as long after each time, up to the last.
-FIRST_PAUSE: Final = timedelta(seconds=20)
+FIRST_PAUSE: Final = timedelta(seconds=10)
 LONGEST_PAUSE: Final = timedelta(minutes=10)
 _MANY: Final = 100
 _STUCK: Final = [StateType.PENDING, StateType.RUNNING, StateType.FAILED, StateType.CRASHED]

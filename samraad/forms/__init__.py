@@ -14,7 +14,7 @@ from samraad.case import CaseFile
 from samraad.forms import branches, corrections, course, ending, preparation, staffing, target, todos
 from samraad.forms.base import Form
 from samraad.times import danish_date
-from samraad.vocabulary import Reason, Topic
+from samraad.vocabulary import Labelled, Reason, Topic
 
 #: The form of each milestone and matter.
 FORMS: Final[dict[Topic, type[Form]]] = {
@@ -50,6 +50,12 @@ REASONS: Final[dict[Topic, tuple[Reason, ...]]] = {
     **staffing.REASONS,
 }
 
+#: The options a field offers, where not all of them can be chosen.
+OFFERED: Final[dict[tuple[Topic, str], tuple[Labelled, ...]]] = {
+    **todos.OFFERED,
+    **{(topic, "reason"): reasons for topic, reasons in REASONS.items()},
+}
+
 _DEFAULTS: Final = {**course.DEFAULTS, **target.DEFAULTS, **corrections.DEFAULTS}
 
 
@@ -60,4 +66,4 @@ def defaults(topic: Topic, case: CaseFile, now: datetime) -> dict[str, object]:
     return start | more(case, now) if more else start
 
 
-__all__ = ["DAY_FIELD", "FORMS", "REASONS", "Form", "defaults"]
+__all__ = ["DAY_FIELD", "FORMS", "OFFERED", "REASONS", "Form", "defaults"]

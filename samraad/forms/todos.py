@@ -7,8 +7,9 @@ from typing import Final
 
 from pydantic import Field
 
+from samraad.case.todos import BY_HAND
 from samraad.forms.base import Form
-from samraad.vocabulary import Matter, Reason, Role, TodoKind, TodoOutcome, Topic
+from samraad.vocabulary import Labelled, Matter, Reason, Role, TodoKind, TodoOutcome, Topic
 
 
 class TodoForm(Form):
@@ -30,6 +31,9 @@ class NewTodoForm(Form):
 
 
 FORMS: Final[tuple[type[Form], ...]] = (TodoForm, NewTodoForm)
+
+#: The options a field offers, where not all of them can be chosen.
+OFFERED: Final[dict[tuple[Topic, str], tuple[Labelled, ...]]] = {(Matter.NEW_TODO, "kind"): BY_HAND}
 
 DAY_FIELD: Final[dict[Topic, str]] = {Matter.TODO: "done_on", Matter.NEW_TODO: "opened_on"}
 

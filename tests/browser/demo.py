@@ -83,11 +83,11 @@ class OldUi:
         page.get_by_role("button", name="Resume").first.click()
         return _form(page)
 
-    def choose(self, page: Page, form: Locator, option: str) -> None:
-        """In the first list of the form."""
-        form.locator(".p-select button").first.focus()
+    def choose(self, page: Page, form: Locator, option: str, place: int = 0) -> None:
+        """In a list of the form, the first is 0."""
+        form.locator(".p-select button").nth(place).focus()
         page.keyboard.press("ArrowDown")
-        page.locator(".p-select-option").get_by_text(option).click()
+        page.locator(".p-select-option").get_by_text(option, exact=True).click()
 
     def pick_next_year(self, page: Page, form: Locator) -> None:
         """A day about a year from now."""
@@ -114,10 +114,10 @@ class NewUi:
         page.get_by_role("menuitem", name="Resume").click()
         return _form(page)
 
-    def choose(self, page: Page, form: Locator, option: str) -> None:
-        """In the first list of the form."""
-        form.locator("button[aria-haspopup=listbox]").first.click()
-        page.get_by_role("option", name=option).click()
+    def choose(self, page: Page, form: Locator, option: str, place: int = 0) -> None:
+        """In a list of the form, the first is 0."""
+        form.locator("button[aria-haspopup=listbox]").nth(place).click()
+        page.get_by_role("option", name=option, exact=True).click()
 
     def pick_next_year(self, page: Page, form: Locator) -> None:
         """A day about a year from now."""

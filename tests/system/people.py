@@ -9,11 +9,14 @@ from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterIdempotencyKey
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.flow_runs import resume_flow_run
+from prefect.states import Scheduled
 
 from samraad.codec import Recorded
-from samraad.vocabulary import Milestone, Via
+from samraad.vocabulary import Matter, Milestone, Via
+from tasks.handing_in import FLOW_NAME
+from tasks.prefect_parameters import CASE_NUMBER
 from tasks.registering import register
 from tasks.runs import CaseRun, names
 from tasks.taking_in import keep, take_in
@@ -101,6 +104,24 @@ class Cases:
     def register(self, number: str, milestone: Milestone, **fields: str) -> None:
         """As the command line does, in this process."""
         register(self.stack.office, number, milestone, fields or TO_THE_END[milestone], Via.CLI)
+
+    def hand_in(
+        self, matter: Matter, number: str, *, start: State | None = None, enforced: bool = True, **fields: object
+    ) -> UUID:
+        """Send the matter's form in Prefect, as its UI does. enforced: as long as nobody switches the checking off."""
+        deployment = self.client.read_deployment_by_name(f"{FLOW_NAME}/Registrér · {matter.label}")
+        asked = {
+            "parameters": {CASE_NUMBER: number, **fields},
+            "state": (start or Scheduled()).model_dump(mode="json", include={"type", "name", "state_details"}),
+            "enforce_parameter_schema": enforced,
+        }
+        path = "/deployments/{id}/create_flow_run"
+        made = self.client.request("POST", path, path_params={"id": deployment.id}, json=asked)  # type: ignore[arg-type]
+        return UUID(made.json()["id"])
+
+    def far_off(self) -> datetime:
+        """An instant at which no worker looks for a run."""
+        return datetime.now(UTC) + timedelta(days=1)
 
     # -- looking
 

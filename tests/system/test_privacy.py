@@ -21,7 +21,7 @@ from psycopg import sql
 from config.settings import ROOT
 from deployments.postgres import embedded
 from samraad.errors import Refused
-from samraad.vocabulary import Milestone, Via
+from samraad.vocabulary import Matter, Milestone, Via
 from tasks.registering import register
 from tests import samples
 from tests.system.people import TO_THE_END, Cases
@@ -191,8 +191,23 @@ def _type_nonsense(stack: Stack, cases: Cases, number: str) -> None:
         assert _found(waiting.description) == set()
         told += 1
     assert told, "Prefect let nothing through: this proves nothing"
+    _type_nonsense_into_a_form_of_its_own(cases, number, row["name"], row["cpr"])
     code, _, _ = stack.run("register", number, "assessment", f"outcome={row['name']}", "--by", first)
     assert code == 2
+
+
+def _type_nonsense_into_a_form_of_its_own(cases: Cases, number: str, name: str, cpr: str) -> None:
+    """Also by somebody who has switched off what holds the fields to their shape."""
+    moved: dict[str, object] = {"moved_on": "2026-01-01", "by": "VIS"}
+    runs = [
+        cases.hand_in(Matter.MOVED, number, **moved | {"by": name.split(maxsplit=1)[0][:6]}),
+        cases.hand_in(Matter.MOVED, number, enforced=False, **moved | {"by": name}),
+        cases.hand_in(Matter.MOVED, number, enforced=False, **moved | {"moved_on": cpr}),
+        cases.hand_in(Matter.MOVED, cpr, enforced=False, **moved),
+        cases.hand_in(Matter.NEW_TODO, number, enforced=False, kind=name, role=name, by="VIS"),
+    ]
+    for run in runs:
+        until(lambda run=run: cases.client.read_flow_run(run).state_name == "Ikke registreret", 60, "it is refused")
 
 
 def test_nothing_personal_is_in_prefect(lived_through: list[str], stack: Stack) -> None:
