@@ -31,8 +31,8 @@ PROBLEMS: Final[Mapping[Problem, tuple[str, str]]] = {
         "ring til politiet efter adgangskoden: »release --password«",
     ),
     Problem.FOREIGN_KEY: (
-        "er krypteret til en nøgle, vi ikke har",
-        "bed politiet sende den igen ukrypteret, eller åbn den i mailprogrammet, og frigiv den med oplysningerne",
+        "er krypteret på en måde, vi ikke kan låse op",
+        "bed politiet sende den igen ukrypteret, eller åbn den i dens eget program, og frigiv den med oplysningerne",
     ),
     Problem.EMPTY_SHEET: (
         "er en kendt liste uden rækker",

@@ -82,7 +82,7 @@ class Problem(StrEnum):
     UNREADABLE = "unreadable"
     #: Can be read with a password.
     ENCRYPTED = "encrypted"
-    #: Encrypted for a key that is not ours: no password opens it.
+    #: Encrypted for a key that is not ours, or in a way we cannot undo: no password given to us opens it.
     FOREIGN_KEY = "foreign_key"
     #: A list whose columns are known, with nobody in it.
     EMPTY_SHEET = "empty_sheet"

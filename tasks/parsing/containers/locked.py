@@ -82,4 +82,4 @@ def _inspect(data: bytes) -> None:
         information = file.openstream("EncryptionInfo").read(2**16)
     rounds = [int(number) for number in re.findall(rb"spinCount\s*=\s*[\"'](\d{1,12})[\"']", information)]
     if b"<!DOCTYPE" in information or b"<!ENTITY" in information or max(rounds, default=0) > MAX_ROUNDS:
-        raise Unreadable("Filen er krypteret på en måde, der ikke kan læses", Problem.ENCRYPTED)
+        raise Unreadable("Filen er krypteret på en måde, der ikke kan læses", Problem.FOREIGN_KEY)

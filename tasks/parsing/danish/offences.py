@@ -36,7 +36,7 @@ _STOP = re.compile(
     rf"| (?:i|på) (?:{_DETERMINED}|(?-i:[A-ZÆØÅ]))"
     r"| (?:og|samt) (?:er|blev|bliver|har|vil|skal|kan|var|fremstilles|afhøres|løslad\w*|sidder|sad|fik|der|han"
     r"|hun|de|den|vi|politiet|nu|senere|(?-i:[A-ZÆØÅ]))\b"
-    r"|(?<!\d),|,(?!\d)|[;:!?()\n]|\.(?=\s|$)| [–—-] |[ ,]+$"
+    r"|(?<!\d),|,(?!\d)|[;:!?()\n]|\.(?=\s|$)| [–—-] |(?<![ ,])[ ,]+$"
     r"| (?:against|committed|on|er|blev|opretholdes|fastholdes|frafaldes)\b(?! lov)",
     re.IGNORECASE,
 )

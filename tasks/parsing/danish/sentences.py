@@ -79,3 +79,11 @@ def cut(text: str) -> tuple[tuple[int, int], ...]:
     if text[start:].strip():
         spans.append((start, len(text)))
     return tuple(spans)
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence (or several, where a name stands across) from `start` to `end`."""
+    spans = cut(text)
+    begins = [a for a, b in spans if a <= start]
+    ends = [b for a, b in spans if b >= end]
+    return (begins[-1] if begins else 0), (ends[0] if ends else len(text))

@@ -44,7 +44,7 @@ def read(data: bytes, job: Job) -> Written:
     with Package(data, job) as package:
         manifest = package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in package.names else b""
         if b"encryption-data" in manifest:
-            raise Unreadable("Dokumentet er krypteret med en adgangskode, som vi ikke kan bruge her", Problem.ENCRYPTED)
+            raise Unreadable("Dokumentet er krypteret på en måde, vi ikke kan låse op", Problem.FOREIGN_KEY)
         content = package.xml("content.xml")
         if content is None:
             raise Unreadable("Dokumentet er beskadiget")

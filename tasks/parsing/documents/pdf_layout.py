@@ -21,7 +21,7 @@ _SLACK: Final = 2
 #: Fewest lines of labels with values, for a page to be read as such.
 _FEWEST_LABELS: Final = 2
 _IDENTITY: Final = ("cpr", "birth_date")
-_BELOW: Final = re.compile(r"\s*(?:i alt|antal|total|side)\b", re.IGNORECASE)
+_BELOW: Final = re.compile(r"^\s*(?:i alt|antal|total|side)\b", re.IGNORECASE)
 #: Blanks between the words of a line that was set to fill its column.
 _JUSTIFIED: Final = re.compile(r"(?<=\S)  ?(?=\S)")
 _NUMBER: Final = re.compile(r"\d.*\d")
@@ -128,8 +128,4 @@ def _put_laid(sheet: Sheet, laid: list[str], running: Columns | None) -> Columns
 
 def _ends(cells: list[str], line: str) -> bool:
     """Whether a line below a list is no row of it: its first column alone, as a total or a remark is."""
-    return (
-        sum(map(bool, cells)) == 1
-        and bool(cells[0])
-        and bool(re.match(r"\s*(?:i alt|antal|total|side)\b", line, re.IGNORECASE))
-    )
+    return sum(map(bool, cells)) == 1 and bool(cells[0]) and bool(_BELOW.match(line))

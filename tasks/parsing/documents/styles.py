@@ -17,7 +17,7 @@ Style: TypeAlias = "dict[str, str]"
 _Colour: TypeAlias = "tuple[int, int, int]"
 
 _RULE = re.compile(r"([^{}@]{1,300})\{([^{}]{0,4000})\}")
-_MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_MEDIA = re.compile(r"@[^{}@;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _STYLE_LENGTH: Final = 100_000
 _MOST_RULES: Final = 400
 #: `td.small` or `#top`; with others before it, inside which it stands.

@@ -8,27 +8,8 @@ from datetime import date
 
 from tasks.parsing.danish import numbers
 from tasks.parsing.danish.words import NAME, NAME_WORD, OTHER
+from tasks.parsing.prose import names
 
-_STOP = frozenset(
-    """
-    den det de han hun der unge ung sigtede sigtet sigtes mistænkte mistænkt forurettede forurettet vidnet vidne
-    drengen pigen dreng pige mor far moderen faderen moren faren moder fader navn cpr cpr-nr cprnr cpr-nummer vedr
-    vedrørende angående politiet politi station hej kære til fra på i og samt begge en et to tre fire følgende
-    nedenstående ovenstående journalnr sag sagen anholdte anholdt personen person eleven hermed politiassistent
-    politibetjent politikommissær kriminalassistent vicepolitiinspektør vicepolitikommissær pa pb pk hr fru frk
-    underretning orientering ifølge også desuden endvidere mens medens når da hvis efter derudover kommunen anmelder
-    anmelderen værge forældre adresse født fødselsdato sigtelse afhøring mistanke anmeldelse klokken kl tlf vi jeg
-    hans hendes deres denne dette disse som at for med mandag tirsdag onsdag torsdag fredag lørdag søndag januar
-    februar marts april maj juni juli august september oktober november december tidligere medgerningsmand
-    medsigtede søster bror søsteren broren offer ofret gerningsmand gerningsmanden tiltalte kontaktperson
-    sagsbehandler advokat forsvarer betjent bor bopæl tid sted lille store emne ad bilag note nb obs ps af du
-    brødrene søstrene søskende tvillingerne drengene pigerne vennerne såfremt anmeldt direkte mobil telefon ligeledes
-    endelig dernæst samtidig senere efterfølgende patruljen ovennævnte nævnte pågældende vedkommende hovedmistænkte
-    name mr mrs the victim witness suspect både samtlige alle kontakt ung unge elev eleven barn barnet
-    """.split()  # noqa: SIM905 - a list would be two hundred lines long
-)
-#: Of these, those that are names as well: within a name, or before more of it.
-_NAMES_TOO = frozenset("hans august april maj juni juli".split())  # noqa: SIM905 - as above
 _DAY = re.compile(r"\d\.?\s*$")
 _QUOTE = "[\"“”„»«‘’']"
 _NICKNAME = re.compile(
@@ -51,7 +32,6 @@ _HIS_NUMBER = re.compile(
 _CORRECTED = re.compile(rf"\b(?:og ikke|i stedet for|fremfor|ikke)(?: som| {numbers.CPR_LABEL})?[\s:]*$", re.IGNORECASE)
 _GAP_LIMIT = 110
 _NEAR = 40
-_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,31 +76,6 @@ def corrected(text: str, number: numbers.Number) -> bool:
 def without_nicknames(text: str) -> str:
     """The text without what somebody is called besides their name."""
     return _NICKNAME.sub("", text)
-
-
-def clean_name(text: str, *, day: bool = False) -> str | None:
-    """The name without the words around it that only look like one; None when nothing is left.
-
-    day: a number stands before it, so that a month at the beginning is one.
-    """
-    tokens = text.strip(" ,;:.()-–").split()
-    while tokens and _is_stop(tokens[0]) and (day or not _is_name_too(tokens)):
-        tokens.pop(0)
-    for index, token in enumerate(tokens):
-        if token[0].isupper() and _is_stop(token) and token.lower() not in _NAMES_TOO:
-            tokens = tokens[:index]
-            break
-    if len(tokens) > _MOST_WORDS or not tokens:
-        return None
-    return " ".join(tokens)
-
-
-def _is_stop(token: str) -> bool:
-    return token.strip(".:").lower() in _STOP
-
-
-def _is_name_too(tokens: list[str]) -> bool:
-    return tokens[0].lower() in _NAMES_TOO and len(tokens) > 1 and not _is_stop(tokens[1])
 
 
 def _same_person(text: str, mention: Mention, number: numbers.Number) -> Mention | None:
@@ -182,7 +137,7 @@ def _name_before(text: str, floor: int, stop: int) -> tuple[int, int, str] | Non
     """The last run of capitalised words from which only fillers lead to the number."""
     best = None
     for match in re.finditer(NAME, text[floor:stop]):
-        name = clean_name(
+        name = names.clean(
             match[0], day=bool(_DAY.search(text[max(0, floor + match.start() - 4) : floor + match.start()]))
         )
         if name is None or re.match(r"\s*\d+\s*[A-Za-z]?\b(?!\s*år)", text[floor + match.end() : stop]):
@@ -204,7 +159,7 @@ def _named_just_before(text: str, floor: int, stop: int) -> tuple[int, int, str]
     if said is None or "\n\n" in text[floor + said.start() : stop]:
         return None
     for match in reversed(list(re.finditer(NAME, text[floor : floor + said.start()]))):
-        name = clean_name(match[0])
+        name = names.clean(match[0])
         if name is not None and " " in name and name in match[0]:
             start = floor + match.start() + match[0].index(name)
             return start, start + len(name), name
@@ -227,7 +182,7 @@ def _turned(text: str, floor: int, found: tuple[int, int, str]) -> tuple[int, in
     start, end, name = found
     head = text[floor:start]
     if match := re.fullmatch(rf"[\s\d.)•*·-]*(?P<family>{NAME}), ?", head):
-        family = clean_name(match["family"])
+        family = names.clean(match["family"])
         if family and (family.isupper() or len(family.split()) == 1) and family == match["family"]:
             return floor + match.start("family"), end, f"{name} {family}"
     return found
@@ -238,7 +193,7 @@ def _name_line_above(text: str, floor: int, stop: int) -> tuple[int, int, str] |
     lines = text[floor:stop].rstrip("\n").split("\n")
     line = lines[-1]
     match = re.fullmatch(rf"[\s\d.)•*·-]*({NAME})[\s,:]*", line)
-    name = clean_name(match[1]) if match else None
+    name = names.clean(match[1]) if match else None
     if match is None or name is None or " " not in name:
         return None
     start = floor + sum(len(above) + 1 for above in lines[:-1]) + match.start(1)
@@ -249,7 +204,7 @@ def _name_after(text: str, end: int) -> tuple[int, int, str] | None:
     match = re.match(rf"[ \t,;:()–|-]*(?:navn:? ?|tilhørende |(?:som|der) tilhører )?({NAME})", text[end : end + 120])
     if match is None:
         return None
-    name = clean_name(match[1])
+    name = names.clean(match[1])
     if name is None or not match[1].startswith(name) or (match[0].lstrip().startswith(",") and " " not in name):
         return None
     return end + match.start(1), end + match.start(1) + len(name), name

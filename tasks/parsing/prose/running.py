@@ -21,7 +21,7 @@ from tasks.parsing.danish.words import (
     suspects,
 )
 from tasks.parsing.found import Found, police_case
-from tasks.parsing.prose import people
+from tasks.parsing.prose import headings, names, people
 from tasks.parsing.prose.people import Mention
 
 #: Characters around a person within which words are taken to be said of them.
@@ -32,14 +32,6 @@ _FEW_WORDS = 3
 _MOST_UNNUMBERED = 100
 _LIST_ONLY = re.compile(
     r"^(?:[\s,&/+)(]|\(?\b[a-h1-9][.)] |\b(?:og|samt|født|f|elev|dreng|pige)\b\.?|\b\d{1,2} år\b)*$", FLAGS
-)
-_LIST_LINE = re.compile(r"^\s*(?:(?:[-•*·–]|\(?\d{1,2}[.)])\s+\S|.*\d{6}[ -]?\d{4})")
-#: "Storebror: …", "Netværk:": a label that does not speak of the young themselves.
-_STRANGE_LABEL = re.compile(
-    rf"^\s*(?!.*(?:{SUSPECT}|{OTHER}|\b(?:ung|person|navn|dreng|pige|følgende|nedenstående"
-    r"|ovenstående|drejer|vedr|liste|cpr|afhør|i sagen)))"
-    r"[^\W\d_][\w-]*(?: [\w-]+){0,2}:\s*$",
-    FLAGS,
 )
 #: "a) " before a person in a list within a line.
 _ITEM_MARK = re.compile(r"(?<![\w.])\(?[a-h1-9][.)]\s*$")
@@ -119,7 +111,7 @@ def _apart(text: str, groups: list[list[Mention]]) -> tuple[list[list[Mention]],
 
 def _judge(text: str, groups: list[list[Mention]], index: int, group: list[Mention], around: Context) -> list[Found]:
     first, last = group[0], group[-1]
-    start, end = _sentence(text, first.start, last.end)
+    start, end = sentences.around(text, first.start, last.end)
     floor = max(start, groups[index - 1][-1].end if index else 0)
     ceiling = min(end, groups[index + 1][0].start if index + 1 < len(groups) else len(text))
     before, after = (
@@ -164,14 +156,6 @@ def _judge(text: str, groups: list[list[Mention]], index: int, group: list[Menti
     ]
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence (or several, where a name stands across) from `start` to `end`."""
-    spans = sentences.cut(text)
-    begins = [a for a, b in spans if a <= start]
-    ends = [b for a, b in spans if b >= end]
-    return (begins[-1] if begins else 0), (ends[0] if ends else len(text))
-
-
 def _inherits(before: str) -> bool:
     """Whether the words of suspicion before a person belong to the person before them."""
     return bool(re.search(r"[.;\n]\s*\S*$", before))
@@ -212,8 +196,8 @@ def _by_context(text: str, floor: int, first: Mention, after: str, follow: Conte
     if follow.suspected:
         return Role.SUSPECT
     line_start = text.rfind("\n", 0, first.start) + 1
-    heading = _heading(text[max(0, line_start - 5 * _REACH) : line_start])
-    if _STRANGE_LABEL.match(text[line_start : first.start]) or _STRANGE_LABEL.match(heading):
+    heading = headings.above(text[max(0, line_start - 5 * _REACH) : line_start])
+    if headings.is_strange(text[line_start : first.start]) or headings.is_strange(heading):
         return Role.OPEN
     if re.search(OTHER, heading, FLAGS):
         return Role.OPEN if re.search(SUSPECT, heading, FLAGS) else Role.OTHER
@@ -229,17 +213,6 @@ def _by_context(text: str, floor: int, first: Mention, after: str, follow: Conte
     return Role.SUSPECT if listed else Role.OPEN
 
 
-def _heading(above: str) -> str:
-    """The heading of the list that a line stands in, from the lines above it; empty when there is none."""
-    lines = above.rstrip("\n").split("\n")
-    while lines and _LIST_LINE.match(lines[-1]):
-        lines.pop()
-    if lines and not lines[-1].strip():
-        lines.pop()
-    last = lines[-1].strip() if lines else ""
-    return last if last.endswith(":") or (0 < len(last.split()) <= _FEW_WORDS) else ""
-
-
 def _unnumbered(text: str, mentions: list[Mention], around: Context) -> list[Found]:
     """Persons said to be suspected, or listed beside others, without any number."""
     found: list[Found] = []
@@ -253,8 +226,8 @@ def _unnumbered(text: str, mentions: list[Mention], around: Context) -> list[Fou
             )
         ]
     for words, at in candidates[:_MOST_UNNUMBERED]:
-        name = people.clean_name(words)
-        a, b = _sentence(text, at, at)
+        name = names.clean(words)
+        a, b = sentences.around(text, at, at)
         if (
             name is None
             or " " not in name

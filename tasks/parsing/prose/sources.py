@@ -36,8 +36,10 @@ _WINDOW: Final = 3_000
 _BESIDE: Final = 60
 #: Characters before an offence in which the word of suspicion stands.
 _SAID: Final = 200
+#: Characters before a value in which its label stands.
+_LABEL: Final = 300
 _LABEL_BEFORE = re.compile(
-    r"(?:^|[,;|.]\s*)[\s*•·–\d.)-]*(?P<label>[^\W\d_][^:\t\n=]{0,44}?)\s*(?::|\t|=| [–-] |\s{3})[^:\n]{0,80}$"
+    r"(?:^|[,;|.])[\s*•·–\d.)-]*+(?P<label>[^\W\d_][^:\t\n=]{0,44}?)\s*(?::|\t|=| [–-] |\s{3})[^:\n]{0,80}$"
 )
 _LABELS: Final = {
     Field.NAME: {"name", "given", "family", "family_first"},
@@ -189,7 +191,7 @@ def _labelled(field: Field, spot: _Spot, written: Sequence[Message]) -> bool:
     begin = text.rfind("\n", 0, spot.start) + 1
     lines = text[max(0, begin - 300) : begin].split("\n")
     above = next((line for line in reversed(lines) if line.strip()), "")
-    beside = _LABEL_BEFORE.search(text[begin : spot.start])
+    beside = _LABEL_BEFORE.search(text[max(begin, spot.start - _LABEL) : spot.start])
     label = beside["label"] if beside else "" if text[begin : spot.start].strip(" -*•·\t") else above
     key = resolve(label.strip(" *:\t")) if label else None
     return key is not None and (key[0] in _LABELS[field] or (field is Field.NAME and key[0] is None))

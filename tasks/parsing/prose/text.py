@@ -9,12 +9,11 @@ from dataclasses import replace
 from samraad.notification import Entry, Note, Place, Suspicion, Unclear
 from tasks.parsing import found
 from tasks.parsing.danish import moments, numbers, offences, sentences
-from tasks.parsing.danish.labels import SHOWN
 from tasks.parsing.danish.roles import Role
-from tasks.parsing.danish.words import FLAGS, NAME, OFFENCE_START, OTHER, SUSPECT, suspects
+from tasks.parsing.danish.words import FLAGS, OFFENCE_START, suspects
 from tasks.parsing.found import Found
 from tasks.parsing.problems import Unreadable
-from tasks.parsing.prose import fields, people, quoted, running, sources
+from tasks.parsing.prose import fields, labelled, people, quoted, running, sources
 from tasks.parsing.prose.fields import Record
 from tasks.parsing.prose.quoted import Message
 from tasks.parsing.prose.running import Context
@@ -23,12 +22,6 @@ from tasks.parsing.prose.running import Context
 LIMIT = 100_000
 #: Persons in one text; longer lists come as sheets.
 MAX_PERSONS = 200
-#: A name under a label, in whatever letters; words that no name has make it a sentence.
-_IN_SMALL = re.compile(
-    r"(?!.*\b(?:ukendt\w*|ikke|oplys\w*|se|nedenfor|vedhæft\w*|ingen|er|har|blev|som|der|for|og|med|den|det|en|et|vides"
-    r"|mangler|unge?|dreng\w*|pige\w*|sigtet?|sigtede|mistænkte?)\b)[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,5}",
-    FLAGS,
-)
 _TOO_MANY = "Teksten nævner flere personer, end der kan læses af en mail"
 
 
@@ -122,7 +115,7 @@ def _region(text: str, subject: str) -> list[Found]:
     records, rest, foreign = fields.sort(lines)
     flowing = "\n".join(rest)
     around = _around(records, running.general(flowing), subject)
-    persons = [person for record in records if record.personal and (person := _person(record, around))]
+    persons = [person for record in records if record.personal and (person := labelled.person(record, around))]
     persons += running.read(flowing, around)
     persons += [
         Found(cpr=n.cpr, birth_date=n.birth_date, role=Role.OTHER) for n in numbers.find("\n".join(foreign)) if n.cpr
@@ -157,94 +150,13 @@ def _apart(record: Record, *, matters: bool) -> list[str]:
     return [record.values[key] for key in keys if matters or key == "offence" or record.role == "suspect"]
 
 
-def _person(record: Record, around: Context) -> Found | None:
-    values = record.values
-    named = _name(values)
-    given = _numbers(values)
-    if named is None and not given:
-        return None
-    cpr = next((number for number in given if number.cpr), None)
-    broken = next((number for number in given if number.problem), None)
-    born = (
-        numbers.parse_date(values["birth"])
-        if "birth" in values
-        else next((n.birth_date for n in given if n.birth_date and not n.cpr), None)
-    )
-    problem = broken.problem if broken and not cpr else None
-    if cpr and born and cpr.birth_date != born:
-        problem = "CPR-nummer og fødselsdato passer ikke sammen"
-    if "birth" in values and born is None and cpr is None and problem is None and re.search(r"\d", values["birth"]):
-        problem = "Fødselsdatoen kan ikke læses"
-    passages = _passages(record)
-    return Found(
-        name=named,
-        cpr=cpr.cpr if cpr else None,
-        birth_date=cpr.birth_date if cpr else born,
-        problem=problem,
-        role=_role(record, around),
-        offences=passages,
-        police_case=_case(values.get("case", "")),
-        committed=values.get("committed"),
-        scene=values.get("scene"),
-        reply_by=values.get("reply_by"),
-        unit=values.get("unit"),
-        words="\n".join(f"{SHOWN.get(key, key)}: {value}" for key, value in values.items()),
-    )
-
-
-def _numbers(values: dict[str, str]) -> list[numbers.Number]:
-    texts = [f"CPR: {values['cpr']}"] if "cpr" in values else []
-    texts += [values[key] for key in ("name", "birth") if key in values]
-    given = [number for text in texts for number in numbers.find(text)]
-    if "cpr" in values and not given and re.search(r"\d", values["cpr"]):
-        given.append(numbers.Number(start=0, end=0, problem="CPR-nummeret har ikke ti cifre"))
-    return given
-
-
-def _name(values: dict[str, str]) -> str | None:
-    if "given" in values or ("family" in values and "name" not in values):
-        return people.clean_name(f"{values.get('given', '')} {values.get('family', '')}")
-    if "name" not in values:
-        after = people.find(f"CPR: {values.get('cpr', '')}")
-        return after[0].name if after else None
-    value = fields.strip_bullet(values["name"].split("\n")[0])
-    if match := re.fullmatch(rf"({NAME}), ({NAME})", value.strip()):
-        return people.clean_name(f"{match[2]} {match[1]}")
-    if (small := re.split(r"[,(;/|\d:]| - ", value)[0].strip()) and _IN_SMALL.fullmatch(small):
-        return people.clean_name(small)
-    match = re.match(rf"\W*(?:[^\W\d]\w* )??({NAME})", value)
-    return people.clean_name(match[1]) if match else None
-
-
-def _passages(record: Record) -> tuple[str, ...]:
-    value = record.values.get("offence") or record.values.get("matter") or ""
-    passages = [re.split(r" begået\b", part)[0] for part in offences.split(value)]
-    rest = record.values.get("name", "")
-    if not passages and re.search(SUSPECT, rest, FLAGS):
-        passages = list(offences.after_suspicion(rest))
-    return tuple(dict.fromkeys(passage.strip(" ,.") for passage in passages if passage.strip(" ,.")))
-
-
-def _role(record: Record, around: Context) -> Role:
-    own = f"{record.values.get('name', '')} {record.values.get('cpr', '')}"
-    if record.role == "other" or re.search(OTHER, own, FLAGS):
-        return Role.OTHER
-    if record.role == "suspect" or ("offence" in record.values and not record.doubtful) or suspects(own):
-        return Role.SUSPECT
-    return Role.SUSPECT if (around.suspected or "offence" in record.values) and not record.doubtful else Role.OPEN
-
-
-def _case(value: str) -> str | None:
-    return found.police_case(value) or value.strip(" .") or None
-
-
 def _common(records: list[Record], only_case: str | None) -> dict[str, str | None]:
     """The fields that stand once for all, below a blank line or without a person."""
     common: dict[str, str | None] = {}
     for key in ("case", "committed", "scene", "reply_by", "unit"):
         stands = {r.values[key] for r in records if key in r.values and (not r.personal or key in r.loose)}
         common[key] = stands.pop() if len(stands) == 1 else None
-    common["case"] = _case(common["case"] or "") or only_case
+    common["case"] = labelled.case(common["case"] or "") or only_case
     return common
 
 

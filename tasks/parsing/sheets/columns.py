@@ -51,7 +51,7 @@ _AROUND: Final = re.compile(
     r"|\b(?:den|de|evt\.?|unges?|sigtedes?|mistænktes?|personens?|barnets|gerningsmandens?|politiets|kendt|fulde)\b",
     re.IGNORECASE,
 )
-_JOINT: Final = re.compile(r"\s*(?:[/,;&+\n]|\bog\b|\beller\b|\bel\.|\bsamt\b)\s*", re.IGNORECASE)
+_JOINT: Final = re.compile(r"[/,;&+\n]|\bog\b|\beller\b|\bel\.|\bsamt\b", re.IGNORECASE)
 
 
 def load(*files: Path) -> Synonyms:
@@ -90,7 +90,7 @@ def meaning(heading: str, synonyms: Synonyms) -> tuple[tuple[str, ...], Certaint
         return (known,), Certainty.CERTAIN
     if re.search(OTHER, heading, FLAGS):
         return (), Certainty.CERTAIN
-    parts = [_AROUND.sub(" ", part) for part in _JOINT.split(_AROUND.sub(" ", heading))]
+    parts = [_AROUND.sub(" ", part.strip()) for part in _JOINT.split(_AROUND.sub(" ", heading))]
     keys = [synonyms.get(normal(part)) for part in ("".join(parts), *parts) if part.strip()]
     if keys and keys[0] is not None:
         return (keys[0],), Certainty.LIKELY

@@ -29,7 +29,7 @@ _QUOTES: Final = " \t'’‘`´\"“”="
 _LABEL: Final = re.compile(rf"^{numbers.CPR_LABEL}[\s:.=]*(?=\d)|^DK[\s-]?(?=\d{{6}})", re.IGNORECASE)
 _SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _BIRTH_LABEL: Final = re.compile(
-    r"^(?:(?:født|f\.?|fødselsdato|d\.|den|(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?\.?)[\s:,]*(?:den|d\.)?\s*)+(?=\d)",
+    r"^(?:(?:født|f\.?|fødselsdato|d\.|den|(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?\.?)[\s:,]*)++(?=\d)",
     re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(rf"\d{{6}}\s?[{_DASHES}]?\s?\d{{4}}")

@@ -49,7 +49,7 @@ def read(data: bytes) -> Book:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             xlsx.inspect(file)
             if b"encryption-data" in file.read("META-INF/manifest.xml"):
-                raise Unreadable("Regnearket er krypteret med en adgangskode", Problem.ENCRYPTED)
+                raise Unreadable("Regnearket er krypteret på en måde, vi ikke kan låse op", Problem.FOREIGN_KEY)
             content = file.read("content.xml")
         tables = list(_tables(content))
     except xlsx.DAMAGED_PACKAGE as error:

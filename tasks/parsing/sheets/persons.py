@@ -31,10 +31,9 @@ _GROUP: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(r"[^\W\d_][^\d:.!?]{2,60}")
-_FAMILY_FIRST: Final = re.compile(r"^\s*(?P<family>[^,]+?)\s*,\s*(?P<given>[^,]+?)\s*$")
 #: A word alone is the heading of a group more often than a name.
 _FEWEST_NAMES: Final = 2
-_NUMBER: Final = re.compile(r"\D*\d{9,10}\D*|.*\d{6}[ -]?\d{4}.*")
+_NUMBER: Final = re.compile(r"^(?:\D*\d{9,10}\D*|.*\d{6}[ -]?\d{4}.*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +154,9 @@ def _name(row: Row, layout: Layout) -> tuple[str, Identity, Certainty]:
     first = "family_first" in layout.columns and "name" not in layout.columns
     whole, inside = identity.beside(said["family_first" if first else "name"])
     certainty = Certainty.CERTAIN if inside == Identity() else Certainty.LIKELY
-    if match := _FAMILY_FIRST.match(whole):
-        whole = f"{match['given']} {match['family']}"
+    family, comma, given = whole.partition(",")
+    if comma and "," not in given and family.strip() and given.strip():
+        whole = f"{given} {family}"
     elif first and len(words := whole.split()) > 1:
         # Without a comma nothing says where the family name ends; most have one word.
         whole, certainty = " ".join([*words[1:], words[0]]), Certainty.DOUBTFUL

@@ -83,7 +83,7 @@ def inspect(file: zipfile.ZipFile) -> None:
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_INFLATED:
         raise Unreadable("Regnearket er for stort, når det pakkes ud", Problem.OVER_LIMIT)
     if any(member.flag_bits & 1 for member in members):
-        raise Unreadable("Regnearket er krypteret med en adgangskode", Problem.ENCRYPTED)
+        raise Unreadable("Regnearket er krypteret på en måde, vi ikke kan låse op", Problem.FOREIGN_KEY)
     for member in members:
         content = file.read(member)
         is_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
