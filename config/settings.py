@@ -135,6 +135,16 @@ class Settings(BaseSettings):
     quarantine_folder: str = Field(
         default="Karantæne", min_length=1, description="Folder to which mails are moved that a person must look at."
     )
+    reply_address: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = Field(
+        default=None, description="Address of the watched mailbox, for answers to messages; none = none are taken."
+    )
+    reply_days: int = Field(
+        default=60, ge=1, le=366, description="Days a message can be answered by mail; the next message begins anew."
+    )
+    reply_server: str | None = Field(
+        default=None,
+        description="Name by which your mail server signs Authentication-Results; none = whoever's count.",
+    )
     reading_mail_mb: int = Field(
         default=50,
         ge=1,

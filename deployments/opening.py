@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import cache
 
 from sqlalchemy import Engine
@@ -18,6 +19,7 @@ from config.texts import MessageTexts
 from deployments.logs import command_log, logged_to
 from deployments.postgres.database import url
 from samraad.errors import BadSetting
+from samraad.replies.rules import ReplyRules
 from samraad.rulebook import Rulebook
 from tasks import staff
 from tasks.clock import DemoClock, clock
@@ -114,10 +116,18 @@ def _office(
         rulebooks=rulebooks,
         clock=now,
         recipients=book.recipients,
-        sender=AppriseSender(address),
+        sender=AppriseSender(address, settings.reply_address),
         texts=MessageTexts(),
         public_url=settings.public_url,
+        replies=_replies(settings),
     )
+
+
+def _replies(settings: Settings) -> ReplyRules | None:
+    if settings.reply_address is None:
+        return None
+    valid_for = timedelta(days=settings.reply_days)
+    return ReplyRules(address=settings.reply_address, valid_for=valid_for, server=settings.reply_server)
 
 
 def _to_the_sink(settings: Settings, book: AddressBook) -> Callable[[str], str | None]:

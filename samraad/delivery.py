@@ -10,14 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from samraad.recipients import Recipients
+from samraad.replies.token import REFERENCE_LENGTH, letters
 from samraad.times import aware
 from samraad.vocabulary import Labelled, Milestone
-
-#: Letters and digits that are not mistaken for each other on a telephone.
-_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-_REFERENCE_LENGTH = 6
 
 
 class NoticeKind(Labelled):
@@ -38,11 +36,17 @@ class NoticeKind(Labelled):
     ASSIGNED = "assigned", "ny sag til dig"
     STAND_IN = "stand_in", "du er stedfortræder"
     IGNORED = "ignored", "ignorerede underretninger"
+    ANSWER_REFUSED = "answer_refused", "dit svar er ikke registreret"
+    ANSWER_TAKEN = "answer_taken", "dit svar er registreret"
 
     @property
     def rank(self) -> int:
         """0 is the worst."""
         return list(NoticeKind).index(self)
+
+
+#: What is told by return to somebody who answered by mail: in a message of its own, to where the answer came from.
+ANSWERS: Final = (NoticeKind.ANSWER_REFUSED, NoticeKind.ANSWER_TAKEN)
 
 
 class DeliveryState(StrEnum):
@@ -78,11 +82,17 @@ class Notice:
     created_at: datetime
     #: What the text shows besides, without personal data: `link`; `deadline` in words where the day alone will not do;
     #: `deadline_kind`; `why`; `warning`; `todo`, its word. For a mail in quarantine its id (`mail`) and its items'
-    #: numbers, with blanks (`items`).
+    #: numbers, with blanks (`items`). For an answer by mail what came of it (`text`), how to write one (`hint`), the
+    #: milestone the case waits for now (`awaited`) and the target the answer came from (`target`).
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         aware(self.created_at)
+
+    @property
+    def target(self) -> str | None:
+        """Name of the target it goes to, whichever the recipient's first is."""
+        return self.fields.get("target") if self.kind in ANSWERS else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +126,7 @@ class Delivery:
 def plan(
     notices: Iterable[Notice], recipients: Recipients, open_deliveries: Iterable[Delivery], now: datetime
 ) -> tuple[Delivery, ...]:
-    """New messages for the notices that no open delivery covers: all of one recipient's in one message.
+    """New messages for the notices that no open delivery covers: all of one recipient's in one message, answers apart.
 
     Notices stay in the outbox in the recipient's quiet hours, and while an earlier message to the recipient is still
     being tried; urgent ones do not. A recipient nobody knows is told through the fallback.
@@ -124,21 +134,21 @@ def plan(
     open_deliveries = tuple(open_deliveries)
     covered = {notice for each in open_deliveries for notice in each.notice_ids}
     busy = {each.recipient for each in open_deliveries}
-    waiting: dict[str, list[Notice]] = {}
+    waiting: dict[tuple[str, str | None], list[Notice]] = {}
     for notice in notices:
         recipient = recipients.get(notice.recipient)
         held = recipient.key in busy or recipients.quiet_for(recipient, now)
         if notice.id not in covered and (notice.urgent or not held):
-            waiting.setdefault(recipient.key, []).append(notice)
+            waiting.setdefault((recipient.key, notice.target), []).append(notice)
     return tuple(
         message_of(
             recipient=key,
-            target=recipients.get(key).targets[0],
+            target=target or recipients.get(key).targets[0],
             notice_ids=tuple(sorted(each.id for each in gathered)),
             urgent=any(each.urgent for each in gathered),
             at=now,
         )
-        for key, gathered in waiting.items()
+        for (key, target), gathered in waiting.items()
     )
 
 
@@ -157,8 +167,7 @@ def message_of(*, recipient: str, target: str, notice_ids: tuple[int, ...], urge
 
 
 def _reference(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()[:_REFERENCE_LENGTH]
-    return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest)
+    return letters(hashlib.sha256(text.encode()).digest(), REFERENCE_LENGTH)
 
 
 def due(deliveries: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from samraad.delivery import Delivery, Notice, NoticeKind
+from samraad.delivery import ANSWERS, Delivery, Notice, NoticeKind
+from samraad.item import is_item
+from samraad.recipients import is_initials
+from samraad.replies.token import Token
+from samraad.replies.wording import invitation
 from samraad.times import show_day
+from samraad.vocabulary import Milestone
 
 #: A message names at most so many cases and mails; the others are counted.
 MOST_PARAGRAPHS = 40
@@ -55,7 +60,7 @@ class Paragraph:
     @property
     def mail(self) -> bool:
         """On no case yet, but something is to be done about it."""
-        return self.case is None and self.lines[0].kind is not NoticeKind.IGNORED
+        return self.case is None and self.lines[0].kind not in (NoticeKind.IGNORED, *ANSWERS)
 
     @property
     def link(self) -> str:
@@ -63,10 +68,16 @@ class Paragraph:
         return next((line.fields["link"] for line in self.lines if line.fields.get("link")), "")
 
 
-def render(delivery: Delivery, notices: Iterable[Notice], texts: Texts) -> tuple[str, str]:
-    """Subject and body: the worst thing and the number of cases first, a short paragraph a case, the reference last."""
+def render(delivery: Delivery, notices: Iterable[Notice], texts: Texts, token: Token | None = None) -> tuple[str, str]:
+    """Subject and body: the worst thing and the number of cases first, a short paragraph a case, the reference last.
+
+    token: by which an answer by mail is known, in the subject's end; None where none is taken.
+    """
+    notices = tuple(notices)
     paragraphs = _paragraphs(notices)
     worst = paragraphs[0].lines[0].kind
+    told_of = list(dict.fromkeys(each.case for each in paragraphs if each.case and not is_item(each.case)))
+    token = token if told_of else None
     values: dict[str, object] = {
         "paragraphs": paragraphs[:MOST_PARAGRAPHS],
         "left_out": len(paragraphs[MOST_PARAGRAPHS:]),
@@ -76,9 +87,19 @@ def render(delivery: Delivery, notices: Iterable[Notice], texts: Texts) -> tuple
         "worst": worst,
         "worst_count": sum(each.lines[0].kind is worst for each in paragraphs),
         "reference": delivery.reference,
+        "invitation": _invitation(delivery, notices, told_of) if token else "",
     }
-    subject = _CONTROL.sub(" ", texts.fill("subject.txt.j2", values)).strip()
-    return subject[:_LONGEST_SUBJECT], texts.fill("body.txt.j2", values).strip() + "\n"
+    subject = _CONTROL.sub(" ", texts.fill("subject.txt.j2", values)).strip()[:_LONGEST_SUBJECT]
+    if token:
+        subject = f"{subject} {token.written(told_of[0] if len(told_of) == 1 else None)}"
+    return subject, texts.fill("body.txt.j2", values).strip() + "\n"
+
+
+def _invitation(delivery: Delivery, notices: tuple[Notice, ...], cases: list[str]) -> str:
+    """That the message can be answered, with an example that answers the worst thing."""
+    worst = min(notices, key=_order)
+    awaited = Milestone.read(worst.fields["awaited"]) if "awaited" in worst.fields else worst.milestone
+    return invitation(awaited, cases=len(cases), role=not is_initials(delivery.recipient))
 
 
 def _paragraphs(notices: Iterable[Notice]) -> tuple[Paragraph, ...]:
@@ -101,7 +122,8 @@ def _lines(notices: list[Notice]) -> tuple[Line, ...]:
     """One line a milestone, or for a mail one a kind: a missed deadline makes the reminder before it superfluous."""
     worst: dict[object, list[Notice]] = {}
     for notice in notices:
-        worst.setdefault(notice.milestone or notice.fields.get("todo") or notice.kind, []).append(notice)
+        same = notice.milestone or notice.fields.get("todo") or (notice.id if notice.kind in ANSWERS else notice.kind)
+        worst.setdefault(same, []).append(notice)
     lines: list[Line] = []
     named: set[str] = set()
     for each in worst.values():

@@ -23,6 +23,8 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
     QUARANTINED = "quarantined"
     IGNORED = "ignored"
+    #: A colleague's answer to a message of ours; the reason says why it was not registered, if it was not.
+    ANSWERED = "answered"
 
 
 class Certainty(Labelled):

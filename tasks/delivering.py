@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 from samraad.attempts import NextChannel, NextRole, after, pass_on, under_way
-from samraad.delivery import Delivery, DeliveryState, Notice, due, plan
+from samraad.delivery import ANSWERS, Delivery, DeliveryState, Notice, due, plan
 from samraad.errors import BadInput, DatabaseDown
 from samraad.events import MessageTried
 from samraad.item import is_item
@@ -18,6 +18,7 @@ from samraad.message import render
 from samraad.vocabulary import Via
 from tasks.mishaps import again_on_conflict, told
 from tasks.office import Office, run_link
+from tasks.replies.fitting import token_of
 from tasks.store.port import Work
 
 #: Name of the lock: one delivery at a time, whoever runs it.
@@ -99,8 +100,9 @@ def _attempt(office: Office, delivery: Delivery) -> bool:
 
 def _send(office: Office, delivery: Delivery, notices: tuple[Notice, ...]) -> bool:
     try:
-        subject, body = render(delivery, notices, office.texts)
-        return office.sender.send(delivery.target, subject, body)
+        subject, body = render(delivery, notices, office.texts, token_of(office, delivery))
+        answers = any(notice.kind in ANSWERS for notice in notices)
+        return office.sender.send(delivery.target, subject, body, replies=answers)
     except Exception as error:  # noqa: BLE001 - an attempt in vain: tried again, then passed on
         log.error("message.failed", reference=delivery.reference, **told(error))  # noqa: TRY400 - not with its text
         return False

@@ -1,8 +1,8 @@
 """Names, CPR numbers and raw mails are encrypted before they reach the database; this is how.
 
-One master key of 32 bytes gives three sub-keys (HKDF-SHA256): one encrypts (AES-256-GCM), one makes the indexes by
-which an encrypted value is found again, one makes commitments. A ciphertext is bound to its table, column and row, so
-that moving it elsewhere is noticed.
+One master key of 32 bytes gives four sub-keys (HKDF-SHA256): one encrypts (AES-256-GCM), one makes the indexes by
+which an encrypted value is found again, one makes commitments, one seals what leaves us and comes back. A ciphertext
+is bound to its table, column and row, so that moving it elsewhere is noticed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _OTHERS: Final = 0o077
 class Keyring:
     """The keys of one installation. Holds secrets: it shows none of them in its representation."""
 
-    __slots__ = ("_cipher", "_commitments", "_index")
+    __slots__ = ("_cipher", "_commitments", "_index", "_seals")
 
     def __init__(self, master: bytes) -> None:
         """Derive the sub-keys. Raises ValueError unless the master key has 32 bytes."""
@@ -47,6 +47,7 @@ class Keyring:
         self._cipher = AESGCM(_derive(master, "encryption"))
         self._index = _derive(master, "index")
         self._commitments = _derive(master, "commitment")
+        self._seals = _derive(master, "seal")
 
     @classmethod
     def load(cls, key: str | None, key_file: Path, *, create: bool = False) -> Keyring:
@@ -91,6 +92,10 @@ class Keyring:
     def commitment(self, row: str, plain: str) -> bytes:
         """32 bytes that bind the plaintext of a row without telling it; worthless once the key is destroyed."""
         return hmac.digest(self._commitments, _bytes(f"{row}\x1f{plain}"), "sha256")
+
+    def seal(self, text: str) -> bytes:
+        """32 bytes that nobody without the key can make of the text: what comes back with them went out from us."""
+        return hmac.digest(self._seals, _bytes(text), "sha256")
 
 
 def new_key() -> str:

@@ -10,6 +10,7 @@ from samraad.case import CaseFile
 from samraad.message import Texts
 from samraad.recipients import Recipients
 from samraad.register import Bench
+from samraad.replies.rules import ReplyRules
 from samraad.rulebook import Rulebook
 from samraad.rulebooks import in_force
 from samraad.staff import Staff
@@ -35,6 +36,8 @@ class Office:
     texts: Texts
     #: Address of the Prefect UI as written in messages and artifacts.
     public_url: str
+    #: How messages are answered by mail; None: not at all.
+    replies: ReplyRules | None = None
 
     def rulebook_at(self, instant: datetime) -> Rulebook:
         """The rulebook a case received at the instant is opened under. Raises BrokenRulebook if there is none."""

@@ -41,6 +41,7 @@ _SAID = {
     Outcome.DUPLICATE: "allerede modtaget",
     Outcome.QUARANTINED: "til gennemsyn",
     Outcome.IGNORED: "ikke relevante",
+    Outcome.ANSWERED: "svar",
 }
 
 

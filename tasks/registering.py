@@ -79,31 +79,49 @@ def _register(
     attempt: int | None,
     handed_in_at: datetime | None,
 ) -> CaseFile:
-    now = office.clock.now()
     with office.store.work() as work:
-        case = work.load(number)
         if wait_key is not None and not _first_answer(work, number, wait_key):
-            return case
-        try:
-            born_on = work.person_of(number).birth_date if topic is Matter.RECEIPT else None
-            bench = replace(office.bench(work, case, now), attempt=attempt, born_on=born_on)
-            expected(topic, bench)
-            given = {name: value for name, value in fields.items() if value is not None}
-            _only_where_encrypted(topic, given, via)
-            kept = sealed(understand(topic, {**defaults(topic, case, now), **given}), lambda: str(uuid4()))
-            events = decide(kept.form, bench)
-            if handed_in_at and _is_there(work.history(number), events, kept.form.by, handed_in_at):
-                return case
-        except Refused as refused:
-            noted = _noted(topic, refused)
-            work.append(case, [noted], at=now, actor=_actor(work.staff(), fields), via=via)
-            refusal = refused
-        else:
-            case = work.append(case, events, at=now, actor=kept.form.by, via=via)
-            for id_, field, text in kept.texts:
-                work.keep_text(KeptText(id=id_, case=number, topic=topic, field=field, text=text, at=now))
-            return act(work, case, now)
-    raise refusal
+            return work.load(number)
+        came_to = register_in(office, work, number, topic, fields, via, attempt=attempt, handed_in_at=handed_in_at)
+    if isinstance(came_to, Refused):
+        raise came_to
+    return came_to
+
+
+def register_in(
+    office: Office,
+    work: Work,
+    number: str,
+    topic: Topic,
+    fields: Mapping[str, Any],
+    via: Via,
+    *,
+    attempt: int | None,
+    handed_in_at: datetime | None = None,
+) -> CaseFile | Refused:
+    """What `register` does, in the transaction given; a refusal is written to the file and returned.
+
+    Raises UnknownCase; Conflict: decide on everything in the transaction again.
+    """
+    now = office.clock.now()
+    case = work.load(number)
+    try:
+        born_on = work.person_of(number).birth_date if topic is Matter.RECEIPT else None
+        bench = replace(office.bench(work, case, now), attempt=attempt, born_on=born_on)
+        expected(topic, bench)
+        given = {name: value for name, value in fields.items() if value is not None}
+        _only_where_encrypted(topic, given, via)
+        kept = sealed(understand(topic, {**defaults(topic, case, now), **given}), lambda: str(uuid4()))
+        events = decide(kept.form, bench)
+    except Refused as refused:
+        work.append(case, [_noted(topic, refused)], at=now, actor=_actor(work.staff(), fields), via=via)
+        return refused
+    if handed_in_at and _is_there(work.history(number), events, kept.form.by, handed_in_at):
+        return case
+    case = work.append(case, events, at=now, actor=kept.form.by, via=via)
+    for id_, field, text in kept.texts:
+        work.keep_text(KeptText(id=id_, case=number, topic=topic, field=field, text=text, at=now))
+    return act(work, case, now)
 
 
 def _only_where_encrypted(topic: Topic, given: Mapping[str, Any], via: Via) -> None:
@@ -119,9 +137,17 @@ def _is_there(history: Sequence[Recorded], events: Sequence[Event], by: str, sin
     return all(event in there for event in events)
 
 
-def _noted(topic: Topic, refused: Refused) -> AnswerRefused:
+def _noted(topic: Topic | None, refused: Refused) -> AnswerRefused:
+    """The refusal as it stands in the file; topic: what the answer was about, None where that could not be read."""
     milestone, matter = (None, topic) if isinstance(topic, Matter) else (topic, None)
     return AnswerRefused(milestone=milestone, matter=matter, code=refused.code, field=refused.field)
+
+
+def note_refusal(
+    office: Office, work: Work, case: CaseFile, topic: Topic | None, refused: Refused, by: str | None
+) -> None:
+    """Write into the file that an answer by mail could not be understood. by: initials, where they are known."""
+    work.append(case, [_noted(topic, refused)], at=office.clock.now(), actor=by or _UNKNOWN, via=Via.MAIL)
 
 
 def _first_answer(work: Work, number: str, wait_key: str) -> bool:

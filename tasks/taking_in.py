@@ -21,6 +21,7 @@ from tasks.incoming import Mail, read_mail
 from tasks.mishaps import again_on_conflict
 from tasks.office import Office
 from tasks.outcomes import tell_intake
+from tasks.replies.taking import take_reply
 from tasks.store.port import Evidence, Result, Work
 
 log = structlog.get_logger()
@@ -63,7 +64,10 @@ def write(office: Office, work: Work, evidence: Evidence, letter: Letter, actor:
     # Asked only now that no other intake is under way: it may have read the same mail.
     if work.is_read(evidence.id):
         return work.results(evidence.id)
-    mail = _open_mail(office, work, evidence, letter, actor, via)
+    reply = take_reply(office, work, evidence, letter)
+    if isinstance(reply, Result):
+        return (reply,)
+    mail = _open_mail(office, work, evidence, reply, actor, via)
     notes = _ignore(work, mail, mail.letter.automatic) if mail.letter.automatic else _take(work, mail)
     work.mark_read(evidence.id, mail.letter.message_id, mail.now)
     results = work.results(evidence.id)

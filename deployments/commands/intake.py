@@ -72,6 +72,7 @@ _SAID: Final = {
     Outcome.DUPLICATE: "allerede modtaget",
     Outcome.QUARANTINED: "skal ses af et menneske",
     Outcome.IGNORED: "ikke relevant",
+    Outcome.ANSWERED: "svar i sag",
 }
 
 

@@ -27,6 +27,8 @@ class Message:
     recipient: str
     subject: str
     body: str
+    #: As it came.
+    raw: bytes
 
 
 class DemoSmtp:
@@ -71,7 +73,7 @@ class DemoSmtp:
         body = "" if part is None else "\n".join(str(part.get_content()).split("\r\n")).strip()
         for recipient in envelope.rcpt_tos:
             self._keep(recipient, raw)
-            self._arrived(Message(recipient=recipient, subject=str(mail["Subject"] or ""), body=body))
+            self._arrived(Message(recipient=recipient, subject=str(mail["Subject"] or ""), body=body, raw=raw))
         return "250 OK"
 
     async def _listen(self) -> asyncio.Server:

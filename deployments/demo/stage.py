@@ -101,7 +101,14 @@ def _staged(
     places = Places(folder=settings.home / "demo")
     password = settings.mailbox_password.get_secret_value() if settings.mailbox_password else ""
     imap = DemoImap(places.mailbox, settings.demo_imap_port, user=settings.mailbox_user or "", password=password)
-    with imap, DemoSmtp(places.messages, settings.demo_smtp_port, lambda message: _show(message, terminal)):
+
+    def arrived(message: Message) -> None:
+        if message.recipient.casefold() == (settings.reply_address or "").casefold():
+            imap.deliver(message.raw, office.clock.now())
+        else:
+            _show(message, terminal)
+
+    with imap, DemoSmtp(places.messages, settings.demo_smtp_port, arrived):
         live = _Live(
             office=office,
             police=Police(imap, clock=office.clock, speed=settings.speed, memory=places.sent, announce=terminal.tell),

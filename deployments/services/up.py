@@ -26,6 +26,9 @@ from deployments.services.supervisor import Supervisor
 from deployments.watch.source import has_mailbox, look, source
 from samraad.errors import DatabaseDown, SamraadError
 
+#: Where the demo's messages are answered; its mail sink puts what is sent there into the demo's mailbox.
+DEMO_REPLY_ADDRESS = "underretning@kommune.example"
+
 #: Seconds `down` waits for an `up` to have stopped everything.
 DOWN_SECONDS = 60
 
@@ -118,6 +121,7 @@ def for_demo(settings: Settings) -> Settings:
         "mailbox_password": SecretStr("demo"),
         "mailbox_tls": "none",
         "mailbox_folder": "INBOX",
+        "reply_address": settings.reply_address or DEMO_REPLY_ADDRESS,
         "mailbox_oauth_token_url": None,
         "mailbox_oauth_client_id": None,
         "mailbox_oauth_client_secret": None,

@@ -9,7 +9,7 @@ from samraad.replies.token import Token
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A mail with a token in its subject, that nobody forwarded and no machine wrote."""
+    """A mail with a token in its subject, that nobody forwarded."""
 
     token: Token
     #: Address in the From header, in small letters; None where it is not one address.
@@ -18,3 +18,5 @@ class Reply:
     text: str
     #: The Authentication-Results headers, topmost first.
     authentication: tuple[str, ...] = ()
+    #: Something in its headers says that a machine wrote it.
+    by_machine: bool = False

@@ -42,6 +42,7 @@ SHORT: Final[tuple[Short, ...]] = (
         fields={"outcome": "no_acute_need"},
         example="ikke akut 24.11",
     ),
+    Short(words=("akut", "akut behov"), topic=M.ASSESSMENT, fields={"outcome": "acute_need"}, example="akut 24.11"),
     Short(words=("modtaget", "sagen er modtaget"), topic=M.ASSIGNMENT, example="modtaget"),
     Short(words=("indkaldt",), topic=M.SUMMONS, rest="channel", example="indkaldt 25.11 digital post"),
     Short(words=("godkendt",), topic=M.APPROVAL, fields={"outcome": "approved"}, example="godkendt"),

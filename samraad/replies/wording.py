@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from samraad.forms import DAY_FIELD, FORMS
+from samraad.private_texts import private_fields
 from samraad.replies.fields import takes, title
 from samraad.replies.short import SHORT, TODO_EXAMPLE, examples
 from samraad.vocabulary import Milestone, Topic
@@ -13,11 +14,11 @@ from samraad.vocabulary import Milestone, Topic
 _USUAL: Final = "indkaldt 25.11 digital post"
 
 
-def example(topic: Topic | None) -> str:
-    """One line that answers: a short form where there is one, else the name of the milestone or matter."""
+def shown(topic: Topic | None) -> tuple[str, ...]:
+    """Lines that answer: short forms where there are some, two of them so that neither is suggested."""
     if topic is None:
-        return _USUAL
-    return next(iter(examples(topic)), topic.label)
+        return (_USUAL,)
+    return examples(topic)[:2] or (topic.label,)
 
 
 def hint(topic: Topic | None, *, role: bool) -> str:
@@ -26,13 +27,14 @@ def hint(topic: Topic | None, *, role: bool) -> str:
     role: the address is shared, so that the answer must say who gives it.
     """
     if topic is None:
-        shown = [f"»{each.example}«" for each in SHORT] + [f"»{TODO_EXAMPLE}«"]
-        return "\n".join(["Du kan skrive:", *shown, *_signed(role=role)])
+        usual = [f"»{each.example}«" for each in SHORT] + [f"»{TODO_EXAMPLE}«"]
+        return "\n".join(["Du kan skrive:", *usual, *_signed(role=role)])
     short = [f"»{each}«" for each in examples(topic)]
     lines = ["Du kan skrive:", *short] if short else []
     lines.append(f"{'Eller s' if short else 'S'}kriv »{topic.label}« og derunder de felter, du vil udfylde:")
     form = FORMS[topic]
-    fields = [name for name in form.model_fields if name != "by"]
+    left_out = {"by", *private_fields(form)}
+    fields = [name for name in form.model_fields if name not in left_out]
     lines += [f"{title(form, name).rstrip('?')}: {takes(topic, name)}" for name in fields]
     if topic in DAY_FIELD:
         lines.append(f"Uden »{title(form, DAY_FIELD[topic]).rstrip('?')}« regnes det for sket i dag.")
@@ -45,6 +47,7 @@ def _signed(*, role: bool) -> list[str]:
 
 def invitation(awaited: Milestone | None, *, cases: int, role: bool) -> str:
     """One line under a message: that it can be answered by mail, and how."""
-    said = f"skriv {'sagsnummeret og ' if cases > 1 else ''}f.eks. »{example(awaited)}« øverst"
+    examples_ = " eller ".join(f"»{each}«" for each in shown(awaited))
+    said = f"skriv {'sagsnummeret og ' if cases > 1 else ''}f.eks. {examples_} øverst"
     initials = ", og »initialer: …« på linjen under" if role else ""
     return f"Du kan svare på denne mail: {said}{initials}."

@@ -10,5 +10,6 @@ class Via(Labelled):
 
     MAILBOX = "mailbox", "postkasse"
     CLI = "cli", "kommandolinje"
+    MAIL = "mail", "svar på mail"
     PREFECT = "prefect", "Prefect-formular"
     SERVICE = "service", "samraad selv"

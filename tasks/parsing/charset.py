@@ -87,8 +87,11 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _hides_danish(data: bytes, text: str) -> bool:
-    """Whether the bytes hold common Danish words that the text does not."""
-    if data.isascii():
+    """Whether the bytes hold common Danish words that the text does not.
+
+    Letters that make whole UTF-8 are no other charset's: "Ærø" would show the word "år" in one of them.
+    """
+    if data.isascii() or text.encode("utf-8", "surrogatepass") == data:
         return False
     spoken = set(_LONE_WORD.findall(text.lower()))
     return any(

@@ -26,6 +26,8 @@ _ABSENCE = re.compile(
 #: A mail that could not be delivered: what it encloses is ours.
 BOUNCE = "retursvar fra en mailserver"
 _NAME_LIMIT = 120
+#: Values of Precedence under which no person writes (RFC 3834, §3.1.8).
+_BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
 #: Characters of a header that are decoded; ten times the longest that mail servers pass on.
 _LONGEST = 65_536
 
@@ -82,6 +84,13 @@ def automatic(mail: Mail) -> str | None:
     }:
         return BOUNCE
     return None
+
+
+def by_machine(mail: Mail) -> bool:
+    """Whether anything says that a machine wrote it: enough to answer nobody, too little to ignore a notification."""
+    submitted = text(mail, "Auto-Submitted").split(";", 1)[0].strip().lower()
+    precedence = text(mail, "Precedence").strip().lower()
+    return submitted not in {"", "no"} or precedence in _BULK or _ABSENCE.match(text(mail, "Subject")) is not None
 
 
 def file_name(part: Mail) -> str | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from samraad import automatic
 from samraad.notification import Entry, Letter, Place, Problem, Suspicion, Unclear
-from tasks.parsing import headers, parts
+from tasks.parsing import headers, parts, replies
 from tasks.parsing.containers import outlook
 from tasks.parsing.headers import Mail
 from tasks.parsing.job import Job
@@ -45,8 +45,9 @@ def read(raw: bytes, password: str | None = None, *columns_files: Path) -> Lette
         _count(mail, job)
     except Unreadable as error:
         return _letter(mail, [_unclear(str(error), Place(), code=error.code)])
-    entries = _entries(mail, subject, job)
-    return _letter(mail, _own_words(entries) if job.answers else entries, job)
+    entries, words = _entries(mail, subject, job)
+    letter = _letter(mail, _own_words(entries) if job.answers else entries, job)
+    return letter if job.answers else replace(letter, reply=replies.read(mail, words))
 
 
 def _own_words(entries: list[Entry]) -> list[Entry]:
@@ -86,18 +87,22 @@ def _letter(mail: Mail, entries: list[Entry], job: Job | None = None) -> Letter:
     )
 
 
-def _entries(mail: Mail, subject: str, job: Job) -> list[Entry]:
+def _entries(mail: Mail, subject: str, job: Job) -> tuple[list[Entry], str]:
+    """Everybody and everything in the mail, and its own words."""
     reading = _walk(mail, subject, job)
     entries = [*reading.persons(subject, Place(), job), *reading.entries]
-    if entries:
-        return entries
+    return entries or [_nobody(mail, reading, subject)], reading.words
+
+
+def _nobody(mail: Mail, reading: Reading, subject: str) -> Unclear:
+    """A mail that names no person."""
     picture = None if reading.said.strip() else _picture(mail)
     if picture:
-        return [
-            _unclear("Mailen viser kun et billede, som skal læses af et menneske", picture, subject, Problem.UNREADABLE)
-        ]
+        return _unclear(
+            "Mailen viser kun et billede, som skal læses af et menneske", picture, subject, Problem.UNREADABLE
+        )
     words = f"{subject}\n\n{reading.said}".strip()
-    return [_unclear("ingen person fundet; mailen skal læses af et menneske", Place(), words, Problem.NO_PERSON)]
+    return _unclear("ingen person fundet; mailen skal læses af et menneske", Place(), words, Problem.NO_PERSON)
 
 
 def _picture(mail: Mail) -> Place | None:

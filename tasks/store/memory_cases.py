@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from samraad.case import CaseFile, evolve, fold
 from samraad.codec import GENESIS, Recorded, record
-from samraad.delivery import Delivery, Notice
+from samraad.delivery import Delivery, Notice, NoticeKind
 from samraad.errors import Conflict, UnknownCase
 from samraad.events import CaseOpened, Event
 from samraad.notices import notices
@@ -42,6 +42,13 @@ class MemoryMessages(MemoryPart):
         for each in deliveries:
             self._tables.deliveries[each.id] = each
             self._tables.covered |= set(each.notice_ids)
+
+    def deliveries_under(self, reference: str) -> tuple[Delivery, ...]:
+        return tuple(each for each in self._tables.deliveries.values() if each.reference == reference)
+
+    def told_since(self, recipient: str, kinds: Collection[NoticeKind], since: datetime) -> int:
+        told = self._tables.outbox.values()
+        return sum(each.recipient == recipient and each.kind in kinds and each.created_at >= since for each in told)
 
     def open_deliveries(self) -> tuple[Delivery, ...]:
         return tuple(each for each in self._tables.deliveries.values() if each.open)

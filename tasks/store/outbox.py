@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ARRAY, BigInteger, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from samraad.delivery import Delivery, DeliveryState, Notice
+from samraad.delivery import Delivery, DeliveryState, Notice, NoticeKind
 from tasks.store.base import Part
 from tasks.store.rows import delivery_of, delivery_values, notice_of, notice_values
 from tasks.store.schema import deliveries, delivery_notices, outbox
@@ -57,6 +57,21 @@ class Outbox(Part):
             .order_by(deliveries.c.serial)
         )
         return tuple(delivery_of(row) for row in self._execute(statement))
+
+    def deliveries_under(self, reference: str) -> tuple[Delivery, ...]:
+        """See `tasks.store.port.Work.deliveries_under`."""
+        statement = (
+            select(deliveries, _NOTICE_IDS.label("notice_ids"))
+            .where(deliveries.c.reference == reference)
+            .order_by(deliveries.c.serial)
+        )
+        return tuple(delivery_of(row) for row in self._execute(statement))
+
+    def told_since(self, recipient: str, kinds: Collection[NoticeKind], since: datetime) -> int:
+        """See `tasks.store.port.Work.told_since`."""
+        told = (outbox.c.recipient == recipient, outbox.c.kind.in_(kinds), outbox.c.created_at >= since)
+        counted: int = self._execute(select(func.count()).where(*told)).scalar_one()
+        return counted
 
     def notices_of(self, delivery: Delivery) -> tuple[Notice, ...]:
         """See `tasks.store.port.Work.notices_of`."""

@@ -10,7 +10,7 @@ go in and come out in clear and lie encrypted; everything else holds no personal
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from typing import Protocol
 
 from samraad.case import CaseFile
 from samraad.codec import ItemRecorded, Recorded
-from samraad.delivery import Delivery, Notice
+from samraad.delivery import Delivery, Notice, NoticeKind
 from samraad.events import CaseOpened, Event
 from samraad.intake import Known
 from samraad.item import Item
@@ -389,6 +389,12 @@ class Work(Protocol):
     def notices_of(self, delivery: Delivery) -> tuple[Notice, ...]:
         """What the delivery tells."""
 
+    def deliveries_under(self, reference: str) -> tuple[Delivery, ...]:
+        """Those with this reference, whatever became of them, oldest first."""
+
+    def told_since(self, recipient: str, kinds: Collection[NoticeKind], since: datetime) -> int:
+        """How many notices of these kinds were put into the outbox for the recipient at the instant or later."""
+
 
 class Store(Protocol):
     """A store of case files."""
@@ -398,6 +404,9 @@ class Store(Protocol):
 
     def step_lock(self, number: str) -> AbstractContextManager[bool]:
         """The session lock a case step holds; False if another step holds it."""
+
+    def seal(self, text: str) -> bytes:
+        """32 bytes that nobody without our key can make of the text."""
 
     def verify(self) -> Audit:
         """Check every chain: hashes, gaps, and that the read model is what the events say."""

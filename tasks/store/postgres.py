@@ -117,6 +117,10 @@ class PostgresStore:
                 if held:
                     _release(connection, key)
 
+    def seal(self, text: str) -> bytes:
+        """See `tasks.store.port.Store.seal`."""
+        return self._keyring.seal(text)
+
     def verify(self) -> Audit:
         """See `tasks.store.port.Store.verify`. All is read as of one instant, while others go on writing."""
         with told_in_our_words(), self._engine.connect() as connection, connection.begin():

@@ -318,3 +318,21 @@ def test_while_a_message_is_tried_it_stands_as_tried_in_vain_and_its_pauses_grow
         assert delivery.state is DeliveryState.FAILED
         minutes.append((delivery.next_attempt_at - FRIDAY_10) / timedelta(minutes=1))
     assert (delivery.attempt, minutes) == (6, [1, 5, 15, 60, 60, 60])
+
+
+def answer(number: int, target: str) -> Notice:
+    fields = {"text": "Registreret.", "target": target}
+    return replace(notice(number, "intake", urgent=True), kind=NoticeKind.ANSWER_TAKEN, fields=fields)
+
+
+def test_an_answer_goes_back_to_where_it_came_from_in_a_message_of_its_own() -> None:
+    made = plan([notice(1), answer(2, "intake/sms"), answer(3, "intake/sms")], RECIPIENTS, [], FRIDAY_10)
+    assert {(each.target, each.notice_ids) for each in made} == {("intake/mail", (1,)), ("intake/sms", (2, 3))}
+    assert [each.notice_ids for each in plan([answer(2, "intake/sms")], RECIPIENTS, made, FRIDAY_18)] == []
+    assert [each.target for each in plan([answer(4, "intake/sms")], RECIPIENTS, made, FRIDAY_18)] == ["intake/sms"]
+
+
+def test_an_answer_that_did_not_arrive_is_told_to_the_next_role_where_that_is_reached() -> None:
+    (made,) = plan([answer(2, "intake/sms")], RECIPIENTS, [], FRIDAY_10)
+    (passed,) = pass_on(made, [answer(2, "intake/sms")], RECIPIENTS, FRIDAY_10)
+    assert (passed.recipient, passed.target, passed.fields["about"]) == ("intake_leader", None, "answer_taken")

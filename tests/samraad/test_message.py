@@ -10,6 +10,7 @@ import pytest
 from config.texts import MessageTexts
 from samraad.delivery import Delivery, Notice, NoticeKind
 from samraad.message import MOST_PARAGRAPHS, render
+from samraad.replies.token import Token
 from samraad.vocabulary import Milestone
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
@@ -69,7 +70,7 @@ def test_the_subject_says_the_worst_and_how_many(notices: list[Notice], subject:
 
 @pytest.mark.parametrize("kind", list(NoticeKind))
 def test_every_kind_has_its_own_sentence_and_none_says_not_done(kind: NoticeKind) -> None:
-    sentences = {each: text(notice(each))[1] for each in NoticeKind}
+    sentences = {each: text(notice(each, text=f"Sådan gik det: {each.label}."))[1] for each in NoticeKind}
     assert len(set(sentences.values())) == len(NoticeKind)
     assert "ikke gjort" not in sentences[kind]
     first = sentences[kind].splitlines()[0].removeprefix("Sag 2026-0042: ")
@@ -167,3 +168,44 @@ def test_the_list_of_a_day() -> None:
     alone = replace(look, fields={**look.fields, "count": "0"})
     assert text(alone)[1].startswith(f"{first}Ignoreret siden man 23. nov kl. 8. Se »samraad ignored«.\n")
     assert text(listed, replace(listed, id=2))[0] == "Dagens lister: ignorerede underretninger"
+
+
+TOKEN = Token(reference="K7Q2MD", tag="7GH2KQ4X")
+
+
+def test_a_message_that_can_be_answered_says_so_and_bears_its_token() -> None:
+    subject, body = render(DELIVERY, [notice(NoticeKind.REMINDER, "2026-0042")], MessageTexts(), TOKEN)
+    assert subject == "Sag 2026-0042: frist nærmer sig (indkaldelse) [2026-0042 K7Q2MD-7GH2KQ4X]"
+    assert "skriv f.eks. »indkaldt 25.11 digital post« øverst" in body
+    several = [notice(NoticeKind.REMINDER, case) for case in ("2026-0042", "2026-0043")]
+    subject, body = render(DELIVERY, several, MessageTexts(), TOKEN)
+    assert subject == "2 sager: frist nærmer sig [K7Q2MD-7GH2KQ4X]"
+    assert "skriv sagsnummeret og f.eks." in body
+
+
+def test_a_message_on_no_case_cannot_be_answered() -> None:
+    item = item_notice(NoticeKind.QUARANTINED, "K2026-0001")
+    assert render(DELIVERY, [item], MessageTexts(), TOKEN) == render(DELIVERY, [item], MessageTexts())
+
+
+def answer(case: str | None, kind: NoticeKind, **fields: str) -> Notice:
+    told = {"text": "Ikke registreret: Linje 1 kan ikke forstås.", "hint": "Du kan skrive:\n»holdt 2.12«", **fields}
+    return replace(notice(kind, case), milestone=None, due_on=None, fields=told)
+
+
+def test_what_is_told_by_return() -> None:
+    refused = answer("2026-0042", NoticeKind.ANSWER_REFUSED, awaited="meeting")
+    subject, body = render(DELIVERY, [refused], MessageTexts(), TOKEN)
+    assert subject == "Sag 2026-0042: dit svar er ikke registreret [2026-0042 K7Q2MD-7GH2KQ4X]"
+    assert body.startswith(
+        "Sag 2026-0042: Ikke registreret: Linje 1 kan ikke forstås.\n\nDu kan skrive:\n»holdt 2.12«\n"
+    )
+    assert "f.eks. »holdt 2.12« eller »udsat 2.12 til 9.12« øverst" in body
+    taken = answer("2026-0042", NoticeKind.ANSWER_TAKEN, text="Registreret: Indkaldt.", hint="")
+    assert render(DELIVERY, [replace(taken, id=7), taken], MessageTexts())[1].count("Registreret: Indkaldt.") == 2
+
+
+def test_what_is_told_by_return_where_the_case_is_not_known() -> None:
+    subject, body = text(answer(None, NoticeKind.ANSWER_REFUSED))
+    assert subject == "Din mail: dit svar er ikke registreret"
+    assert body.startswith("Ikke registreret: Linje 1 kan ikke forstås.")

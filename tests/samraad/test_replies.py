@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from samraad.answers import understand
 from samraad.forms import DAY_FIELD, FORMS
+from samraad.private_texts import private_fields
 from samraad.replies.authentication import forged
 from samraad.replies.fields import names, takes
 from samraad.replies.grammar import MOST_LINES, NotUnderstood, Said, read
+from samraad.replies.rules import ReplyRules
 from samraad.replies.short import SHORT, examples
 from samraad.replies.token import Token, find_token, letters
-from samraad.replies.wording import example, hint, invitation
+from samraad.replies.wording import hint, invitation, shown
 from samraad.vocabulary import Matter, Milestone, Topic
 
 M = Milestone
@@ -192,20 +194,23 @@ def test_every_field_can_be_filled_in_by_its_title_or_its_code(topic: Topic) -> 
 def test_what_may_be_written_names_every_field_and_is_understood(topic: Topic, role: bool) -> None:
     told = hint(topic, role=role)
     assert ("»initialer: …«" in told) is role
+    private = private_fields(FORMS[topic])
     for name, field in FORMS[topic].model_fields.items():
-        assert name == "by" or str(field.title).rstrip("?") in told
-    for shown in examples(topic):
-        assert f"»{shown}«" in told
-    assert read(example(topic), TODAY).topic is topic
+        assert name == "by" or (f"\n{str(field.title).rstrip('?')}: " in told) is (name not in private)
+    for short in examples(topic):
+        assert f"»{short}«" in told
+    assert {read(line, TODAY).topic for line in shown(topic)} == {topic}
 
 
 def test_what_may_be_written_where_nothing_is_known() -> None:
     assert "»indkaldt 25.11 digital post«\n" in hint(None, role=False)
-    assert read(example(None), TODAY).topic is M.SUMMONS
+    assert read(shown(None)[0], TODAY).topic is M.SUMMONS
 
 
 def test_the_line_under_a_message() -> None:
-    assert invitation(M.MEETING, cases=1, role=False) == "Du kan svare på denne mail: skriv f.eks. »holdt 2.12« øverst."
+    assert invitation(M.MEETING, cases=1, role=False) == (
+        "Du kan svare på denne mail: skriv f.eks. »holdt 2.12« eller »udsat 2.12 til 9.12« øverst."
+    )
     assert invitation(None, cases=3, role=True) == (
         "Du kan svare på denne mail: skriv sagsnummeret og f.eks. »indkaldt 25.11 digital post« øverst, "
         "og »initialer: …« på linjen under."
@@ -235,6 +240,10 @@ def test_a_token_is_written_with_its_only_case() -> None:
     assert TOKEN.written("2026-0042") == "[2026-0042 K7Q2MD-7GH2KQ4X]"
     assert TOKEN.written(None) == "[K7Q2MD-7GH2KQ4X]"
     assert letters(bytes([0, 31, 32, 255]), 3) == "2Z2"
+
+
+def test_a_message_can_be_answered_for_sixty_days() -> None:
+    assert ReplyRules(address="post@kommune.example").valid_for == timedelta(days=60)
 
 
 OURS = "mail.kommune.example"

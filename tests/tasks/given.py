@@ -40,11 +40,14 @@ class Outgoing:
     takes: Callable[[str], bool] = _takes_it
     bodies: list[str] = field(default_factory=list)
 
-    def send(self, target: str, subject: str, body: str) -> bool:  # noqa: ARG002
+    def send(self, target: str, subject: str, body: str, *, replies: bool = False) -> bool:  # noqa: ARG002
         taken = self.takes(body)
         if taken:
             self.bodies.append(body)
         return taken
+
+    def mailboxes(self, target: str) -> frozenset[str]:
+        return frozenset({f"{target.partition('/')[0].lower()}@kommune.example"})
 
     def check(self, target: str) -> str | None:  # noqa: ARG002
         return None

@@ -168,10 +168,20 @@ def _attribution(lines: list[str], index: int) -> int:
     if not lines[index].strip() or len(lines[index]) > _ATTRIBUTION_LENGTH:
         return 0
     for count in (1, 2, 3):
-        words = "\n".join(lines[index : index + count]).strip()
-        if len(words) <= _ATTRIBUTION_LENGTH and re.search(r"skrev|wrote", words) and _ATTRIBUTION.match(words):
-            return count
+        taken = lines[index : index + count]
+        if not all(line.strip() for line in taken):
+            return 0
+        if _is_attribution(taken):
+            # "Den unge er indkaldt" above it begins like one, and is not to go with it.
+            return 0 if any(_is_attribution(taken[start:]) for start in range(1, count)) else count
     return 0
+
+
+def _is_attribution(lines: list[str]) -> bool:
+    words = "\n".join(lines).strip()
+    if len(words) > _ATTRIBUTION_LENGTH or not re.search(r"skrev|wrote", words):
+        return False
+    return _ATTRIBUTION.match(words) is not None
 
 
 def _quotes_follow(lines: list[str], index: int) -> bool:
