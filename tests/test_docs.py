@@ -13,6 +13,7 @@ import pytest
 
 from config.settings import PREFIX, ROOT, Settings
 from deployments.cli import COMMANDS, make_app
+from samraad.replies.short import SHORT, TODO_EXAMPLE
 
 README: Final = (ROOT / "README.md").read_text("utf-8")
 OPERATING: Final = (ROOT / "docs/operating.md").read_text("utf-8")
@@ -106,6 +107,12 @@ def test_files_that_are_named_exist(document: Path) -> None:
         r"`((?:samraad|flows|tasks|config|deployments|tests|benchmarks|docs)/[\w./-]+)`", _text(document)
     )
     assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def test_every_short_form_of_an_answer_by_mail_is_shown() -> None:
+    page = _text(ROOT / "docs/replies.md")
+    assert not [each.example for each in SHORT if f"`{each.example}`" not in page]
+    assert f"`{TODO_EXAMPLE}`" in page
 
 
 def test_every_decision_is_listed() -> None:
