@@ -50,7 +50,7 @@ def facts_of(case: CaseFile, told: TargetFacts) -> Facts:
     """What is known of the case, with what a person adds; a person knows better whether it is the first time."""
     known = None if told.earlier is None else told.earlier > 0
     return Facts(
-        offences=case.offences,
+        offences=case.undecided_offences or case.offences,
         age=case.age_at_receipt,
         amount_kr=told.amount_kr,
         setting=told.setting,

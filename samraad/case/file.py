@@ -130,6 +130,8 @@ class CaseFile:
     first_taken_as: datetime | None = None
     #: Earlier notifications of the person in other cases; None where they were not counted.
     earlier_notifications: int | None = None
+    #: Kinds of crime of the notifications since the target group was decided last.
+    undecided_offences: tuple[Offence, ...] = ()
     #: What a person said on the target group before it is decided.
     target_facts: TargetFacts | None = None
     #: What whoever attended the interrogation proposes.

@@ -51,6 +51,7 @@ def opened(recorded: Recorded, event: CaseOpened) -> CaseFile:
         origin=event.origin,
         samraad_on=event.earlier_samraad_on,
         earlier_notifications=event.earlier_notifications,
+        undecided_offences=event.offences,
     )
 
 
@@ -59,6 +60,7 @@ def _attached(case: CaseFile, event: NotificationAttached) -> CaseFile:
         case,
         notifications=(*case.notifications, event.notification),
         offences=_each_once(case.offences, event.offences),
+        undecided_offences=_each_once(case.undecided_offences, event.offences),
         notes=_each_once(case.notes, event.notes),
         remand=case.remand or event.remand,
         interrogation=case.interrogation or event.interrogation,

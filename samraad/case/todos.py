@@ -164,7 +164,9 @@ def with_settled(case: CaseFile, event: Event) -> CaseFile:
         case InterrogationAnswered():
             return _settled(case, T.INTERROGATION, event.on)
         case TargetGroupDecided():
-            return _settled(case, T.TARGET_GROUP_REFERRED, event.decided_on)
+            # Of a further notification it is decided anew, on what is said of that one.
+            anew = replace(case, target_facts=None, proposal=None, undecided_offences=())
+            return _settled(anew, T.TARGET_GROUP_REFERRED, event.decided_on)
         case _:
             return case
 

@@ -16,7 +16,7 @@ from samraad.forms import defaults
 from samraad.notices import notices
 from samraad.rulebooks import parse, recall
 from samraad.summary import summarise
-from samraad.target_group import Facts, earlier_of, weigh
+from samraad.target_group import Facts, earlier_of, facts_of, weigh
 from samraad.target_rows import first_fitting
 from samraad.todo_limits import todo_limits
 from samraad.view import view
@@ -449,6 +449,15 @@ def test_two_answers_at_once_the_second_is_told() -> None:
     story = of(C.BURGLARY).answers(M.TARGET_GROUP, MONDAY, outcome="in_target_group")
     with pytest.raises(AlreadyRegistered):
         decide(story, MONDAY, outcome="referred")
+
+
+def test_a_further_notification_is_weighed_by_itself() -> None:
+    story = referred().answers(M.TARGET_GROUP, "2026-11-23 11:00", outcome="in_target_group", setting="home")
+    assert (story.case.target_facts, story.case.undecided_offences) == (None, ())
+    story.happens(further("2026-11-24 12:00"), at=danish("2026-11-24 12:00"))
+    assert (story.case.undecided_offences, story.case.offences) == ((C.THEFT,), (C.BURGLARY, C.THEFT))
+    found = weigh(facts_of(story.case, TargetFacts(earlier=1)), RULEBOOK)
+    assert (found.verdict, found.row) == (V.GREY, "theft")  # a repeated burglary would be serious
 
 
 def test_the_age_at_an_earlier_receipt_needs_the_birth_date() -> None:
