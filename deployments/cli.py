@@ -40,6 +40,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "quarantine": ("quarantine:quarantine", "Vis, frigiv og afvis det, der ikke kunne læses med sikkerhed."),
     "ignored": ("ignored:ignored", "Vis dagens ignorerede (fyldt 18 år, automatiske svar), og genåbn en."),
     "person": ("person:person", "Ret, hvem en sag er om: navn, CPR-nummer og fødselsdato."),
+    "completeness": ("completeness:complete", "Vis, hvilke af de syv oplysninger sagerne mangler."),
     "deadline": ("deadline:deadline", "Regn en frist ud: dato, art, hjemmel og hvordan den er talt."),
     "audit": ("audit:audit", "Efterprøv, at ingen har ændret i sagernes hændelser."),
     "layout": ("layout:layout", "Vis, hvordan en listes overskrifter forstås, og lær dem, der ikke gør."),

@@ -87,4 +87,14 @@ TODOS: Final[dict[TodoKind, dict[str, Any]]] = {
     TodoKind.COURT_STATEMENT: _told(
         "norm", "10 working days", "Kommunens norm", "caseworker", "team_leader", before="2 days before"
     ),
+    TodoKind.PERMIT: _told(
+        *("norm", "3 working days", "Kommunens norm: politiet svarer på en besøgstilladelse, eller der spørges igen"),
+        "caseworker",
+    ),
+    TodoKind.DUTY: _told("norm", "14 days", "Aftalt på netværkssamrådet", "caseworker", before="2 days before"),
+    TodoKind.MEASURE: _told(
+        *("norm", "10 working days", "Kommunens norm: en foranstaltning kommer et skridt videre"),
+        *("caseworker", "team_leader"),
+        before="2 days before",
+    ),
 }

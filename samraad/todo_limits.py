@@ -26,8 +26,9 @@ class TodoLimit:
     @property
     def name(self) -> str:
         """`Opgave 2: udtalelse til retten (den unge)`."""
+        what = f" – {self.todo.what.label}" if self.todo.what else ""
         about = f" ({self.todo.role.label})" if self.todo.role else ""
-        return f"Opgave {self.todo.number}: {self.todo.kind.label}{about}"
+        return f"Opgave {self.todo.number}: {self.todo.kind.label}{what}{about}"
 
     @property
     def said(self) -> str:

@@ -11,6 +11,7 @@ from samraad.case import CaseFile
 from samraad.course import STAGE_OF
 from samraad.deadlines import Deadline, protected_until, running
 from samraad.notification import Note
+from samraad.preparing import said as prepared
 from samraad.process import Wait, next_step
 from samraad.rulebook import Rulebook
 from samraad.target_group import said as said_on_target_group
@@ -133,6 +134,7 @@ def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...]
     if too_late := warning(case, rulebook, now):
         lines.append(f"**Obs:** {too_late}")
     lines += todos.lines
+    lines += prepared(case)
     lines += [f"**Obs:** {note.label}" for note in Note if note.value in case.notes]
     lines.append(
         f"Sag {case.number} · modtaget {show_instant(case.received_at)} · {case.origin.label}{_caseworker(case)}"

@@ -124,7 +124,8 @@ def show(office: Office, run: CaseRun, case: CaseFile, view: View, wait_key: str
     links, now = run.form_links(office.public_url), office.clock.now()
     with office.store.work() as work:
         row = work.run(case.number)
-        page = timeline(case, work.history(case.number), work.rulebook(case.rulebook), now, links)
+        history, known = work.history(case.number), work.cpr_known([case.number])[case.number]
+        page = timeline(case, history, work.rulebook(case.rulebook), now, links, cpr_known=known)
     run.show(view)
     artifact = run.show_page(case.number, page, row.artifact)
     shown = replace(

@@ -14,8 +14,10 @@ from typing import Any, Final
 from samraad.case import CaseFile
 from samraad.case.corrections import corrected_by
 from samraad.codec import Recorded
+from samraad.completeness import completeness
 from samraad.deadlines import Deadline, deadlines
 from samraad.events import MessageTried
+from samraad.preparing import said as prepared
 from samraad.rulebook import Rulebook
 from samraad.times import show_instant
 from samraad.todo_limits import TodoLimit, todo_limits
@@ -40,6 +42,8 @@ class Page:
     now: datetime
     links: FormLinks
     limits: tuple[Deadline, ...]
+    #: Not only the birth date.
+    cpr_known: bool
 
     def link(self, words: str, matter: Matter, values: Mapping[str, Any]) -> str:
         """The words as a link to the matter's form, which begins with the values; plain while the case takes none."""
@@ -51,11 +55,25 @@ Section = Callable[[Page], list[str]]
 
 
 def timeline(
-    case: CaseFile, history: Sequence[Recorded], rulebook: Rulebook, now: datetime, links: FormLinks = _NO_LINKS
+    case: CaseFile,
+    history: Sequence[Recorded],
+    rulebook: Rulebook,
+    now: datetime,
+    links: FormLinks = _NO_LINKS,
+    *,
+    cpr_known: bool,
 ) -> str:
     """The artifact's markdown."""
     limits = deadlines(case, rulebook, now)
-    page = Page(case=case, history=history, rulebook=rulebook, now=now, links=links, limits=limits)
+    page = Page(
+        case=case,
+        history=history,
+        rulebook=rulebook,
+        now=now,
+        links=links,
+        limits=limits,
+        cpr_known=cpr_known,
+    )
     sections = [lines for section in SECTIONS if (lines := section(page))]
     return "\n\n".join("\n".join(lines) for lines in sections)
 
@@ -80,6 +98,12 @@ def _todos(page: Page) -> list[str]:
     open_ = sorted((each for each in limits if each.todo.open), key=lambda each: each.due_at)
     done = [f"- {each.said}" for each in limits if not each.todo.open]
     return ["## Opgaver", "", *(_todo(page, each) for each in open_), *done] if limits else []
+
+
+def _preparation(page: Page) -> list[str]:
+    """How the meeting is prepared, what was agreed, and what is missing of the seven fields."""
+    fields = completeness(page.case, page.rulebook, page.now, cpr_known=page.cpr_known)
+    return ["## Forberedelse og registrering", "", *(f"- {line}" for line in (*prepared(page.case), fields.said))]
 
 
 def _todo(page: Page, each: TodoLimit) -> str:
@@ -117,7 +141,7 @@ def _grounds(page: Page) -> list[str]:
 
 
 #: The page from top to bottom.
-SECTIONS: Final[tuple[Section, ...]] = (_head, _deadlines, _todos, _forms, _course, _grounds)
+SECTIONS: Final[tuple[Section, ...]] = (_head, _deadlines, _todos, _forms, _preparation, _course, _grounds)
 
 
 def _deadline(each: Deadline) -> str:

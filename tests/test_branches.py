@@ -16,6 +16,7 @@ from samraad.events import (
     CourseEvent,
     EndingEvent,
     OpeningEvent,
+    PreparationEvent,
     StaffingEvent,
 )
 from samraad.forms import FORMS
@@ -68,7 +69,7 @@ def test_every_matter_and_every_kind_of_todo_is_a_branch() -> None:
 
 
 def test_every_event_of_the_process_is_named_and_no_other() -> None:
-    kinds = (OpeningEvent, CourseEvent, StaffingEvent, EndingEvent, CorrectionEvent)
+    kinds = (OpeningEvent, CourseEvent, StaffingEvent, EndingEvent, CorrectionEvent, PreparationEvent)
     process = {kind.__name__ for union in kinds for kind in get_args(union) or (union,)}
     assert process <= coded(EVENTS_)
 

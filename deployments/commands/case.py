@@ -13,6 +13,7 @@ from cyclopts import Parameter
 
 from config.settings import load_settings
 from deployments.commands.case_page import print_page
+from deployments.commands.preparation_shapes import preparation_lines
 from deployments.commands.printing import AsJson, print_json
 from deployments.commands.shapes import (
     Line,
@@ -27,9 +28,11 @@ from deployments.commands.shapes import (
 from deployments.opening import at_office
 from samraad.case import CaseFile
 from samraad.codec import Recorded
+from samraad.completeness import Completeness, completeness
 from samraad.deadlines import Deadline, deadlines
 from samraad.errors import BadInput, Conflict
 from samraad.events import PersonShown, RungReached, TodoRungReached
+from samraad.preparing import said as prepared
 from samraad.summary import summarise
 from samraad.target_group import said as said_on_target_group
 from samraad.todo_limits import TodoLimit, todo_limits
@@ -54,6 +57,8 @@ class Opened:
     told: tuple[Told, ...]
     #: What stands above the form of the target group.
     above: tuple[str, ...]
+    #: How the seven fields stand.
+    fields: Completeness
     #: Names and notes, for the same.
     texts: tuple[KeptText, ...]
     now: datetime
@@ -87,11 +92,13 @@ def case(
     if as_json:
         print_json(_as_line(opened))
     else:
+        notes = (*prepared(opened.case), opened.fields.said)
         print_page(
             opened.case,
             opened.history,
             opened.limits,
             opened.todos,
+            notes,
             opened.person,
             opened.told,
             opened.texts,
@@ -128,6 +135,7 @@ def _open_once(office: Office, number: str, reader: str | None) -> Opened:
             person=person,
             told=told(history, said, rulebook),
             above=said_on_target_group(case, rulebook),
+            fields=completeness(case, rulebook, now, cpr_known=work.cpr_known([number])[number]),
             texts=() if person is None else work.texts_of(number),
             now=now,
         )
@@ -157,6 +165,8 @@ def _as_line(opened: Opened) -> Line:
         "deadlines": _lines(opened.limits),
         "todos": [todo_line(each) for each in opened.todos],
         "escalations": [escalation_line(recorded, rung) for recorded, rung in opened.rungs],
+        "missing": [each.value for each in opened.fields.missing],
+        **preparation_lines(opened.case),
         "events": [event_line(each) for each in opened.history],
     }
     if opened.person is not None:

@@ -29,12 +29,13 @@ def print_page(
     history: Sequence[Recorded],
     limits: Sequence[Deadline],
     todos: Sequence[TodoLimit],
+    notes: Sequence[str],
     person: Person | None,
     told: Sequence[Told],
     texts: Sequence[KeptText],
     above: Sequence[str],
 ) -> None:
-    """The whole file, in 80 columns or more."""
+    """The whole file, in 80 columns or more. notes: lines on how the meeting is prepared, and what is missing."""
     terminal = console()
     terminal.print(_head(case, person, above))
     for shown in notifications(told):
@@ -48,6 +49,9 @@ def print_page(
     terminal.print()
     if todos:
         terminal.print(_todos(todos))
+        terminal.print()
+    for note in notes:
+        terminal.print(Text(note.replace("**", "")))
         terminal.print()
     if texts:
         terminal.print(_texts(texts, history))

@@ -64,6 +64,8 @@ def todo_line(each: TodoLimit) -> Line:
         "todo": todo.number,
         "what": todo.kind.value,
         "role": todo.role.value if todo.role else None,
+        "subject": todo.what.value if todo.what else None,
+        "about": todo.about,
         "kind": each.kind.value,
         "due_at": iso(each.due_at),
         "legal_basis": each.legal_basis,

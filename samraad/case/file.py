@@ -8,16 +8,20 @@ from datetime import date, datetime
 
 from samraad.codec import Recorded
 from samraad.course import STAGE_OF, From, Outcome
-from samraad.events import MeetingAnswered, Summoned, TargetFacts
+from samraad.events import MeetingAnswered, MeetingPrepared, Summoned, TargetFacts
 from samraad.notification import Origin
 from samraad.vocabulary import (
     Channel,
     Consent,
+    Duty,
     FamilyTold,
+    MeasureKind,
+    MeasureStatus,
     Milestone,
     NotInvited,
     Offence,
     Proposal,
+    RemandPlace,
     Role,
     Stage,
     TodoKind,
@@ -77,6 +81,10 @@ class Todo:
     agreed_due_at: datetime | None = None
     #: Whom it is about.
     role: Role | None = None
+    #: What was taken on, or set going.
+    what: Duty | MeasureKind | None = None
+    #: Number of the participant or measure it is about.
+    about: int | None = None
     outcome: TodoOutcome | None = None
     done_on: date | None = None
     lapsed: bool = False
@@ -102,6 +110,20 @@ class Participant:
     purpose_told_on: date | None = None
     #: None: invited.
     why_not: NotInvited | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """Support that was proposed, and how far it has come."""
+
+    #: From 1, in the order they were proposed.
+    number: int
+    kind: MeasureKind
+    status: MeasureStatus
+    #: The day of the status.
+    on: date
+    #: The day it began, None where it never did.
+    started_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +189,11 @@ class CaseFile:
     #: All events, oldest first.
     history: tuple[Recorded, ...] = field(default=(), repr=False, compare=False)
     participants: tuple[Participant, ...] = ()
+    #: The last event of each item of the checklist.
+    prepared: tuple[MeetingPrepared, ...] = ()
+    remand_since: date | None = None
+    remand_place: RemandPlace | None = None
+    measures: tuple[Measure, ...] = ()
     closed_on: date | None = None
 
     @property
@@ -191,6 +218,15 @@ class CaseFile:
     def participant(self, number: int) -> Participant | None:
         """The participant with the number."""
         return next((each for each in self.participants if each.number == number), None)
+
+    @property
+    def next_participant(self) -> int:
+        """The number of the next participant: none is given twice."""
+        return max((each.number for each in self.participants), default=0) + 1
+
+    def measure(self, number: int) -> Measure | None:
+        """The measure with the number."""
+        return next((each for each in self.measures if each.number == number), None)
 
     def track(self, milestone: Milestone) -> Track | None:
         """The latest attempt at the milestone, open or not."""

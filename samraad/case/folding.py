@@ -81,7 +81,7 @@ def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: C901, PLR09
     if isinstance(event, TargetEvent):
         return target.after(case, event)
     if isinstance(event, TodoEvent):
-        return todos.after(case, event)
+        return preparation.after_todo(todos.after(case, event), event)
     if isinstance(event, PreparationEvent):
         return preparation.after(case, event)
     if isinstance(event, EndingEvent):

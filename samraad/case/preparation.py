@@ -1,38 +1,116 @@
-"""How the meeting is prepared, as it stands in the case file."""
+"""How the meeting is prepared, remand, and what is agreed, as it stands in the case file."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import assert_never
 
-from samraad.case.file import CaseFile, Participant
-from samraad.events import ParticipantInvited, ParticipantNotInvited, PreparationEvent
+from samraad.agreements import WAITING
+from samraad.case.file import CaseFile, Measure, Participant, Todo
+from samraad.case.todos import with_todo
+from samraad.events import (
+    DutyTaken,
+    MeasureMoved,
+    MeetingPrepared,
+    ParticipantInvited,
+    ParticipantNotInvited,
+    PermitAsked,
+    PreparationEvent,
+    RemandBegan,
+    RemandEnded,
+    TodoAnswered,
+    TodoEvent,
+)
+from samraad.times import end_of, start_of
+from samraad.vocabulary import MeasureStatus, NotInvited, Role, TodoKind, TodoOutcome
 
 
-def after(case: CaseFile, event: PreparationEvent) -> CaseFile:
-    """The case after one more step of the preparation."""
+def after(case: CaseFile, event: PreparationEvent) -> CaseFile:  # noqa: PLR0911 – one arm an event, exhaustive
+    """The case after one more step of the preparation, or one more agreement."""
     match event:
-        case ParticipantInvited():
-            return _with(
-                case,
-                Participant(
-                    number=event.participant,
-                    role=event.role,
-                    on=event.invited_on,
-                    channel=event.channel,
-                    consent=event.consent,
-                    purpose_told_on=event.purpose_told_on,
-                ),
-            )
-        case ParticipantNotInvited():
-            return _with(
-                case, Participant(number=event.participant, role=event.role, on=event.decided_on, why_not=event.why)
-            )
+        case ParticipantInvited() | ParticipantNotInvited():
+            return _with_participant(case, _participant(event))
+        case MeetingPrepared():
+            others = [each for each in case.prepared if each.item is not event.item]
+            return replace(case, prepared=(*others, event))
+        case RemandBegan():
+            return replace(case, remand=True, remand_since=event.on, remand_place=event.place)
+        case RemandEnded():
+            todos = tuple(replace(each, lapsed=True) if _waits(each, TodoKind.PERMIT) else each for each in case.todos)
+            return replace(case, remand=False, remand_since=None, remand_place=None, todos=todos)
+        case PermitAsked():
+            begins = start_of(event.asked_on)
+            return with_todo(case, TodoKind.PERMIT, begins, role=event.role, about=event.participant)
+        case DutyTaken():
+            agreed = end_of(event.due_on) if event.due_on else None
+            begins = start_of(event.agreed_on)
+            return with_todo(case, TodoKind.DUTY, begins, agreed_due_at=agreed, role=event.role, what=event.what)
+        case MeasureMoved():
+            return _moved(case, event)
         case _ as unknown:
             assert_never(unknown)
 
 
-def _with(case: CaseFile, participant: Participant) -> CaseFile:
+def after_todo(case: CaseFile, event: TodoEvent) -> CaseFile:
+    """What the answer to a visit permit means: a refused one removes the participant, one asked again waits anew."""
+    todo = case.todo(event.todo) if isinstance(event, TodoAnswered) else None
+    if not isinstance(event, TodoAnswered) or todo is None or todo.kind is not TodoKind.PERMIT:
+        return case
+    if event.outcome is TodoOutcome.STILL_WAITING:
+        return with_todo(case, TodoKind.PERMIT, start_of(event.on), role=todo.role, about=todo.about)
+    if event.outcome is TodoOutcome.REFUSED and todo.role is not None:
+        return _kept_out(case, todo.role, todo.about, event.on)
+    return case
+
+
+def _participant(event: ParticipantInvited | ParticipantNotInvited) -> Participant:
+    if isinstance(event, ParticipantNotInvited):
+        return Participant(number=event.participant, role=event.role, on=event.decided_on, why_not=event.why)
+    return Participant(
+        number=event.participant,
+        role=event.role,
+        on=event.invited_on,
+        channel=event.channel,
+        consent=event.consent,
+        purpose_told_on=event.purpose_told_on,
+    )
+
+
+def _with_participant(case: CaseFile, participant: Participant) -> CaseFile:
     """The participant of a number as last told."""
     others = [each for each in case.participants if each.number != participant.number]
     return replace(case, participants=tuple(sorted((*others, participant), key=lambda each: each.number)))
+
+
+def _kept_out(case: CaseFile, role: Role, number: int | None, on: date) -> CaseFile:
+    """Without a visit permit the participant does not come; the meeting does not depend on it."""
+    meant = [each for each in case.participants if number in (None, each.number) and each.role is role]
+    if not meant:
+        meant = [Participant(number=case.next_participant, role=role, on=on)]
+    for each in meant:
+        if each.why_not is None:
+            case = _with_participant(case, replace(each, on=on, why_not=NotInvited.NO_VISIT_PERMIT))
+    return case
+
+
+def _moved(case: CaseFile, event: MeasureMoved) -> CaseFile:
+    """A step further ends the wait for it, and mostly begins the next."""
+    before = case.measure(event.measure)
+    started_on = event.on if event.status is MeasureStatus.STARTED else before.started_on if before else None
+    measure = Measure(number=event.measure, kind=event.kind, status=event.status, on=event.on, started_on=started_on)
+    others = [each for each in case.measures if each.number != event.measure]
+    todos = tuple(
+        replace(each, outcome=TodoOutcome.DONE, done_on=event.on)
+        if _waits(each, TodoKind.MEASURE) and each.about == event.measure
+        else each
+        for each in case.todos
+    )
+    case = replace(case, measures=tuple(sorted((*others, measure), key=lambda each: each.number)), todos=todos)
+    if event.status not in WAITING:
+        return case
+    return with_todo(case, TodoKind.MEASURE, start_of(event.on), what=event.kind, about=event.measure)
+
+
+def _waits(todo: Todo, kind: TodoKind) -> bool:
+    return todo.open and todo.kind is kind

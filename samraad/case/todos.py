@@ -53,6 +53,10 @@ OUTCOMES: Final[dict[TodoKind, tuple[TodoOutcome, ...]]] = {
     # A leader chooses on the form for that, which settles the todo.
     T.REASSIGN: (Out.NOT_NEEDED,),
     T.COURT_STATEMENT: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
+    T.PERMIT: (Out.GRANTED, Out.REFUSED, Out.STILL_WAITING, Out.NOT_NEEDED),
+    T.DUTY: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
+    # A step further is registered on the measure, which settles the todo.
+    T.MEASURE: (Out.NOT_NEEDED,),
 }
 
 #: Kinds that a person may open.
@@ -142,7 +146,7 @@ def after(case: CaseFile, event: TodoEvent) -> CaseFile:
     match event:
         case TodoOpened():
             agreed = end_of(event.due_on) if event.due_on else None
-            return _with(case, event.kind, start_of(event.opened_on), agreed_due_at=agreed, role=event.role)
+            return with_todo(case, event.kind, start_of(event.opened_on), agreed_due_at=agreed, role=event.role)
         case TodoAnswered():
             answered = [
                 replace(todo, outcome=event.outcome, done_on=event.on) if todo.number == event.todo else todo
@@ -183,11 +187,11 @@ def with_brought(case: CaseFile, event: Event, *, before: CaseFile | None) -> Ca
     for kind, brings in BROUGHT if case.closed_on is None else ():
         brought = brings(event, before)
         if brought is not None:
-            case = _with(case, kind, brought.counts_from, agreed_due_at=brought.agreed_due_at, role=brought.role)
+            case = with_todo(case, kind, brought.counts_from, agreed_due_at=brought.agreed_due_at, role=brought.role)
     return case
 
 
-def _with(case: CaseFile, kind: TodoKind, counts_from: datetime, **fields: object) -> CaseFile:
+def with_todo(case: CaseFile, kind: TodoKind, counts_from: datetime, **fields: object) -> CaseFile:
     """The case with one more todo, brought by the event after its version."""
     brought = sum(key[:2] == (case.version + 1, kind) for key in _keys(case))
     key = (case.version + 1, kind, brought)

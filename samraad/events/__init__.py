@@ -28,7 +28,17 @@ from samraad.events.course import (
 )
 from samraad.events.ending import CaseMoved, EndingEvent
 from samraad.events.opening import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
-from samraad.events.preparation import ParticipantInvited, ParticipantNotInvited, PreparationEvent
+from samraad.events.preparation import (
+    DutyTaken,
+    MeasureMoved,
+    MeetingPrepared,
+    ParticipantInvited,
+    ParticipantNotInvited,
+    PermitAsked,
+    PreparationEvent,
+    RemandBegan,
+    RemandEnded,
+)
 from samraad.events.record import AnswerRefused, MessageTried, PersonShown, RecordEvent, RungReached
 from samraad.events.staffing import CaseReassigned, CaseRouted, CaseworkerAway, RoutingTold, StaffingEvent
 from samraad.events.target import (
@@ -73,11 +83,14 @@ __all__ = [
     "CourseChosen",
     "CourseEvent",
     "DeadlineMoved",
+    "DutyTaken",
     "EndingEvent",
     "Event",
     "FollowUpAnswered",
     "InterrogationAnswered",
+    "MeasureMoved",
     "MeetingAnswered",
+    "MeetingPrepared",
     "MessageTried",
     "MotivationAnswered",
     "NotSummonedAnswered",
@@ -86,6 +99,7 @@ __all__ = [
     "OpeningEvent",
     "ParticipantInvited",
     "ParticipantNotInvited",
+    "PermitAsked",
     "PersonCorrected",
     "PersonShown",
     "PlanAnswered",
@@ -95,6 +109,8 @@ __all__ = [
     "ReceiptCorrected",
     "ReceiptMoved",
     "RecordEvent",
+    "RemandBegan",
+    "RemandEnded",
     "RoutingTold",
     "RungReached",
     "StaffingEvent",

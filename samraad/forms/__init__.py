@@ -56,7 +56,7 @@ OFFERED: Final[dict[tuple[Topic, str], tuple[Labelled, ...]]] = {
     **{(topic, "reason"): reasons for topic, reasons in REASONS.items()},
 }
 
-_DEFAULTS: Final = {**course.DEFAULTS, **target.DEFAULTS, **corrections.DEFAULTS}
+_DEFAULTS: Final = {**course.DEFAULTS, **target.DEFAULTS, **preparation.DEFAULTS, **corrections.DEFAULTS}
 
 
 def defaults(topic: Topic, case: CaseFile, now: datetime) -> dict[str, object]:

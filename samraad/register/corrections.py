@@ -40,7 +40,7 @@ _STEERS: Final = frozenset({"outcome", "kind", "status", "milestone"})
 #: What is never changed: it says which thing the event is about, or follows from the rest.
 _FIXED: Final = frozenset(
     {
-        *("todo", "attempt", "complete", "agreed_before", "running", "participant", "who", "note"),
+        *("todo", "attempt", "complete", "agreed_before", "running", "participant", "measure", "who", "note"),
         *("verdict", "row", "facts", "to", "hand_over_by_at"),
     }
 )

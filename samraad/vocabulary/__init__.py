@@ -27,7 +27,19 @@ from samraad.vocabulary.crime import Offence
 from samraad.vocabulary.labelled import Labelled
 from samraad.vocabulary.matters import Matter, Topic, read_topic
 from samraad.vocabulary.people import Channel, Holders, Role
-from samraad.vocabulary.preparation import Consent, Invitation, NotInvited
+from samraad.vocabulary.preparation import (
+    Consent,
+    Duty,
+    Invitation,
+    MeasureKind,
+    MeasureStatus,
+    MeetingPlace,
+    NotInvited,
+    Preparation,
+    Prepared,
+    Remand,
+    RemandPlace,
+)
 from samraad.vocabulary.record import Via
 from samraad.vocabulary.staffing import Away, Speciality
 from samraad.vocabulary.target import Attendance, FamilyTold, Override, Proposal, Repeated, Setting, Verdict
@@ -45,6 +57,7 @@ __all__ = [
     "Course",
     "DeadlineBasis",
     "Destination",
+    "Duty",
     "FamilyTold",
     "FollowUp",
     "Holders",
@@ -52,7 +65,10 @@ __all__ = [
     "Kind",
     "Labelled",
     "Matter",
+    "MeasureKind",
+    "MeasureStatus",
     "Meeting",
+    "MeetingPlace",
     "Milestone",
     "Motivation",
     "NotInvited",
@@ -60,9 +76,13 @@ __all__ = [
     "Override",
     "Plan",
     "PlanReview",
+    "Preparation",
+    "Prepared",
     "Proposal",
     "Reason",
     "ReceiptBasis",
+    "Remand",
+    "RemandPlace",
     "Repeated",
     "Role",
     "Setting",

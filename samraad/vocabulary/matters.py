@@ -18,6 +18,11 @@ class Matter(Labelled):
     DEADLINE = "deadline", "flytning af en frist"
     INVITATION = "invitation", "invitation"
     REASSIGN = "reassign", "omfordeling"
+    PREPARATION = "preparation", "forberedelse"
+    REMAND = "remand", "varetægt"
+    PERMITS = "permits", "besøgstilladelser"
+    DUTY = "duty", "handlepligt"
+    MEASURE = "measure", "foranstaltning"
 
 
 #: What a form is about.

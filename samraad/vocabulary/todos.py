@@ -16,6 +16,9 @@ class TodoKind(Labelled):
     ACCEPT = "accept", "modtagelse af sagen"
     REASSIGN = "reassign", "valg af ny sagsbehandler"
     COURT_STATEMENT = "court_statement", "udtalelse til retten"
+    PERMIT = "permit", "besøgstilladelse"
+    DUTY = "duty", "handlepligt"
+    MEASURE = "measure", "foranstaltningens næste skridt"
 
 
 class TodoOutcome(Labelled):
@@ -26,3 +29,6 @@ class TodoOutcome(Labelled):
     NOT_NEEDED = "not_needed", "ikke nødvendig"
     ANSWERED = "answered", "svar modtaget"
     NO_ANSWER = "no_answer", "intet svar"
+    GRANTED = "granted", "givet"
+    REFUSED = "refused", "afslået"
+    STILL_WAITING = "still_waiting", "ikke besvaret – spurgt igen"

@@ -171,3 +171,7 @@ class MemoryPeople(MemoryPart):
 
     def texts_of(self, number: str) -> tuple[KeptText, ...]:
         return tuple(each for each in self._tables.texts.values() if each.case == number)
+
+    def cpr_known(self, numbers: Sequence[str]) -> Mapping[str, bool]:
+        people = {number: self._tables.people_of.get(number) for number in numbers}
+        return {number: self._tables.persons[id_].cpr is not None for number, id_ in people.items() if id_ is not None}

@@ -335,6 +335,9 @@ class Work(Protocol):
         Whoever it was about stays as they were, but for a CPR number that is the new one's. Raises UnknownCase.
         """
 
+    def cpr_known(self, numbers: Sequence[str]) -> Mapping[str, bool]:
+        """Case number → whether the CPR number of its person is known. Decrypts nothing; unknown cases are left out."""
+
     def keep_text(self, text: KeptText) -> None:
         """Keep a private text (encrypted), together with the event that refers to it."""
 

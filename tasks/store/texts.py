@@ -1,13 +1,15 @@
-"""Private texts of cases, encrypted, in PostgreSQL."""
+"""Private texts of cases, encrypted, and what may be told of a person without decrypting, in PostgreSQL."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, insert, select
 
 from samraad.vocabulary import read_topic
 from tasks.store.base import Part
 from tasks.store.port import KeptText
-from tasks.store.schema import texts
+from tasks.store.schema import cases, persons, texts
 
 _OF_CASE = select(texts).where(texts.c.case_number == bindparam("number")).order_by(texts.c.serial)
 
@@ -41,3 +43,12 @@ class PrivateTexts(Part):
             )
             for row in self._execute(_OF_CASE, {"number": number})
         )
+
+    def cpr_known(self, numbers: Sequence[str]) -> Mapping[str, bool]:
+        """See `tasks.store.port.Work.cpr_known`."""
+        statement = (
+            select(cases.c.case_number, persons.c.cpr_index.is_not(None).label("known"))
+            .join(persons, cases.c.person == persons.c.id)
+            .where(cases.c.case_number.in_(numbers))
+        )
+        return {row.case_number: row.known for row in self._execute(statement)}

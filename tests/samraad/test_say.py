@@ -27,8 +27,6 @@ from samraad.events import (
     NotificationAttached,
     NotSummonedAnswered,
     NotSummonedProposed,
-    ParticipantInvited,
-    ParticipantNotInvited,
     PersonCorrected,
     PersonShown,
     PlanAnswered,
@@ -54,7 +52,6 @@ from samraad.vocabulary import (
     Attendance,
     Away,
     Channel,
-    Consent,
     CorrectionCause,
     Course,
     DeadlineBasis,
@@ -63,7 +60,6 @@ from samraad.vocabulary import (
     FollowUp,
     Matter,
     Meeting,
-    NotInvited,
     Offence,
     Override,
     Plan,
@@ -80,6 +76,7 @@ from samraad.vocabulary import (
 from samraad.wording import say
 from tests.samraad.given import RECEIVED, M, danish, day, opening
 from tests.samraad.said_of_branches import SAID_OF_BRANCHES
+from tests.samraad.said_of_preparation import PREPARATION
 
 SUMMONED = Summoned(
     young_person_on=day("2026-11-21"),
@@ -372,26 +369,8 @@ SAID: list[tuple[Event, str]] = [
         MessageTried(reference="A2B3", recipient="ANK", target="mail", attempt=2, delivered=False, final=False),
         "Besked A2B3 til ANK kunne ikke leveres, forsøg 2",
     ),
-    (
-        ParticipantInvited(participant=1, role=Role.SSP, invited_on=day("2026-11-26")),
-        "Deltager 1 (SSP-konsulent): inviteret tor 26. nov",
-    ),
-    (
-        ParticipantInvited(
-            participant=2,
-            role=Role.SCHOOL,
-            invited_on=day("2026-11-26"),
-            channel=Channel.PHONE,
-            consent=Consent.ORAL,
-            purpose_told_on=day("2026-11-27"),
-        ),
-        "Deltager 2 (skole): inviteret tor 26. nov ved telefon; mundtligt samtykke; formålet fortalt fre 27. nov",
-    ),
-    (
-        ParticipantNotInvited(participant=3, role=Role.CLUB, decided_on=day("2026-11-26"), why=NotInvited.NO_CONSENT),
-        "Deltager 3 (klub eller idræt): ikke inviteret tor 26. nov: intet samtykke",
-    ),
     *SAID_OF_BRANCHES,
+    *PREPARATION,
     # the purpose is what somebody typed: it stays in the file
     (PersonShown(purpose="sagsbehandling"), "Personoplysningerne blev vist"),
 ]

@@ -43,7 +43,7 @@ def test_a_form_that_is_not_deployed_has_no_link() -> None:
     seen = view(story.case, RULEBOOK, NOW)
     assert NONE.to(Matter.TODO, {}) is None
     assert described(seen, NUMBER, NONE, None) == seen.description
-    assert "](" not in timeline(story.case, story.history, RULEBOOK, NOW, NONE).replace("](data:", "")
+    assert "](" not in timeline(story.case, story.history, RULEBOOK, NOW, NONE, cpr_known=True).replace("](data:", "")
 
 
 def test_the_description_links_to_the_todos_it_names_and_to_the_page() -> None:
@@ -57,13 +57,13 @@ def test_a_closed_case_offers_nothing() -> None:
     story = closed()
     at = danish("2027-03-02 12:00")
     assert "http" not in described(view(story.case, RULEBOOK, at), NUMBER, LINKS, "a-1")
-    assert "http" not in timeline(story.case, story.history, RULEBOOK, at, LINKS)
+    assert "http" not in timeline(story.case, story.history, RULEBOOK, at, LINKS, cpr_known=True)
 
 
 def test_the_page_links_each_matter_each_open_todo_and_each_entry_that_a_person_made() -> None:
     story = with_todos(2)
     story.answers(Matter.TODO, "2026-11-24 13:00", todo=1, outcome="done")
-    page = timeline(story.case, story.history, RULEBOOK, NOW, LINKS)
+    page = timeline(story.case, story.history, RULEBOOK, NOW, LINKS, cpr_known=True)
     todos, forms = page.split("## Opgaver")[1].split("## Registrér")
     first, second = [line for line in todos.splitlines() if line.startswith("- ")]
     assert first.startswith("- [Opgave 2: ")

@@ -18,7 +18,7 @@ LATE = danish("2026-11-29 10:00")
 def page(milestone: Milestone = M.SUMMONS) -> str:
     """The page of a case that waits for the milestone, on the day after the law's limit."""
     story = awaiting(milestone)
-    return timeline(story.case, story.history, RULEBOOK, LATE)
+    return timeline(story.case, story.history, RULEBOOK, LATE, cpr_known=True)
 
 
 def test_deadlines_come_with_how_binding_they_are_and_how_they_stand() -> None:
@@ -49,7 +49,7 @@ def test_only_messages_that_failed_stand_there(delivered: bool, shown: bool) -> 
         reference="ABC123", recipient="intake", target="mail", attempt=1, delivered=delivered, final=True
     )
     story.happens(tried)
-    text = timeline(story.case, story.history, RULEBOOK, LATE)
+    text = timeline(story.case, story.history, RULEBOOK, LATE, cpr_known=True)
     assert ("ABC123" in text) is shown
 
 

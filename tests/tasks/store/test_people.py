@@ -27,6 +27,7 @@ from tests.tasks.store.given import (
     append,
     evidence,
     known,
+    open_case,
     suspicion,
     take,
     took,
@@ -532,3 +533,12 @@ def test_a_case_is_about_somebody_who_is_known_already(store: Store) -> None:
 def test_the_person_of_no_case_cannot_be_changed(store: Store) -> None:
     with store.work() as work, pytest.raises(UnknownCase):
         work.change_person("2026-0999", suspicion())
+
+
+def test_whether_the_number_is_known_is_told_without_the_number(store: Store) -> None:
+    (with_number,) = took(store, suspicion())
+    without = open_case(store)
+    assert with_number is not None
+    with store.work() as work:
+        found = work.cpr_known([with_number.number, without.number, "2026-9999"])
+    assert found == {with_number.number: True, without.number: False}
