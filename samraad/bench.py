@@ -112,6 +112,9 @@ class Bench:
         return danish_date(track.counts_from) if track else self.received_on
 
 
+#: What a closed case takes.
+ON_CLOSED: Final[frozenset[Topic]] = frozenset({Matter.REOPENED})
+
 #: How the answer on a form is judged.
 Decision = Callable[[Any, Bench], Event | tuple[Event, ...]]
 
@@ -120,7 +123,11 @@ def expected(topic: Topic, bench: Bench) -> None:
     """Refuse what the case does not take now: a matter on a closed case, a milestone that it does not wait for."""
     case, awaiting = bench.case, bench.case.awaiting
     if awaiting is None:
+        if topic in ON_CLOSED:
+            return
         raise AlreadyRegistered("closed", f"Sag {case.number} er afsluttet: der er intet at registrere.")
+    if topic in ON_CLOSED:
+        raise AlreadyRegistered("not_closed", f"Sag {case.number} er ikke afsluttet.")
     if isinstance(topic, Matter):
         return
     _awaited(topic, awaiting, bench)

@@ -33,7 +33,9 @@ SCHEMAS: Final[Mapping[str, int]] = {
     "CaseOpened": 3,
     "ItemKept": 2,
     "NotificationAttached": 4,
+    "Summoned": 2,
     "TargetGroupDecided": 2,
+    "TodoAnswered": 2,
 }
 
 _NO_TIMES: Final[Body] = {"interrogation_at": None, "reply_by_at": None}
@@ -58,6 +60,9 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
     ("NotificationAttached", 2): lambda body: {**body, **_NO_TIMES},
     # It only joined the case, whatever had been held, and no case was merged with another.
     ("NotificationAttached", 3): lambda body: {**body, "opens": None, "taken_over_from": None, "assessed": False},
+    # Why it was late was not asked, and a day agreed for the meeting not kept.
+    ("Summoned", 1): lambda body: {**body, "late": False, "late_cause": None, "meeting_on": None},
+    ("TodoAnswered", 1): lambda body: {**body, "cause": None},
     # A person decided without a table.
     ("TargetGroupDecided", 1): lambda body: {
         **body,

@@ -41,6 +41,8 @@ class From(Enum):
     REASSIGNED = auto()
     #: The same day as the attempt before: a refusal does not buy time.
     AS_BEFORE = auto()
+    #: The day of a verdict, or of a suspicion that was dropped.
+    VERDICT = auto()
     #: The day a family that had said no agreed after all.
     AGREEMENT = auto()
 

@@ -43,6 +43,8 @@ class Deadline:
     #: The same in a few words, e.g. `7 dage efter modtagelsen lør 21. nov`.
     counted: str
     state: State
+    #: The day that was agreed for it: reminders go by that, the deadline stays.
+    agreed_on: date | None = None
 
     @property
     def shown(self) -> str:
@@ -71,6 +73,11 @@ def due(track: Track, rulebook: Rulebook) -> datetime:
     return track.moved_to or _by_rule(track, rulebook)
 
 
+def awaited_until(track: Track, rulebook: Rulebook) -> datetime:
+    """From when a milestone that is not registered is missed: the end of the day agreed for it, else its deadline."""
+    return end_of(track.agreed_on) if track.agreed_on else due(track, rulebook)
+
+
 def _by_rule(track: Track, rulebook: Rulebook) -> datetime:
     rule = rulebook.rule(track.milestone, again=track.again)
     return limit(track.counts_from, rule.limit, rulebook.closed_days)
@@ -94,7 +101,8 @@ def deadline(track: Track, rulebook: Rulebook, now: datetime) -> Deadline:
         legal_basis=rule.legal_basis,
         explanation=_explain(track, rule.limit, _by_rule(track, rulebook)) + _moved(track),
         counted=_count(track, rule.limit) + (", flyttet af lederen" if track.moved_to else ""),
-        state=_state(track, due_at, now),
+        state=_state(track, awaited_until(track, rulebook) if track.open else due_at, now),
+        agreed_on=track.agreed_on,
     )
 
 
@@ -135,6 +143,7 @@ _UNITS = {
 _ORIGINS: dict[From | Milestone, tuple[str, str]] = {
     From.RECEIPT: ("Modtaget", "modtagelsen"),
     From.NEW_RECEIPT: ("Ny underretning modtaget", "modtagelsen af den nye underretning"),
+    From.VERDICT: ("Dommen faldt, eller mistanken blev frafaldet,", "dommen eller frafaldet"),
     From.AGREEMENT: ("Familien sagde ja", "familiens ja"),
     From.MEETING: ("Netværkssamrådet var", "netværkssamrådet"),
     From.AGREED_BEFORE: (

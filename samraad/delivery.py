@@ -30,6 +30,8 @@ class NoticeKind(Labelled):
     APPROVAL = "approval", "godkendelse ønskes"
     REFERRED = "referred", "målgruppen er forelagt"
     RECEIPT_MOVED = "receipt_moved", "fristen er rykket frem"
+    RULING = "ruling", "dom eller frafald"
+    REOPENED = "reopened", "sagen er genåbnet"
     REMINDER = "reminder", "frist nærmer sig"
     FURTHER_NOTIFICATION = "further_notification", "ny underretning"
     OPENED = "opened", "ny sag"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from samraad.case import CaseFile, RungKey, TodoRungKey
-from samraad.deadlines import due, todo_due
+from samraad.deadlines import awaited_until, todo_due
 from samraad.events import RungReached, TodoRungReached
 from samraad.rulebook import Rulebook
 from samraad.rungs import Due, Reached, intake_role, reached, rungs
@@ -53,7 +53,7 @@ def _pending(case: CaseFile, rulebook: Rulebook) -> list[Due[_Attempt]]:
     for track in case.tracks:
         if track.open:
             ladder = rulebook.full_rule(track.milestone).ladder
-            found += rungs((track.milestone, track.attempt), due(track, rulebook), ladder, rulebook)
+            found += rungs((track.milestone, track.attempt), awaited_until(track, rulebook), ladder, rulebook)
     return [each for each in found if _key(each) not in case.rungs]
 
 

@@ -84,6 +84,16 @@ TODOS: Final[dict[TodoKind, dict[str, Any]]] = {
     TodoKind.REASSIGN: _told(
         "norm", "1 working days", "Kommunens norm", "team_leader", "manager", before="0 days before"
     ),
+    TodoKind.LATE_CAUSE: _told(
+        *("norm", "5 working days", "Kommunens norm: en sen indkaldelse forklares"),
+        *("caseworker", "team_leader"),
+        before="0 days before",
+    ),
+    TodoKind.MOVED_HAND_OVER: _told(
+        *("norm", "2 working days", "Kommunens norm: sagen overdrages hurtigt, for fristerne løber"),
+        *("caseworker", "team_leader"),
+        before="0 days before",
+    ),
     TodoKind.COURT_STATEMENT: _told(
         "norm", "10 working days", "Kommunens norm", "caseworker", "team_leader", before="2 days before"
     ),

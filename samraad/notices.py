@@ -15,6 +15,7 @@ from samraad.events import (
     AssignmentAnswered,
     CaseOpened,
     CaseReassigned,
+    CaseReopened,
     CaseRouted,
     CaseworkerAway,
     CourseChosen,
@@ -27,6 +28,7 @@ from samraad.events import (
     TargetGroupReferred,
     TodoAnswered,
     TodoRungReached,
+    VerdictFell,
 )
 from samraad.rulebook import Rulebook
 from samraad.staff import NOBODY, Staff
@@ -35,7 +37,7 @@ from samraad.telling import Limit as _Limit
 from samraad.telling import Telling as _Telling
 from samraad.telling import Told as _Told
 from samraad.telling import earliest, handed_over, limit_of
-from samraad.times import danish_date, last_day, show_due, start_of
+from samraad.times import danish_date, end_of, last_day, show_due, start_of
 from samraad.vocabulary import Assignment, Milestone, TodoKind
 
 
@@ -108,6 +110,16 @@ def _taken_over(of: _Told, event: CourseChosen | FollowUpAnswered) -> _Telling |
     return handed_over(of, event.caseworker) if event.caseworker else None
 
 
+def _reopened(of: _Told, _: CaseReopened) -> _Telling:
+    return _Telling(recipients=of.those("caseworker"), kind=NoticeKind.REOPENED, limit=earliest(of.case, of.rulebook))
+
+
+def _ruled(of: _Told, _: VerdictFell) -> _Telling:
+    """Who has the case weighs what it means, unless they registered it themselves."""
+    recipients = tuple(each for each in of.those("caseworker") if each != of.recorded.actor)
+    return _Telling(recipients=recipients, kind=NoticeKind.RULING, limit=earliest(of.case, of.rulebook))
+
+
 def _proposed(of: _Told, _: NotSummonedProposed) -> _Telling:
     return _Telling(recipients=of.those("team_leader"), kind=NoticeKind.APPROVAL, limit=of.limit(Milestone.APPROVAL))
 
@@ -123,7 +135,8 @@ def _referred(of: _Told, event: TargetGroupReferred) -> _Telling:
 def _rung_reached(of: _Told, event: RungReached) -> _Telling:
     again = next(each.again for each in of.case.tracks if (each.milestone, each.attempt) == _of(event))
     rule = of.rulebook.rule(event.milestone, again=again)
-    return _rung(event, _Limit(milestone=event.milestone, due_at=event.due_at, kind=rule.kind))
+    agreed = any(event.due_at == end_of(each.agreed_on) for each in of.case.tracks if each.agreed_on)
+    return _rung(event, _Limit(milestone=event.milestone, due_at=event.due_at, kind=rule.kind, agreed=agreed))
 
 
 def _todo_rung_reached(of: _Told, event: TodoRungReached) -> _Telling:
@@ -152,7 +165,7 @@ def _meeting(of: _Told, telling: _Telling) -> Mapping[str, str]:
 
 def _fields(of: _Limit) -> Mapping[str, str]:
     """How binding the deadline is, and its hour where it does not end with the day."""
-    fields = {"deadline_kind": of.kind.label} | ({"todo": of.todo} if of.todo else {})
+    fields = {"deadline_kind": "aftalt dato" if of.agreed else of.kind.label} | ({"todo": of.todo} if of.todo else {})
     if of.due_at != start_of(danish_date(of.due_at)):
         fields["deadline"] = show_due(of.due_at)
     return fields
@@ -176,6 +189,8 @@ TELLS: Final[dict[type[Event], Callable[[_Told, Any], _Telling | None]]] = {
     CaseReassigned: reassigned,
     TodoAnswered: not_taken,
     AssignmentAnswered: _assigned,
+    CaseReopened: _reopened,
+    VerdictFell: _ruled,
     CourseChosen: _taken_over,
     FollowUpAnswered: _taken_over,
     NotSummonedProposed: _proposed,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from samraad.case import CaseFile
-from samraad.deadlines import due, todo_due
+from samraad.deadlines import awaited_until, due, todo_due
 from samraad.ladder import next_tick_at
 from samraad.rulebook import Rulebook
 from samraad.vocabulary import Kind, Milestone, Stage
@@ -43,7 +43,9 @@ def summarise(case: CaseFile, rulebook: Rulebook) -> CaseRow:
         awaiting=case.awaiting,
         due_at=due(awaited, rulebook) if awaited else None,
         kind=rulebook.rule(awaited.milestone, again=awaited.again).kind if awaited else None,
-        first_due_at=min([*(due(track, rulebook) for track in open_.values()), *_law(case, rulebook)], default=None),
+        first_due_at=min(
+            [*(awaited_until(track, rulebook) for track in open_.values()), *_law(case, rulebook)], default=None
+        ),
         next_tick_at=next_tick_at(case, rulebook),
         team=case.team,
         caseworker=case.caseworker,

@@ -25,6 +25,8 @@ class Limit:
     kind: Kind
     #: The todo's Danish word.
     todo: str = ""
+    #: A day that was agreed, not a deadline.
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

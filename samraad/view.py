@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from samraad.allotment import warning
+from samraad.branch_notes import branch_notes
 from samraad.case import CaseFile
 from samraad.course import STAGE_OF
 from samraad.deadlines import Deadline, protected_until, running
@@ -99,6 +100,10 @@ def _headline(open_: tuple[Deadline, ...]) -> str:
 
 def say(deadline: Deadline) -> str:
     """`indkaldelse senest lør 28. nov`, or `indkaldelse ikke registreret (frist lør 28. nov)` when its time is over."""
+    if deadline.agreed_on:
+        past = " ikke registreret," if deadline.state is State.OVERDUE else ""
+        recommended = _RUNS[deadline.kind].format(deadline.shown)
+        return f"{deadline.milestone.label}{past} aftalt {show_day(deadline.agreed_on)} ({recommended})"
     if deadline.state is State.OVERDUE:
         return f"{deadline.milestone.label} ikke registreret ({_PAST[deadline.kind]} {deadline.shown})"
     return f"{deadline.milestone.label} {_RUNS[deadline.kind].format(deadline.shown)}"
@@ -128,6 +133,7 @@ def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...]
         lines.append(f"**Obs:** netværkssamråd holdt {show_long_day(case.samraad_on)}, for mindre end et år siden.")
     if case.meeting_planned_on and awaited.milestone in (Milestone.SUMMONS, Milestone.MEETING):
         lines.append(f"Aftalt ny mødedato: {show_day(case.meeting_planned_on)}.")
+    lines += branch_notes(case, awaited)
     if case.first_taken_as:
         lines.append(_moved(case.first_taken_as))
     lines += said_on_target_group(case, rulebook)

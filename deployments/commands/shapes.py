@@ -49,11 +49,13 @@ def deadline_line(each: Deadline) -> Line:
     """One of a case's deadlines."""
     return {
         "milestone": each.milestone.value,
+        "attempt": each.attempt,
         "kind": each.kind.value,
         "due_at": iso(each.due_at),
         "legal_basis": each.legal_basis,
         "explanation": each.explanation,
         "state": each.state.value,
+        "agreed_on": each.agreed_on.isoformat() if each.agreed_on else None,
     }
 
 

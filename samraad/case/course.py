@@ -38,6 +38,7 @@ def after(case: CaseFile, event: CourseEvent) -> CaseFile:  # noqa: C901, PLR091
         case Summoned():
             return _summoned(case, event)
         case NotSummonedProposed():
+            case = replace(case, not_summoned=event.reason)
             return open_following(case, Milestone.SUMMONS, Summons.NOT_SUMMONED, start_of(event.proposed_on))
         case NotSummonedAnswered():
             return _approved(case, event)
@@ -46,14 +47,14 @@ def after(case: CaseFile, event: CourseEvent) -> CaseFile:  # noqa: C901, PLR091
         case CourseChosen():
             case = replace(case, caseworker=event.caseworker or case.caseworker)
             if event.outcome is Course.NEW_ATTEMPT:
-                case = replace(case, summons=None)
+                case = replace(case, summons=None, meeting_planned_on=None)
             return reach_on(case, Milestone.COURSE, event.outcome, event.chosen_on)
         case PlanAnswered():
             return reach_on(case, Milestone.PLAN, event.outcome, event.on)
         case PlanReviewed():
             return reach_on(case, Milestone.PLAN_REVIEW, event.outcome, event.reviewed_on)
         case FollowUpAnswered():
-            case = replace(case, caseworker=event.caseworker or case.caseworker)
+            case = replace(case, caseworker=event.caseworker or case.caseworker, follow_up_planned_on=None)
             return reach_on(case, Milestone.FOLLOW_UP, event.outcome, event.on)
         case _ as unknown:
             assert_never(unknown)
@@ -69,7 +70,7 @@ def _assigned(case: CaseFile, event: AssignmentAnswered) -> CaseFile:
 
 
 def _summoned(case: CaseFile, event: Summoned) -> CaseFile:
-    case = replace(case, summons=event)
+    case = replace(case, summons=event, meeting_planned_on=event.meeting_on or case.meeting_planned_on)
     if not event.complete:
         return case
     return meeting_counted(reach_on(case, Milestone.SUMMONS, Summons.SENT, event.sent_on))

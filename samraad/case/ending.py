@@ -1,18 +1,34 @@
-"""What takes a case out of the ordinary course."""
+"""What takes a case out of the ordinary course, and back into it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from samraad.case.file import CaseFile
-from samraad.case.tracks import close
-from samraad.events import CaseMoved, EndingEvent
+from samraad.case.todos import settled
+from samraad.case.tracks import close, reopen
+from samraad.events import CaseMoved, CaseReopened, EndingEvent, MoveReported, WronglyOpened
+from samraad.vocabulary import TodoKind
 
 
 def after(case: CaseFile, event: EndingEvent) -> CaseFile:
-    """The case after it left the course."""
+    """The case after it left the course, or came back."""
     match event:
         case CaseMoved():
-            return close(case, event.handed_over_on)
+            return close(settled(case, TodoKind.MOVED_HAND_OVER, event.handed_over_on), event.handed_over_on)
+        case MoveReported():
+            return case
+        case WronglyOpened():
+            return _never_counted(close(case, event.on))
+        case CaseReopened():
+            return replace(reopen(case), samraad_on=case.held.on if case.held else case.samraad_on)
         case _ as unknown:
             assert_never(unknown)
+
+
+def _never_counted(case: CaseFile) -> CaseFile:
+    """Also what was registered lapses: it is neither met nor missed, and a samråd held protects nobody."""
+    tracks = tuple(each if each.lapsed else replace(each, lapsed=True, at_closing=True) for each in case.tracks)
+    samraad_on = None if case.held else case.samraad_on
+    return replace(case, tracks=tracks, samraad_on=samraad_on, wrongly_opened=True)

@@ -21,8 +21,10 @@ from samraad.vocabulary import (
     NotInvited,
     Offence,
     Proposal,
+    Reason,
     RemandPlace,
     Role,
+    Ruling,
     Stage,
     TodoKind,
     TodoOutcome,
@@ -45,6 +47,10 @@ class Track:
     #: When it was carried out (for a date: the Danish midnight that begins it), not when it was registered.
     done_at: datetime | None = None
     lapsed: bool = False
+    #: It lapsed as the case was closed.
+    at_closing: bool = False
+    #: The day that was agreed for it: reminders go by that.
+    agreed_on: date | None = None
 
     @property
     def again(self) -> bool:
@@ -88,6 +94,8 @@ class Todo:
     outcome: TodoOutcome | None = None
     done_on: date | None = None
     lapsed: bool = False
+    #: It lapsed as the case was closed.
+    at_closing: bool = False
 
     @property
     def open(self) -> bool:
@@ -179,8 +187,13 @@ class CaseFile:
     summons: Summoned | None = None
     #: The meeting that was held in this case.
     held: MeetingAnswered | None = None
-    #: The agreed date of a postponed meeting.
+    #: The day agreed for the coming meeting, and for the coming follow-up.
     meeting_planned_on: date | None = None
+    follow_up_planned_on: date | None = None
+    #: Why it was proposed not to summon, the last time.
+    not_summoned: Reason | None = None
+    #: What became of the suspicion.
+    ruling: Ruling | None = None
     rungs: frozenset[RungKey] = frozenset()
     todos: tuple[Todo, ...] = ()
     #: Every number given to a todo, also to those that a correction took back: none is given twice.
@@ -195,6 +208,9 @@ class CaseFile:
     remand_place: RemandPlace | None = None
     measures: tuple[Measure, ...] = ()
     closed_on: date | None = None
+    #: The milestone whose outcome closed it; None where something else did.
+    closed_by: Milestone | None = None
+    wrongly_opened: bool = False
 
     @property
     def awaiting(self) -> Milestone | None:

@@ -14,8 +14,10 @@ from samraad.events import (
     CaseworkerAway,
     Event,
     InterrogationAnswered,
+    MoveReported,
     NotificationAttached,
     PoliceAsked,
+    Summoned,
     TargetGroupDecided,
     TargetGroupReferred,
     TodoAnswered,
@@ -52,6 +54,9 @@ OUTCOMES: Final[dict[TodoKind, tuple[TodoOutcome, ...]]] = {
     T.ACCEPT: (Out.DONE, Out.NOT_DONE),
     # A leader chooses on the form for that, which settles the todo.
     T.REASSIGN: (Out.NOT_NEEDED,),
+    # Its answer is the cause.
+    T.LATE_CAUSE: (Out.DONE,),
+    T.MOVED_HAND_OVER: (Out.DONE, Out.NOT_NEEDED),
     T.COURT_STATEMENT: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
     T.PERMIT: (Out.GRANTED, Out.REFUSED, Out.STILL_WAITING, Out.NOT_NEEDED),
     T.DUTY: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
@@ -129,6 +134,18 @@ def _reassign(event: Event, before: CaseFile | None) -> Brought | None:
     return None
 
 
+def _late(event: Event, _: CaseFile | None) -> Brought | None:
+    """Late is explained: a summons after its limit asks for the cause where none was given."""
+    if not isinstance(event, Summoned) or not event.late or event.late_cause:
+        return None
+    return Brought(counts_from=start_of(event.sent_on))
+
+
+def _moved(event: Event, before: CaseFile | None) -> Brought | None:
+    waits = before is not None and any(each.open and each.kind is T.MOVED_HAND_OVER for each in before.todos)
+    return None if waits or not isinstance(event, MoveReported) else Brought(counts_from=start_of(event.known_on))
+
+
 #: Kind → how it comes with an event, if it does.
 BROUGHT: Final[tuple[tuple[TodoKind, Brings], ...]] = (
     (T.ASSESS_AGAIN, _further_notification),
@@ -136,6 +153,8 @@ BROUGHT: Final[tuple[tuple[TodoKind, Brings], ...]] = (
     (T.TARGET_GROUP_REFERRED, _referred),
     (T.POLICE_ASKED, _police_asked),
     (T.HAND_OVER, _hand_over),
+    (T.LATE_CAUSE, _late),
+    (T.MOVED_HAND_OVER, _moved),
     (T.ACCEPT, _accept),
     (T.REASSIGN, _reassign),
 )
@@ -166,16 +185,18 @@ def with_settled(case: CaseFile, event: Event) -> CaseFile:
     """The case with the todos done that the event settles by itself."""
     match event:
         case InterrogationAnswered():
-            return _settled(case, T.INTERROGATION, event.on)
+            return settled(case, T.INTERROGATION, event.on)
         case TargetGroupDecided():
             # Of a further notification it is decided anew, on what is said of that one.
             anew = replace(case, target_facts=None, proposal=None, undecided_offences=())
-            return _settled(anew, T.TARGET_GROUP_REFERRED, event.decided_on)
+            return settled(anew, T.TARGET_GROUP_REFERRED, event.decided_on)
         case _:
             return case
 
 
-def _settled(case: CaseFile, kind: TodoKind, on: date) -> CaseFile:
+def settled(case: CaseFile, kind: TodoKind, on: date) -> CaseFile:
+    """The open todos of the kind are done."""
+
     def done(todo: Todo) -> Todo:
         return replace(todo, outcome=Out.DONE, done_on=on) if todo.open and todo.kind is kind else todo
 

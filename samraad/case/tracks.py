@@ -30,7 +30,7 @@ def reach(case: CaseFile, milestone: Milestone, outcome: Outcome, at: datetime) 
     # The first decision on the target group is about all that runs; any other outcome about its own course.
     of_all = milestone is Milestone.TARGET_GROUP and not anew
     goes_on = not of_all and any(track.open for track in case.tracks)
-    return case if goes_on else close(case, danish_date(at))
+    return case if goes_on else replace(close(case, danish_date(at)), closed_by=milestone)
 
 
 def begin(case: CaseFile, opens: Milestone, received_at: datetime) -> CaseFile:
@@ -53,8 +53,33 @@ def _not_later(track: Track, received_at: datetime) -> Track:
 
 def close(case: CaseFile, on: date) -> CaseFile:
     """Close the case; what still ran lapses, todos as well."""
-    todos = tuple(replace(todo, lapsed=True) if todo.open else todo for todo in case.todos)
-    return replace(lapse(case, tuple(Milestone)), closed_on=on, todos=todos)
+    todos = tuple(replace(todo, lapsed=True, at_closing=True) if todo.open else todo for todo in case.todos)
+    lapsed = change(case, tuple(Milestone), lambda track: replace(track, lapsed=True, at_closing=True))
+    return replace(lapsed, closed_on=on, todos=todos)
+
+
+def review_plan(case: CaseFile, at: datetime) -> CaseFile:
+    """A verdict, or a suspicion that was dropped, asks for the plan to be reconsidered, where there is one."""
+    reviewed = case.track(Milestone.PLAN_REVIEW) is not None
+    if case.runs(Milestone.PLAN_REVIEW) or not (case.held or reviewed):
+        return case
+    return _with_track(case, Milestone.PLAN_REVIEW, at, From.VERDICT)
+
+
+def reopen(case: CaseFile) -> CaseFile:
+    """The case as it ran before it was closed; the milestone that closed it is to be answered again.
+
+    That one counts as before; a follow-up counts from the last one done.
+    """
+    tracks = tuple(replace(each, lapsed=False, at_closing=False) if each.at_closing else each for each in case.tracks)
+    todos = tuple(replace(each, lapsed=False, at_closing=False) if each.at_closing else each for each in case.todos)
+    closed_by = case.track(case.closed_by) if case.closed_by else None
+    case = replace(case, tracks=tracks, todos=todos, closed_on=None, closed_by=None, wrongly_opened=False)
+    if closed_by is None:
+        return case
+    if closed_by.milestone is Milestone.FOLLOW_UP and closed_by.done_at:
+        return _with_track(case, Milestone.FOLLOW_UP, closed_by.done_at, From.OUTCOME)
+    return _with_track(case, closed_by.milestone, closed_by.counts_from, closed_by.origin)
 
 
 def close_track(case: CaseFile, milestone: Milestone, outcome: Outcome, at: datetime) -> CaseFile:
@@ -89,7 +114,14 @@ def open_following(case: CaseFile, milestone: Milestone, outcome: Outcome, at: d
 def _with_track(case: CaseFile, milestone: Milestone, counts_from: datetime, origin: From) -> CaseFile:
     """One more attempt at the milestone."""
     attempt = 1 + sum(track.milestone is milestone for track in case.tracks)
-    track = Track(milestone=milestone, attempt=attempt, counts_from=counts_from, origin=origin)
+    planned = {Milestone.MEETING: case.meeting_planned_on, Milestone.FOLLOW_UP: case.follow_up_planned_on}
+    track = Track(
+        milestone=milestone,
+        attempt=attempt,
+        counts_from=counts_from,
+        origin=origin,
+        agreed_on=planned.get(milestone),
+    )
     return replace(case, tracks=(*case.tracks, track))
 
 
@@ -97,7 +129,7 @@ def _origin(case: CaseFile, origin: From, following: Milestone, at: datetime) ->
     match origin:
         case From.RECEIPT | From.AGREED_BEFORE | From.NEW_RECEIPT:
             return case.received_at
-        case From.OUTCOME | From.AGREEMENT | From.REASSIGNED:
+        case From.OUTCOME | From.AGREEMENT | From.VERDICT | From.REASSIGNED:
             return at
         case From.MEETING:
             return start_of(case.held.on) if case.held else at

@@ -10,7 +10,7 @@ an upcaster in `samraad.codec`.
 
 from typing import get_args
 
-from samraad.events.branches import BranchEvent, MotivationAnswered
+from samraad.events.branches import BranchEvent, DateAgreed, MotivationAnswered, VerdictFell
 from samraad.events.corrections import Corrected, CorrectionEvent, DeadlineMoved, PersonCorrected, ReceiptCorrected
 from samraad.events.course import (
     AcuteNeedAssessed,
@@ -26,7 +26,7 @@ from samraad.events.course import (
     Summoned,
     TargetGroupDecided,
 )
-from samraad.events.ending import CaseMoved, EndingEvent
+from samraad.events.ending import CaseMoved, CaseReopened, EndingEvent, MoveReported, WronglyOpened
 from samraad.events.opening import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
 from samraad.events.preparation import (
     DutyTaken,
@@ -76,12 +76,14 @@ __all__ = [
     "CaseMoved",
     "CaseOpened",
     "CaseReassigned",
+    "CaseReopened",
     "CaseRouted",
     "CaseworkerAway",
     "Corrected",
     "CorrectionEvent",
     "CourseChosen",
     "CourseEvent",
+    "DateAgreed",
     "DeadlineMoved",
     "DutyTaken",
     "EndingEvent",
@@ -93,6 +95,7 @@ __all__ = [
     "MeetingPrepared",
     "MessageTried",
     "MotivationAnswered",
+    "MoveReported",
     "NotSummonedAnswered",
     "NotSummonedProposed",
     "NotificationAttached",
@@ -124,4 +127,6 @@ __all__ = [
     "TodoEvent",
     "TodoOpened",
     "TodoRungReached",
+    "VerdictFell",
+    "WronglyOpened",
 ]

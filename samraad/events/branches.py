@@ -1,11 +1,11 @@
-"""What turns the course of a case: a family that says no."""
+"""What turns the course of a case: a family that says no, a verdict, a day that is agreed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from samraad.vocabulary import Motivation, Reason
+from samraad.vocabulary import Milestone, Motivation, Reason, Ruling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,4 +18,20 @@ class MotivationAnswered:
     reason: Reason | None = None
 
 
-BranchEvent = MotivationAnswered
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictFell:
+    """The court decided, or the suspicion was dropped. A plan is reconsidered; the duty to summon goes on."""
+
+    outcome: Ruling
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateAgreed:
+    """A day was agreed for the samråd or a follow-up: reminders go by it, the recommended deadline stays."""
+
+    milestone: Milestone
+    agreed_on: date
+
+
+BranchEvent = MotivationAnswered | VerdictFell | DateAgreed

@@ -16,6 +16,7 @@ from samraad.vocabulary import (
     Course,
     Destination,
     FollowUp,
+    LateCause,
     Meeting,
     Override,
     Plan,
@@ -80,6 +81,11 @@ class Summoned:
     complete: bool = True
     #: Dated before the receipt: a meeting agreed earlier was turned into the samråd (§7.2).
     agreed_before: bool = False
+    #: After its limit by law.
+    late: bool = False
+    late_cause: LateCause | None = None
+    #: The day agreed for the meeting.
+    meeting_on: date | None = None
 
     @property
     def sent_on(self) -> date:

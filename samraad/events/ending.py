@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from samraad.vocabulary import Milestone
+from samraad.vocabulary import Milestone, Reopening, WrongOpening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,4 +18,29 @@ class CaseMoved:
     running: tuple[tuple[Milestone, date], ...]
 
 
-EndingEvent = CaseMoved
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveReported:
+    """The young person moved, and the case is still to be handed over: its deadlines run on here."""
+
+    moved_on: date
+    #: The day the municipality learnt of it.
+    known_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WronglyOpened:
+    """The case should never have been opened. Closed; nothing of it counts as met or missed."""
+
+    on: date
+    because: WrongOpening
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReopened:
+    """A closed case runs again: what lapsed with it goes on with its old count."""
+
+    on: date
+    because: Reopening
+
+
+EndingEvent = CaseMoved | MoveReported | WronglyOpened | CaseReopened

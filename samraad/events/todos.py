@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from samraad.events.instants import store_utc
-from samraad.vocabulary import Reason, Role, TodoKind, TodoOutcome
+from samraad.vocabulary import LateCause, Reason, Role, TodoKind, TodoOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,8 @@ class TodoAnswered:
     outcome: TodoOutcome
     on: date
     reason: Reason | None = None
+    #: Of a late summons.
+    cause: LateCause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import Field
 
 from samraad.forms.base import Form
-from samraad.vocabulary import Milestone, Motivation, Reason, Topic
+from samraad.vocabulary import Agreed, Matter, Milestone, Motivation, Reason, Ruling, Topic
 
 
 class MotivationForm(Form):
@@ -19,9 +19,23 @@ class MotivationForm(Form):
     reason: Reason | None = Field(default=None, title="Hvorfor ikke holdt", description="Tom: familien siger nej.")
 
 
-FORMS: Final[tuple[type[Form], ...]] = (MotivationForm,)
+class VerdictForm(Form):
+    topic = Matter.VERDICT
 
-DAY_FIELD: Final[dict[Topic, str]] = {Milestone.MOTIVATION: "attempted_on"}
+    outcome: Ruling = Field(title="Hvad er der sket?")
+    decided_on: date = Field(title="Den")
+
+
+class AgreedDateForm(Form):
+    topic = Matter.AGREED_DATE
+
+    milestone: Agreed = Field(default=Agreed.MEETING, title="Hvad er aftalt?")
+    agreed_on: date = Field(title="Aftalt til den", description="Påmindelser følger den dag.")
+
+
+FORMS: Final[tuple[type[Form], ...]] = (MotivationForm, VerdictForm, AgreedDateForm)
+
+DAY_FIELD: Final[dict[Topic, str]] = {Milestone.MOTIVATION: "attempted_on", Matter.VERDICT: "decided_on"}
 
 R = Reason
 

@@ -20,6 +20,7 @@ from samraad.vocabulary import (
     Course,
     FollowUp,
     Holders,
+    LateCause,
     Meeting,
     Milestone,
     Plan,
@@ -73,6 +74,10 @@ class SummonsForm(Form):
         default=None, title="Anden forælder indkaldt den", description="Tom: samme dag."
     )
     second_channel: Channel | None = Field(default=None, title="Anden forælder indkaldt ved")
+    meeting_on: date | None = Field(default=None, title="Mødet er aftalt til den")
+    late_cause: LateCause | None = Field(
+        default=None, title="Årsag, hvis fristen er overskredet", description="Tom: der spørges bagefter."
+    )
     reason: Reason | None = Field(
         default=None, title="Hvorfor ikke indkaldt", description="En leder skal godkende, at der ikke indkaldes."
     )

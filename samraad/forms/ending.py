@@ -8,18 +8,39 @@ from typing import Final
 from pydantic import Field
 
 from samraad.forms.base import Form
-from samraad.vocabulary import Matter, Topic
+from samraad.vocabulary import Matter, Move, Reopening, Topic, WrongOpening
 
 
 class MovedForm(Form):
     topic = Matter.MOVED
 
+    outcome: Move = Field(
+        default=Move.HANDED_OVER, title="Er sagen overdraget?", description="Til det er sket, løber fristerne her."
+    )
     moved_on: date = Field(title="Flyttet den")
     handed_over_on: date = Field(
         title="Overdraget til den nye kommune den", description="Oplys den løbende frist ved overdragelsen."
     )
 
 
-FORMS: Final[tuple[type[Form], ...]] = (MovedForm,)
+class WronglyOpenedForm(Form):
+    topic = Matter.WRONGLY_OPENED
 
-DAY_FIELD: Final[dict[Topic, str]] = {Matter.MOVED: "handed_over_on"}
+    because: WrongOpening = Field(title="Hvorfor er sagen oprettet forkert?", description="En leder eller modtagelsen.")
+    found_on: date = Field(title="Opdaget den")
+
+
+class ReopenedForm(Form):
+    topic = Matter.REOPENED
+
+    because: Reopening = Field(title="Hvorfor genåbnes sagen?", description="Fristerne løber videre som før.")
+    reopened_on: date = Field(title="Genåbnet den")
+
+
+FORMS: Final[tuple[type[Form], ...]] = (MovedForm, WronglyOpenedForm, ReopenedForm)
+
+DAY_FIELD: Final[dict[Topic, str]] = {
+    Matter.MOVED: "handed_over_on",
+    Matter.WRONGLY_OPENED: "found_on",
+    Matter.REOPENED: "reopened_on",
+}

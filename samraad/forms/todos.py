@@ -9,7 +9,7 @@ from pydantic import Field
 
 from samraad.case.todos import BY_HAND
 from samraad.forms.base import Form
-from samraad.vocabulary import Labelled, Matter, Reason, Role, TodoKind, TodoOutcome, Topic
+from samraad.vocabulary import Labelled, LateCause, Matter, Reason, Role, TodoKind, TodoOutcome, Topic
 
 
 class TodoForm(Form):
@@ -19,6 +19,7 @@ class TodoForm(Form):
     outcome: TodoOutcome = Field(default=TodoOutcome.DONE, title="Hvad er der kommet ud af den?")
     done_on: date = Field(title="Den")
     reason: Reason | None = Field(default=None, title="Hvorfor ikke")
+    cause: LateCause | None = Field(default=None, title="Årsag til den sene indkaldelse")
 
 
 class NewTodoForm(Form):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from samraad.bench import Bench, Decision
-from samraad.events import Event, MotivationAnswered
+from samraad.errors import Refused
+from samraad.events import DateAgreed, Event, MotivationAnswered, VerdictFell
 from samraad.forms.base import Form
-from samraad.forms.branches import MotivationForm
-from samraad.vocabulary import Motivation, Reason
+from samraad.forms.branches import AgreedDateForm, MotivationForm, VerdictForm
+from samraad.times import danish_date
+from samraad.vocabulary import Agreed, Milestone, Motivation, Reason
 
 
 def _motivated(form: MotivationForm, bench: Bench) -> Event:
@@ -21,5 +23,27 @@ def _motivated(form: MotivationForm, bench: Bench) -> Event:
     return MotivationAnswered(outcome=form.outcome, on=on, reason=reason)
 
 
+def _verdict(form: VerdictForm, bench: Bench) -> Event:
+    on = bench.day("decided_on", form.decided_on, earliest=bench.received_on, because="modtagelsen")
+    return VerdictFell(outcome=form.outcome, on=on)
+
+
+def _agreed(form: AgreedDateForm, bench: Bench) -> Event:
+    """A day may be agreed before the milestone is awaited: a follow-up often is at the meeting."""
+    milestone = Milestone.MEETING if form.milestone is Agreed.MEETING else Milestone.FOLLOW_UP
+    track = bench.case.track(milestone)
+    if milestone is Milestone.MEETING and track and track.outcome and not bench.case.runs(Milestone.SUMMONS):
+        raise Refused("already", "Der ventes intet netværkssamråd i sagen nu.", "milestone")
+    today = danish_date(bench.now)
+    return DateAgreed(
+        milestone=milestone,
+        agreed_on=bench.agreed_day("agreed_on", form.agreed_on, earliest=today, because="i dag"),
+    )
+
+
 #: How the answer on each form is judged.
-DECISIONS: Final[dict[type[Form], Decision]] = {MotivationForm: _motivated}
+DECISIONS: Final[dict[type[Form], Decision]] = {
+    MotivationForm: _motivated,
+    VerdictForm: _verdict,
+    AgreedDateForm: _agreed,
+}

@@ -41,6 +41,7 @@ _STEERS: Final = frozenset({"outcome", "kind", "status", "milestone"})
 _FIXED: Final = frozenset(
     {
         *("todo", "attempt", "complete", "agreed_before", "running", "participant", "measure", "who", "note"),
+        *("todo", "attempt", "complete", "agreed_before", "late", "running", "participant", "who", "note"),
         *("verdict", "row", "facts", "to", "hand_over_by_at"),
     }
 )
@@ -131,7 +132,7 @@ def _believable(event: Event, given: dict[str, str], bench: Bench) -> None:
             bench.colleague("caseworker", str(value))
         if isinstance(value, datetime):
             bench.day("changes", danish_date(value))
-        elif isinstance(value, date) and name not in ("planned_on", "due_on", "agreed_on"):
+        elif isinstance(value, date) and name not in ("planned_on", "meeting_on", "due_on", "agreed_on"):
             bench.day("on", value)
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from samraad.bench import Bench, Decision
+from samraad.deadlines import due
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import (
     AcuteNeedAssessed,
@@ -36,13 +37,15 @@ from samraad.forms.course import (
     PlanReviewForm,
     SummonsForm,
 )
-from samraad.times import DENMARK, aware, end_of
+from samraad.times import DENMARK, aware, end_of, start_of
 from samraad.vocabulary import (
     Assessment,
     Assignment,
     Course,
     FollowUp,
     Holders,
+    Kind,
+    LateCause,
     Meeting,
     Milestone,
     Plan,
@@ -114,6 +117,8 @@ def _sent(form: SummonsForm, on: date, earliest: date | None, bench: Bench) -> S
     holder_on = bench.day("holder_sent_on", form.holder_sent_on or on, earliest=earliest, because=because)
     second = form.second_sent_on or holder_on
     second_on = bench.day("second_sent_on", second, earliest=earliest, because=because) if both else None
+    complete = form.holders is not Holders.TWO_ONE_MISSING
+    late = complete and _late(max(on, holder_on, second_on or on), bench)
     return Summoned(
         young_person_on=on,
         young_person_channel=form.channel,
@@ -121,9 +126,32 @@ def _sent(form: SummonsForm, on: date, earliest: date | None, bench: Bench) -> S
         holder_channel=form.holder_channel or form.channel,
         second_holder_on=second_on,
         second_holder_channel=(form.second_channel or form.holder_channel or form.channel) if both else None,
-        complete=form.holders is not Holders.TWO_ONE_MISSING,
+        complete=complete,
         agreed_before=on < bench.began_on(form.topic),
+        late=late,
+        late_cause=_late_cause(form, late=late),
+        meeting_on=_meeting_on(form, on, bench),
     )
+
+
+def _late(sent_on: date, bench: Bench) -> bool:
+    """After its limit by law; what is registered late but was done in time is not."""
+    track = bench.case.track(Milestone.SUMMONS)
+    if track is None or bench.rulebook.rule(track.milestone, again=track.again).kind is not Kind.STATUTORY:
+        return False
+    return start_of(sent_on) >= due(track, bench.rulebook)
+
+
+def _late_cause(form: SummonsForm, *, late: bool) -> LateCause | None:
+    if form.late_cause and not late:
+        raise Refused("not_late", "Der er ikke indkaldt efter lovens frist: lad årsagen stå tom.", "late_cause")
+    return form.late_cause
+
+
+def _meeting_on(form: SummonsForm, sent_on: date, bench: Bench) -> date | None:
+    if form.meeting_on is None:
+        return None
+    return bench.agreed_day("meeting_on", form.meeting_on, earliest=sent_on, because="indkaldelsen")
 
 
 def _met(form: MeetingForm, bench: Bench) -> Event:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from samraad.bench import Bench, Decision
 from samraad.case.todos import BY_HAND, OUTCOMES
 from samraad.errors import AlreadyRegistered, Refused
-from samraad.events import Event, TodoAnswered, TodoOpened
+from samraad.events import Event, MoveReported, TodoAnswered, TodoOpened
 from samraad.forms.base import Form
 from samraad.forms.todos import NewTodoForm, TodoForm
+from samraad.register.ending import handed_over
 from samraad.times import danish_date
-from samraad.vocabulary import Labelled, TodoOutcome
+from samraad.vocabulary import Labelled, LateCause, TodoKind, TodoOutcome
 
 
-def _answered(form: TodoForm, bench: Bench) -> Event:
+def _answered(form: TodoForm, bench: Bench) -> Event | tuple[Event, ...]:
     todo = bench.case.todo(form.todo)
     if todo is None:
         open_ = ", ".join(f"{each.number} ({each.kind.label})" for each in bench.case.todos if each.open) or "ingen"
@@ -26,7 +28,24 @@ def _answered(form: TodoForm, bench: Bench) -> Event:
     on = bench.day("done_on", form.done_on, earliest=danish_date(todo.counts_from), because="opgaven opstod")
     not_done = form.outcome is TodoOutcome.NOT_DONE
     reason = bench.reason(form.topic, form.reason) if not_done else None
-    return TodoAnswered(todo=todo.number, outcome=form.outcome, on=on, reason=reason)
+    answered = TodoAnswered(todo=todo.number, outcome=form.outcome, on=on, reason=reason, cause=_cause(form, todo.kind))
+    if todo.kind is TodoKind.MOVED_HAND_OVER and form.outcome is TodoOutcome.DONE:
+        return answered, handed_over(_moved_on(bench), on, bench)
+    return answered
+
+
+def _cause(form: TodoForm, kind: TodoKind) -> LateCause | None:
+    """The answer to why the summons came late; no other todo takes one."""
+    if kind is TodoKind.LATE_CAUSE and form.cause is None:
+        raise Refused("cause_missing", f"Vælg årsagen: {_choices(tuple(LateCause))}.", "cause")
+    if kind is not TodoKind.LATE_CAUSE and form.cause is not None:
+        raise Refused("cause", "Årsagen hører til den sene indkaldelse: lad feltet stå tomt.", "cause")
+    return form.cause
+
+
+def _moved_on(bench: Bench) -> date:
+    """As it was reported last."""
+    return next(each.event.moved_on for each in reversed(bench.case.history) if isinstance(each.event, MoveReported))
 
 
 def _opened(form: NewTodoForm, bench: Bench) -> Event:

@@ -3,6 +3,7 @@
 Sources: the national study (002) §3–7.5 and Table 1, through `domain.md`.
 """
 
+from samraad.vocabulary.branches import Agreed, LateCause, Move, Reopening, Ruling, WrongOpening
 from samraad.vocabulary.corrections import CorrectionCause, DeadlineBasis, ReceiptBasis
 from samraad.vocabulary.course import (
     Approval,
@@ -46,6 +47,7 @@ from samraad.vocabulary.target import Attendance, FamilyTold, Override, Proposal
 from samraad.vocabulary.todos import TodoKind, TodoOutcome
 
 __all__ = [
+    "Agreed",
     "Approval",
     "Assessment",
     "Assignment",
@@ -64,6 +66,7 @@ __all__ = [
     "Invitation",
     "Kind",
     "Labelled",
+    "LateCause",
     "Matter",
     "MeasureKind",
     "MeasureStatus",
@@ -71,6 +74,7 @@ __all__ = [
     "MeetingPlace",
     "Milestone",
     "Motivation",
+    "Move",
     "NotInvited",
     "Offence",
     "Override",
@@ -83,8 +87,10 @@ __all__ = [
     "ReceiptBasis",
     "Remand",
     "RemandPlace",
+    "Reopening",
     "Repeated",
     "Role",
+    "Ruling",
     "Setting",
     "Speciality",
     "Stage",
@@ -96,5 +102,6 @@ __all__ = [
     "Topic",
     "Verdict",
     "Via",
+    "WrongOpening",
     "read_topic",
 ]

@@ -15,6 +15,8 @@ class TodoKind(Labelled):
     HAND_OVER = "hand_over", "døgnvagtens overdragelse af sagen"
     ACCEPT = "accept", "modtagelse af sagen"
     REASSIGN = "reassign", "valg af ny sagsbehandler"
+    LATE_CAUSE = "late_cause", "årsag til den sene indkaldelse"
+    MOVED_HAND_OVER = "moved_hand_over", "overdragelse til den nye kommune"
     COURT_STATEMENT = "court_statement", "udtalelse til retten"
     PERMIT = "permit", "besøgstilladelse"
     DUTY = "duty", "handlepligt"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from samraad.events import BranchEvent, MotivationAnswered
+from samraad.events import BranchEvent, DateAgreed, MotivationAnswered, VerdictFell
+from samraad.times import show_day
 from samraad.wording.words import answer, because
 
 
@@ -13,5 +14,9 @@ def say(event: BranchEvent) -> str:
     match event:
         case MotivationAnswered():
             return f"Motivationsforsøg: {answer(event.outcome, event.on)}{because(event.reason)}"
+        case VerdictFell():
+            return f"Mistanken: {answer(event.outcome, event.on)}"
+        case DateAgreed():
+            return f"Aftalt dato: {event.milestone.label} {show_day(event.agreed_on)}"
         case _ as unknown:
             assert_never(unknown)

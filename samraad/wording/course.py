@@ -68,7 +68,9 @@ def _say_summoned(event: Summoned) -> str:
     told = ", ".join(f"{who} {show_day(on)} ved {channel.label}" for who, on, channel in sent)
     missing = "" if event.complete else "; den anden forælder er endnu ikke indkaldt"
     before = "; før modtagelsen: et møde aftalt tidligere er gjort til netværkssamråd" if event.agreed_before else ""
-    return f"Indkaldt: {told}{missing}{before}"
+    late = f"; efter fristen{because(event.late_cause)}" if event.late else ""
+    meeting = f"; mødet aftalt til {show_day(event.meeting_on)}" if event.meeting_on else ""
+    return f"Indkaldt: {told}{missing}{before}{late}{meeting}"
 
 
 def _say_meeting(event: MeetingAnswered) -> str:

@@ -17,7 +17,7 @@ def say(event: TodoEvent) -> str:
             until = f", senest {show_day(event.due_on)}" if event.due_on else ""
             return f"Ny opgave {show_day(event.opened_on)}: {event.kind.label}{about}{until}"
         case TodoAnswered():
-            return f"Opgave {event.todo}: {answer(event.outcome, event.on)}{because(event.reason)}"
+            return f"Opgave {event.todo}: {answer(event.outcome, event.on)}{because(event.reason or event.cause)}"
         case TodoRungReached():
             what = "Opgave ikke løst til tiden" if event.missed else "Påmindelse om opgave"
             return f"{what}: {event.kind.label}, senest {show_due(event.due_at)}{say_told(event.told)}"

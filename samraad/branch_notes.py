@@ -1,0 +1,27 @@
+"""What the person before a form has to know of a case whose course has turned. Danish, no personal data."""
+
+from __future__ import annotations
+
+from samraad.case import CaseFile
+from samraad.deadlines import Deadline
+from samraad.vocabulary import Milestone, Reason, TodoKind
+
+
+def branch_notes(case: CaseFile, awaited: Deadline) -> list[str]:
+    """A paragraph each."""
+    notes = [f"Forsøg nr. {awaited.attempt}."] if awaited.milestone is Milestone.MEETING and awaited.attempt > 1 else []
+    if case.ruling:
+        notes.append(f"**Obs:** {case.ruling.label}. {_after_the_ruling(case)}")
+    if any(todo.open and todo.kind is TodoKind.MOVED_HAND_OVER for todo in case.todos):
+        notes.append("**Obs:** den unge er flyttet. Fristerne løber her, til sagen er overdraget.")
+    if case.runs(Milestone.APPROVAL) and case.not_summoned is Reason.DECLINES:
+        notes.append("**Obs:** familiens nej fritager for at holde mødet, ikke for at indkalde.")
+    return notes
+
+
+def _after_the_ruling(case: CaseFile) -> str:
+    if case.runs(Milestone.SUMMONS):
+        return "Der skal stadig indkaldes, medmindre en leder godkender, at der ikke indkaldes."
+    if case.runs(Milestone.PLAN_REVIEW):
+        return "Handleplanen skal vurderes (plan a og plan b)."
+    return "Tag højde for det i det, der er aftalt (plan a og plan b)."
