@@ -14,6 +14,7 @@ from samraad.errors import Conflict
 from samraad.events import RungReached
 from samraad.ladder import tick
 from samraad.rulebook import Rulebook
+from samraad.staff import Staff
 from tasks import ticking
 from tasks.store.memory import MemoryStore
 from tasks.ticking import tick_all
@@ -54,10 +55,10 @@ def test_a_case_somebody_answers_on_meanwhile_is_decided_again(monkeypatch: pyte
     store, real, conflicts = MemoryStore(), tick, [Conflict("imens")]
     cases = [open_case(store) for _ in range(2)]
 
-    def meanwhile(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[RungReached, ...]:
+    def meanwhile(case: CaseFile, rulebook: Rulebook, now: datetime, staff: Staff) -> tuple[RungReached, ...]:
         if conflicts:
             raise conflicts.pop()
-        return real(case, rulebook, now)
+        return real(case, rulebook, now, staff)
 
     monkeypatch.setattr(ticking, "tick", meanwhile)
     with capture_logs() as logs:
