@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.deployments.command_line import Terminal
+from tests.samples import FOLDER
 
 
 def colleague(terminal: Terminal, initials: str) -> dict[str, object]:
@@ -88,6 +89,22 @@ def test_a_bad_file_changes_nothing(terminal: Terminal, tmp_path: Path) -> None:
     assert (done.code, done.out) == (2, "")
     assert "ny.toml, linje 5: feltet »team« mangler" in done.err
     assert "NYE" not in terminal("staff", "list", "--all").out
+
+
+def test_the_cases_of_one_who_is_away_are_listed(terminal: Terminal) -> None:
+    terminal("intake", FOLDER / "01-plain-utf8.eml")
+    number = terminal("cases", "--json").lines[0]["case"]
+    terminal("register", number, "assessment", "outcome=no_acute_need", "--by", "VIS")
+    decided = ("outcome=in_target_group", "own_caseworker=BOS")
+    answer = terminal("register", number, "target_group", *decided, "--by", "VIS")
+    assert "kendt sagsbehandler" in answer.out
+    terminal("register", number, "assignment", "--by", "BOS")
+    away = terminal("staff", "absent", "BOS", "2026-11-03", "--deputy", "ANK", "--by", "TLU")
+    assert f"sag {number}: indkaldelse, sagsbehandler BOS" in away.out
+    assert "stedfortræder ANK" in terminal("case", number).out
+    given = terminal("register", number, "reassign", "caseworker=ANK", "reason=absent", "--by", "TLU")
+    assert "Givet til ANK i team unge" in given.out
+    assert terminal("staff", "leave", "BOS", "2026-11-30", "--by", "TLU").out.count(number) == 0
 
 
 @pytest.mark.parametrize(
