@@ -157,7 +157,7 @@ class Run:
 
 def _gone(processes: list[psutil.Process]) -> None:
     """The service is gone, and soon after it whoever read for it."""
-    ends = time.monotonic() + 15
+    ends = time.monotonic() + 60  # a busy machine: a reader that is just being loaded looks up late
     while any(_lives(each) for each in processes):
         if time.monotonic() > ends:
             raise SystemExit("a process outlived the service it belonged to")
