@@ -35,7 +35,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "open": ("call:open_by_call", "Skriv en underretning ned, som kom på telefon eller ved en afhøring."),
     "cases": ("cases:cases", "Vis sagerne: hvad de afventer, og hvornår."),
     "case": ("case:case", "Vis en sag: frister, rykkere og alt, hvad der er sket."),
-    "register": ("register:register", "Registrér en milepæl på en sag."),
+    "register": ("register:register", "Registrér en milepæl på en sag, eller andet, der er sket."),
     "staff": ("staff:staff", "Vis og ret medarbejderne: fravær, stedfortrædere, fratrådte, import af en fil."),
     "quarantine": ("quarantine:quarantine", "Vis, frigiv og afvis det, der ikke kunne læses med sikkerhed."),
     "ignored": ("ignored:ignored", "Vis dagens ignorerede (fyldt 18 år, automatiske svar), og genåbn en."),

@@ -32,9 +32,9 @@ def read_asked(text: str) -> Topic:
 def explain_forms() -> str:
     """Every milestone and matter with its fields and what they take: the end of `samraad register --help`."""
     lines = ["Hvad der kan registreres, og felterne (* skal udfyldes; en dag, der ikke gives, er i dag):"]
-    for topic, form in FORMS.items():
+    for topic in (*Milestone, *Matter):
         lines += ["", f"{topic.value} – {topic.label}"]
-        lines += [f"  {line}" for line in _fields(topic, form)]
+        lines += [f"  {line}" for line in _fields(topic, FORMS[topic])]
     lines += ["", "Eksempel: samraad register 2026-0042 summons sent_on=2026-11-27 channel=phone --by ANK"]
     return "\n".join(lines)
 
