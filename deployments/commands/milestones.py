@@ -8,7 +8,7 @@ from samraad.answers import is_date, options, several
 from samraad.errors import BadInput
 from samraad.forms import DAY_FIELD, FORMS, OFFERED, Form
 from samraad.private_texts import private_fields
-from samraad.vocabulary import Milestone, Topic, read_topic
+from samraad.vocabulary import Matter, Milestone, Topic, read_topic
 
 
 def read_milestone(text: str) -> Milestone:
