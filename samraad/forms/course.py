@@ -48,7 +48,7 @@ class AssignmentForm(Form):
 
     outcome: Assignment = Field(default=Assignment.ACCEPTED, title="Tager sagsbehandleren sagen?")
     caseworker: Initials = Field(title="Sagsbehandlerens initialer")
-    answered_on: date = Field(title="Den")
+    answered_on: date = Field(title="Taget eller afvist den")
     reason: Reason | None = Field(default=None, title="Hvorfor ikke")
 
 
@@ -56,7 +56,7 @@ class ApprovalForm(Form):
     topic = Milestone.APPROVAL
 
     outcome: Approval = Field(title="Godkendes det, at der ikke indkaldes?", description="Kun en leder kan svare.")
-    answered_on: date = Field(title="Den")
+    answered_on: date = Field(title="Svaret den")
 
 
 class SummonsForm(Form):

@@ -39,7 +39,7 @@ class InvitationForm(Form):
     )
     role: Role | None = Field(default=None, title="Hvem (rolle)")
     outcome: Invitation = Field(default=Invitation.INVITED, title="Er vedkommende inviteret?")
-    invited_on: date = Field(title="Den")
+    invited_on: date = Field(title="Inviteret, eller fravalgt, den")
     channel: Channel | None = Field(default=None, title="Inviteret ved")
     consent: Consent | None = Field(default=None, title="Familiens samtykke til, at vedkommende deltager")
     purpose_told_on: date | None = Field(

@@ -15,8 +15,8 @@ class ReassignForm(Form):
     topic = Matter.REASSIGN
 
     caseworker: Initials = Field(title="Ny sagsbehandlers initialer", description="Kun en leder kan fordele om.")
-    reassigned_on: date = Field(title="Den")
-    reason: Reason | None = Field(default=None, title="Hvorfor")
+    reassigned_on: date = Field(title="Omfordelt den")
+    reason: Reason | None = Field(default=None, title="Hvorfor omfordeles sagen?")
 
 
 FORMS: Final[tuple[type[Form], ...]] = (ReassignForm,)

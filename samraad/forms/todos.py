@@ -17,8 +17,8 @@ class TodoForm(Form):
 
     todo: int = Field(title="Opgavens nummer", ge=1, description="Står på sagens side.")
     outcome: TodoOutcome = Field(default=TodoOutcome.DONE, title="Hvad er der kommet ud af den?")
-    done_on: date = Field(title="Den")
-    reason: Reason | None = Field(default=None, title="Hvorfor ikke")
+    done_on: date = Field(title="Gjort eller opgivet den")
+    reason: Reason | None = Field(default=None, title="Hvorfor ikke gjort")
     cause: LateCause | None = Field(default=None, title="Årsag til den sene indkaldelse")
 
 
