@@ -32,7 +32,7 @@ from samraad.events import (
 from samraad.events.corrections import CorrectionEvent
 from samraad.forms.base import Form
 from samraad.forms.corrections import CorrectionForm, DeadlineForm, ReceiptForm
-from samraad.times import DENMARK, aware, danish_date, show_instant
+from samraad.times import DENMARK, aware, danish_date, show_instant, start_of
 from samraad.vocabulary import Kind, Milestone, Via
 
 #: What decides what follows: changed only in the last answer of the course, else what came after would hang in the air.
@@ -40,8 +40,7 @@ _STEERS: Final = frozenset({"outcome", "kind", "status", "milestone"})
 #: What is never changed: it says which thing the event is about, or follows from the rest.
 _FIXED: Final = frozenset(
     {
-        *("todo", "attempt", "complete", "agreed_before", "running", "participant", "measure", "who", "note"),
-        *("todo", "attempt", "complete", "agreed_before", "late", "running", "participant", "who", "note"),
+        *("todo", "attempt", "complete", "agreed_before", "late", "running", "participant", "measure", "who", "note"),
         *("verdict", "row", "facts", "to", "hand_over_by_at"),
     }
 )
@@ -140,8 +139,19 @@ def _derived(event: Event, bench: Bench) -> Event:
     """What follows from the other fields."""
     if not isinstance(event, Summoned):
         return event
-    body = json.loads(encode(event)) | {"agreed_before": event.young_person_on < bench.received_on}
+    late = event.late and _still_late(event, bench)
+    body = json.loads(encode(event)) | {
+        "agreed_before": event.young_person_on < bench.received_on,
+        "late": late,
+        "late_cause": event.late_cause if late else None,
+    }
     return decode(type(event).__name__, canonical(body))
+
+
+def _still_late(event: Summoned, bench: Bench) -> bool:
+    """Whether the right day is after the limit too: else nobody is asked for a cause."""
+    track = bench.case.track(Milestone.SUMMONS)
+    return track is None or start_of(event.sent_on) >= due(track, bench.rulebook)
 
 
 def _holds_together(bench: Bench, correction: Corrected) -> None:

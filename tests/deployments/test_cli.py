@@ -17,7 +17,7 @@ from tests.deployments.command_line import Terminal
 CASE_KEYS = {
     *("case", "stage", "awaiting", "due_at", "kind", "overdue", "team", "caseworker", "received_at", "flow_run_id"),
 }
-DEADLINE_KEYS = {"milestone", "kind", "due_at", "legal_basis", "explanation", "state"}
+DEADLINE_KEYS = {"milestone", "attempt", "kind", "due_at", "legal_basis", "explanation", "state", "agreed_on"}
 EVENT_KEYS = {"version", "at", "type", "actor", "channel", "hash"}
 PERSON_KEYS = {"name", "cpr", "birth_date", "age_at_receipt", "offences", "notifications", "texts"}
 

@@ -123,6 +123,14 @@ def test_the_cause_may_be_given_at_once_or_as_the_todos_answer() -> None:
     assert getattr(asked.history[-1].event, "cause", None) is LateCause.HOLIDAY
 
 
+def test_a_late_summons_corrected_to_a_day_in_time_asks_for_no_cause() -> None:
+    story = awaiting(M.SUMMONS).answers(M.SUMMONS, "2026-12-01 10:00")
+    entry = str(story.case.version)
+    fields = {"entry": entry, "changes": "young_person_on=2026-11-25;holder_on=2026-11-25", "because": "typed_wrong"}
+    story.answers(Matter.CORRECTION, "2026-12-02 10:00", **fields)
+    assert (story.case.todos, state(story, M.SUMMONS)) == ((), State.MET)
+
+
 def test_a_cause_without_lateness_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         awaiting(M.SUMMONS).judged(M.SUMMONS, "2026-11-25 10:00", late_cause="holiday")
