@@ -34,12 +34,14 @@ class Bench:
     staff: Staff
     rulebook: Rulebook
     now: datetime
-    #: The young person's day of birth, where the answer may change their age at receipt.
-    born_on: date | None = None
     #: The attempt the person saw when answering, so that the second of two answers is told; None: whichever is open.
     attempt: int | None = None
     #: The birth date, looked up only where an earlier receipt asks for the age then; None: the age stays as it was.
     born: Callable[[], date] | None = None
+    #: Another case by its number, None where there is none.
+    others: Callable[[str], CaseFile | None] | None = None
+    #: Whether another case may be about the same person: both CPR numbers are known and differ, or not.
+    same_person: Callable[[str], bool] | None = None
 
     @property
     def received_on(self) -> date:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from samraad.case import CaseFile
+from samraad.errors import UnknownCase
 from samraad.message import Texts
 from samraad.recipients import Recipients
 from samraad.register import Bench
@@ -53,7 +54,15 @@ class Office:
         """What an answer to the case is judged by."""
         rulebook = work.rulebook(case.rulebook)
         born = partial(_born, work, case.number)
-        return Bench(case=case, staff=work.staff(), rulebook=rulebook, now=now, born=born)
+        return Bench(
+            case=case,
+            staff=work.staff(),
+            rulebook=rulebook,
+            now=now,
+            born=born,
+            others=partial(_other, work),
+            same_person=partial(_same_person, work, case.number),
+        )
 
     def view(self, work: Work, case: CaseFile) -> View:
         """How the case must look now."""
@@ -62,6 +71,21 @@ class Office:
 
 def _born(work: Work, number: str) -> date:
     return work.person_of(number).birth_date
+
+
+def _other(work: Work, number: str) -> CaseFile | None:
+    try:
+        return work.load(number)
+    except UnknownCase:
+        return None
+
+
+def _same_person(work: Work, one: str, other: str) -> bool:
+    """Not where both CPR numbers are known and differ, or the birth dates do."""
+    mine, theirs = work.person_of(one), work.person_of(other)
+    if mine.cpr and theirs.cpr:
+        return mine.cpr == theirs.cpr
+    return mine.birth_date == theirs.birth_date
 
 
 def run_link(public_url: str, run: str) -> str:

@@ -13,10 +13,11 @@ from samraad.bench import expected
 from samraad.case import CaseFile
 from samraad.codec import Recorded
 from samraad.errors import Conflict, Refused
-from samraad.events import AnswerRefused, Event
+from samraad.events import AnswerRefused, CaseMerged, Event
 from samraad.forms import FORMS, defaults
 from samraad.private_texts import private_fields, sealed
 from samraad.register import decide
+from samraad.register.ending import merged_in
 from samraad.staff import Staff
 from samraad.vocabulary import Matter, Topic, Via
 from tasks.acting import act
@@ -106,8 +107,7 @@ def register_in(
     now = office.clock.now()
     case = work.load(number)
     try:
-        born_on = work.person_of(number).birth_date if topic is Matter.RECEIPT else None
-        bench = replace(office.bench(work, case, now), attempt=attempt, born_on=born_on)
+        bench = replace(office.bench(work, case, now), attempt=attempt)
         expected(topic, bench)
         given = {name: value for name, value in fields.items() if value is not None}
         _only_where_encrypted(topic, given, via)
@@ -121,7 +121,15 @@ def register_in(
     case = work.append(case, events, at=now, actor=kept.form.by, via=via)
     for id_, field, text in kept.texts:
         work.keep_text(KeptText(id=id_, case=number, topic=topic, field=field, text=text, at=now))
+    _tell_the_other(work, case, events, kept.form.by, via, now)
     return act(work, case, now)
+
+
+def _tell_the_other(work: Work, case: CaseFile, events: Sequence[Event], by: str, via: Via, now: datetime) -> None:
+    """Where the case was merged into another, what was received here counts there from the same moment."""
+    for event in events:
+        if isinstance(event, CaseMerged):
+            work.append(work.load(event.into), [merged_in(case)], at=now, actor=by, via=via)
 
 
 def _only_where_encrypted(topic: Topic, given: Mapping[str, Any], via: Via) -> None:

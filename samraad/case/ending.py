@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from samraad.case.file import CaseFile
+from samraad.case.opening import counted_from_receipt, each_once
 from samraad.case.todos import settled
 from samraad.case.tracks import close, reopen
-from samraad.events import CaseMoved, CaseReopened, EndingEvent, MoveReported, WronglyOpened
+from samraad.events import CaseMerged, CaseMoved, CaseReopened, EndingEvent, MergedIn, MoveReported, WronglyOpened
 from samraad.vocabulary import TodoKind
 
 
@@ -21,10 +22,28 @@ def after(case: CaseFile, event: EndingEvent) -> CaseFile:
             return case
         case WronglyOpened():
             return _never_counted(close(case, event.on))
+        case CaseMerged():
+            return close(case, event.on)
+        case MergedIn():
+            return _with_merged(case, event)
         case CaseReopened():
             return replace(reopen(case), samraad_on=case.held.on if case.held else case.samraad_on)
         case _ as unknown:
             assert_never(unknown)
+
+
+def _with_merged(case: CaseFile, event: MergedIn) -> CaseFile:
+    """The earliest receipt counts, wherever it was registered."""
+    case = replace(
+        case,
+        offences=each_once(case.offences, event.offences),
+        remand=case.remand or event.remand,
+        interrogation=case.interrogation or event.interrogation,
+    )
+    if event.received_at >= case.received_at:
+        return case
+    before = case.first_taken_as or case.received_at
+    return replace(counted_from_receipt(case, event.received_at, event.age_at_receipt), first_taken_as=before)
 
 
 def _never_counted(case: CaseFile) -> CaseFile:

@@ -59,9 +59,9 @@ def _attached(case: CaseFile, event: NotificationAttached) -> CaseFile:
     case = replace(
         case,
         notifications=(*case.notifications, event.notification),
-        offences=_each_once(case.offences, event.offences),
-        undecided_offences=_each_once(case.undecided_offences, event.offences),
-        notes=_each_once(case.notes, event.notes),
+        offences=each_once(case.offences, event.offences),
+        undecided_offences=each_once(case.undecided_offences, event.offences),
+        notes=each_once(case.notes, event.notes),
         remand=case.remand or event.remand,
         interrogation=case.interrogation or event.interrogation,
     )
@@ -85,7 +85,8 @@ def counted_from_receipt(case: CaseFile, received_at: datetime, age_at_receipt: 
     return meeting_counted(case, met=True)
 
 
-def _each_once(known: tuple[T, ...], further: tuple[T, ...]) -> tuple[T, ...]:
+def each_once(known: tuple[T, ...], further: tuple[T, ...]) -> tuple[T, ...]:
+    """What was known, and what is new of the further ones."""
     return (*known, *(each for each in further if each not in known))
 
 

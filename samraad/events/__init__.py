@@ -26,7 +26,15 @@ from samraad.events.course import (
     Summoned,
     TargetGroupDecided,
 )
-from samraad.events.ending import CaseMoved, CaseReopened, EndingEvent, MoveReported, WronglyOpened
+from samraad.events.ending import (
+    CaseMerged,
+    CaseMoved,
+    CaseReopened,
+    EndingEvent,
+    MergedIn,
+    MoveReported,
+    WronglyOpened,
+)
 from samraad.events.opening import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
 from samraad.events.preparation import (
     DutyTaken,
@@ -73,6 +81,7 @@ __all__ = [
     "AnswerRefused",
     "AssignmentAnswered",
     "BranchEvent",
+    "CaseMerged",
     "CaseMoved",
     "CaseOpened",
     "CaseReassigned",
@@ -93,6 +102,7 @@ __all__ = [
     "MeasureMoved",
     "MeetingAnswered",
     "MeetingPrepared",
+    "MergedIn",
     "MessageTried",
     "MotivationAnswered",
     "MoveReported",

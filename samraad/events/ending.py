@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from samraad.vocabulary import Milestone, Reopening, WrongOpening
+from samraad.events.instants import store_utc
+from samraad.vocabulary import Milestone, Offence, Reopening, WrongOpening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,4 +44,29 @@ class CaseReopened:
     because: Reopening
 
 
-EndingEvent = CaseMoved | MoveReported | WronglyOpened | CaseReopened
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMerged:
+    """The case is about the same as another: closed, and the other goes on with what was received here."""
+
+    #: Number of the other case.
+    into: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedIn:
+    """Another case was about the same: what was received there counts here."""
+
+    #: Number of the other case; what the police wrote stays to be read there.
+    merged: str
+    received_at: datetime
+    age_at_receipt: int
+    offences: tuple[Offence, ...]
+    remand: bool = False
+    interrogation: bool = False
+
+    def __post_init__(self) -> None:
+        store_utc(self, "received_at")
+
+
+EndingEvent = CaseMoved | MoveReported | WronglyOpened | CaseReopened | CaseMerged | MergedIn

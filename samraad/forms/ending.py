@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from samraad.forms.base import Form
 from samraad.vocabulary import Matter, Move, Reopening, Topic, WrongOpening
+
+CaseNumber = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\d{4}-\d{4,6}$")]
 
 
 class MovedForm(Form):
@@ -30,6 +32,13 @@ class WronglyOpenedForm(Form):
     found_on: date = Field(title="Opdaget den")
 
 
+class MergedForm(Form):
+    topic = Matter.MERGED
+
+    into: CaseNumber = Field(title="Hvilken sag fortsætter?", description="Denne sag lukkes; den anden går videre.")
+    merged_on: date = Field(title="Lagt sammen den")
+
+
 class ReopenedForm(Form):
     topic = Matter.REOPENED
 
@@ -37,10 +46,11 @@ class ReopenedForm(Form):
     reopened_on: date = Field(title="Genåbnet den")
 
 
-FORMS: Final[tuple[type[Form], ...]] = (MovedForm, WronglyOpenedForm, ReopenedForm)
+FORMS: Final[tuple[type[Form], ...]] = (MovedForm, MergedForm, WronglyOpenedForm, ReopenedForm)
 
 DAY_FIELD: Final[dict[Topic, str]] = {
     Matter.MOVED: "handed_over_on",
+    Matter.MERGED: "merged_on",
     Matter.WRONGLY_OPENED: "found_on",
     Matter.REOPENED: "reopened_on",
 }

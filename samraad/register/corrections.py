@@ -14,7 +14,6 @@ from samraad.case import CaseFile, Track, evolve
 from samraad.case.corrections import in_force
 from samraad.codec import Recorded, canonical, decode, encode, record
 from samraad.course import NOT_DONE
-from samraad.cpr import age
 from samraad.deadlines import due
 from samraad.errors import Refused
 from samraad.events import (
@@ -192,7 +191,7 @@ def _receipt(form: ReceiptForm, bench: Bench) -> Event:
         raise Refused("in_future", "Klokkeslættet ligger i fremtiden.", "received_time")
     if received_at == bench.case.received_at:
         raise Refused("no_change", f"Sagen er allerede modtaget {show_instant(received_at)}.", "received_on")
-    years = bench.case.age_at_receipt if bench.born_on is None else age(bench.born_on, on)
+    years = bench.age_on(received_at)
     return ReceiptCorrected(
         received_at=received_at, before=bench.case.received_at, basis=form.basis, age_at_receipt=years
     )

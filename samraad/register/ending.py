@@ -6,11 +6,12 @@ from datetime import date
 from typing import Final
 
 from samraad.bench import Bench, Decision
+from samraad.case import CaseFile
 from samraad.deadlines import due
 from samraad.errors import Refused
-from samraad.events import CaseMoved, CaseReopened, Event, MoveReported, WronglyOpened
+from samraad.events import CaseMerged, CaseMoved, CaseReopened, Event, MergedIn, MoveReported, WronglyOpened
 from samraad.forms.base import Form
-from samraad.forms.ending import MovedForm, ReopenedForm, WronglyOpenedForm
+from samraad.forms.ending import MergedForm, MovedForm, ReopenedForm, WronglyOpenedForm
 from samraad.times import danish_date, last_day
 from samraad.vocabulary import Move
 
@@ -37,6 +38,33 @@ def _wrongly_opened(form: WronglyOpenedForm, bench: Bench) -> Event:
     return WronglyOpened(on=on, because=form.because)
 
 
+def _merged(form: MergedForm, bench: Bench) -> Event:
+    """Only into an open case, and only where it may be the same person."""
+    if form.into == bench.case.number:
+        raise Refused("itself", "En sag kan ikke lægges sammen med sig selv.", "into")
+    other = bench.others(form.into) if bench.others else None
+    if other is None:
+        raise Refused("unknown_case", f"Der er ingen sag {form.into}.", "into")
+    if other.closed_on is not None:
+        raise Refused("closed_case", f"Sag {form.into} er afsluttet. Genåbn den først.", "into")
+    if bench.same_person is not None and not bench.same_person(form.into):
+        raise Refused("other_person", f"Sag {form.into} har et andet CPR-nummer: er nummeret rigtigt?", "into")
+    on = bench.day("merged_on", form.merged_on, earliest=bench.received_on, because="modtagelsen")
+    return CaseMerged(into=form.into, on=on)
+
+
+def merged_in(case: CaseFile) -> MergedIn:
+    """What a case brings into the one that goes on."""
+    return MergedIn(
+        merged=case.number,
+        received_at=case.received_at,
+        age_at_receipt=case.age_at_receipt,
+        offences=case.offences,
+        remand=case.remand,
+        interrogation=case.interrogation,
+    )
+
+
 def _reopened(form: ReopenedForm, bench: Bench) -> Event:
     closed_on = bench.case.closed_on
     on = bench.day("reopened_on", form.reopened_on, earliest=closed_on, because="afslutningen")
@@ -46,6 +74,7 @@ def _reopened(form: ReopenedForm, bench: Bench) -> Event:
 #: How the answer on each form is judged.
 DECISIONS: Final[dict[type[Form], Decision]] = {
     MovedForm: _moved,
+    MergedForm: _merged,
     WronglyOpenedForm: _wrongly_opened,
     ReopenedForm: _reopened,
 }

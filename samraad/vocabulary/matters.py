@@ -15,6 +15,7 @@ class Matter(Labelled):
     MOVED = "moved", "flytning"
     VERDICT = "verdict", "dom eller frafald"
     AGREED_DATE = "agreed_date", "aftalt dato"
+    MERGED = "merged", "sammenlægning"
     WRONGLY_OPENED = "wrongly_opened", "fejloprettelse"
     REOPENED = "reopened", "genåbning"
     CORRECTION = "correction", "rettelse"

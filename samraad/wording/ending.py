@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from samraad.events import CaseMoved, CaseReopened, EndingEvent, MoveReported, WronglyOpened
-from samraad.times import show_day
+from samraad.events import CaseMerged, CaseMoved, CaseReopened, EndingEvent, MergedIn, MoveReported, WronglyOpened
+from samraad.times import show_day, show_instant
 
 
 def say(event: EndingEvent) -> str:
@@ -19,6 +19,10 @@ def say(event: EndingEvent) -> str:
             return f"Flyttet {show_day(event.moved_on)}, endnu ikke overdraget: fristerne løber her"
         case WronglyOpened():
             return f"Oprettet ved en fejl, lukket {show_day(event.on)}: {event.because.label}"
+        case CaseMerged():
+            return f"Lagt sammen med sag {event.into} {show_day(event.on)}: den fortsætter"
+        case MergedIn():
+            return f"Sag {event.merged} er lagt ind i denne; modtaget dér {show_instant(event.received_at)}"
         case CaseReopened():
             return f"Genåbnet {show_day(event.on)}: {event.because.label}; fristerne løber videre"
         case _ as unknown:

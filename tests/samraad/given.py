@@ -91,7 +91,7 @@ class Story:
         """The events an answer leads to, without writing them. What is not given is as the form starts."""
         now = danish(at)
         typed = understand(topic, {"by": "ANK", **defaults(topic, self.case, now), **fields})
-        bench = Bench(case=self.case, staff=STAFF, rulebook=RULEBOOK, now=now, born_on=day("2010-05-17"))
+        bench = Bench(case=self.case, staff=STAFF, rulebook=RULEBOOK, now=now, born=lambda: day("2010-05-17"))
         return decide(sealed(typed, lambda: TEXT_ID).form, bench)
 
     def answers(self, topic: Topic, at: str, **fields: Any) -> Story:

@@ -12,6 +12,7 @@ from samraad.events import (
     AcuteNeedAssessed,
     AnswerRefused,
     AssignmentAnswered,
+    CaseMerged,
     CaseMoved,
     CaseReassigned,
     CaseRouted,
@@ -23,6 +24,7 @@ from samraad.events import (
     FollowUpAnswered,
     InterrogationAnswered,
     MeetingAnswered,
+    MergedIn,
     MessageTried,
     NotificationAttached,
     NotSummonedAnswered,
@@ -320,6 +322,14 @@ SAID: list[tuple[Event, str]] = [
     (
         replace(TODO_MISSED, missed=False, told=()),
         "Påmindelse om opgave: udtalelse til retten, senest tor 10. dec; ingen besked, et senere trin gik forud",
+    ),
+    (
+        CaseMerged(into="2026-0043", on=day("2026-11-24")),
+        "Lagt sammen med sag 2026-0043 tir 24. nov: den fortsætter",
+    ),
+    (
+        MergedIn(merged="2026-0041", received_at=RECEIVED, age_at_receipt=16, offences=()),
+        "Sag 2026-0041 er lagt ind i denne; modtaget dér lør 21. nov kl. 09.14",
     ),
     (
         Corrected(
