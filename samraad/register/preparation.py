@@ -129,7 +129,9 @@ def _remand(form: RemandForm, bench: Bench) -> Event:
     if form.outcome is Remand.BEGINS:
         return RemandBegan(on=on, place=form.place)
     if not bench.case.remand:
-        raise Refused("no_remand", "Sagen har intet varetægtssurrogat, der kan slutte: vælg begins.", "outcome")
+        raise Refused(
+            "no_remand", f"Sagen har intet varetægtssurrogat, der kan slutte: vælg »{Remand.BEGINS.label}«.", "outcome"
+        )
     if bench.case.remand_since and on < bench.case.remand_since:
         raise Refused("too_early", "Slutdagen ligger før begyndelsen.", "on")
     return RemandEnded(on=on)
