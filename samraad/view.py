@@ -156,8 +156,12 @@ def _moved(first_taken_as: datetime) -> str:
 
 def _ground(each: Deadline) -> str:
     """How binding a deadline is, how it was counted, and where it stands."""
-    binding = f"{each.kind.label}: {each.counted}."
-    return binding if each.legal_basis.casefold() == each.kind.label else f"{binding} {each.legal_basis}."
+    binding, basis = f"{each.kind.label}: {each.counted}.", each.legal_basis
+    if basis.casefold() == each.kind.label:
+        return binding
+    if basis.casefold().startswith(f"{each.kind.label}: "):  # said already
+        basis = basis[len(each.kind.label) + 2 :]
+    return f"{binding} {_capital(basis)}."
 
 
 def _caseworker(case: CaseFile) -> str:

@@ -132,7 +132,8 @@ def _entry(page: Page, each: Recorded) -> str:
     number = f"nr. {each.version}"
     if each.actor != _SERVICE and each.version > 1:
         number = page.link(number, Matter.CORRECTION, {"entry": each.version})
-    return f"- {number} · **{show_instant(each.at)}** · {each.actor} · {_line(say(each.event))}"
+    said = _line(say(each.event)).removeprefix(f"{each.actor}: ")
+    return f"- {number} · **{show_instant(each.at)}** · {each.actor} · {said}"
 
 
 def _grounds(page: Page) -> list[str]:

@@ -18,7 +18,7 @@ from tests.system.waiting import until
 #: What a field is filled with: an option, several, or a text.
 Filling = str | tuple[str, ...]
 #: The whole of a long form.
-TALL: Final = {"width": 1280, "height": 2000}
+TALL: Final = {"width": 1280, "height": 2600}
 #: Milliseconds until charts and lists that open are drawn.
 DRAWN: Final = 600
 

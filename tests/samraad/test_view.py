@@ -121,6 +121,13 @@ def test_the_description_says_first_what_is_awaited_until_when() -> None:
     assert accepted.endswith(" · sagsbehandler ANK")
 
 
+@pytest.mark.parametrize(("milestone", "said"), [(M.MEETING, "Anbefalet: "), (M.PLAN_REVIEW, "Kommunens norm: ")])
+def test_how_binding_a_deadline_is_is_said_once(milestone: Milestone, said: str) -> None:
+    ground = view(awaiting(milestone).case, RULEBOOK, danish("2026-12-01 10:00")).description.split("\n\n")[1]
+    assert ground.startswith(said)
+    assert ground.casefold().count(said.casefold()) == 1
+
+
 def test_the_description_of_a_deadline_in_hours_and_of_one_that_is_over() -> None:
     found = view(Story().case, RULEBOOK, danish("2026-11-22 10:00")).description
     assert found.startswith(
