@@ -94,6 +94,16 @@ TODOS: Final[dict[TodoKind, dict[str, Any]]] = {
         *("caseworker", "team_leader"),
         before="0 days before",
     ),
+    TodoKind.TURNS_15: _told(
+        *("norm", "30 days", "Kommunens norm: overdragelse, før den unge fylder 15 år (§7.1)"),
+        *("caseworker", "team_leader"),
+        before="30 days before",
+    ),
+    TodoKind.TURNS_18: _told(
+        *("norm", "30 days", "Kommunens norm: overdragelse, før den unge fylder 18 år"),
+        *("caseworker", "team_leader"),
+        before="30 days before",
+    ),
     TodoKind.COURT_STATEMENT: _told(
         "norm", "10 working days", "Kommunens norm", "caseworker", "team_leader", before="2 days before"
     ),

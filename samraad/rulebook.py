@@ -75,6 +75,8 @@ class Rulebook(Table):
     grey_role: str = "intake_leader"
     #: Full hour of the next working day by which the duty officer hands over.
     hand_over_hour: int = Field(default=10, ge=1, le=23)
+    #: Days before the 15th and 18th birthday at which the hand-over is prompted, by the week.
+    age_notice_days: int = Field(default=30, ge=7, le=365)
     #: The decision table of the target group; the first row that fits decides. Empty: everything is grey.
     target_group: tuple[TargetGroupRow, ...] = ()
     #: How long what could not be understood may wait for a person, from receipt.

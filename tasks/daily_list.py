@@ -1,6 +1,7 @@
 """The daily list: at the message hour of a working day intake is told how many were ignored since the last one.
 
-Automatic mails that tell of somebody themselves come first.
+Automatic mails that tell of somebody themselves come first. In the same hour it is looked up whose age asks for a
+hand-over soon.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from samraad.delivery import Notice, NoticeKind
 from samraad.errors import BrokenRulebook
 from samraad.rulebook import Rulebook
 from samraad.times import add_working_days, at_hour, danish_date, is_working_day, show_day
+from tasks.ages import tell_of_ages
 from tasks.office import Office
 from tasks.store.port import ItemQuery, Work
 
@@ -33,6 +35,8 @@ def tell_of_ignored(office: Office) -> None:
     with office.store.work() as work:
         last = work.last_ignored_list()
         if last != today and work.list_ignored(today, now):
+            near = tell_of_ages(work, now)
+            log.info("ages.looked_at", near=near)
             _tell(work, last or add_working_days(today, -1, rulebook.closed_days), now, rulebook)
 
 

@@ -9,7 +9,16 @@ from samraad.case.file import CaseFile
 from samraad.case.opening import counted_from_receipt, each_once
 from samraad.case.todos import settled
 from samraad.case.tracks import close, reopen
-from samraad.events import CaseMerged, CaseMoved, CaseReopened, EndingEvent, MergedIn, MoveReported, WronglyOpened
+from samraad.events import (
+    AgeNear,
+    CaseMerged,
+    CaseMoved,
+    CaseReopened,
+    EndingEvent,
+    MergedIn,
+    MoveReported,
+    WronglyOpened,
+)
 from samraad.vocabulary import TodoKind
 
 
@@ -18,7 +27,7 @@ def after(case: CaseFile, event: EndingEvent) -> CaseFile:
     match event:
         case CaseMoved():
             return close(settled(case, TodoKind.MOVED_HAND_OVER, event.handed_over_on), event.handed_over_on)
-        case MoveReported():
+        case MoveReported() | AgeNear():
             return case
         case WronglyOpened():
             return _never_counted(close(case, event.on))

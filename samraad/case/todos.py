@@ -9,6 +9,7 @@ from typing import Final, assert_never
 
 from samraad.case.file import CaseFile, Todo, TodoKey
 from samraad.events import (
+    AgeNear,
     CaseOpened,
     CaseReassigned,
     CaseworkerAway,
@@ -57,6 +58,8 @@ OUTCOMES: Final[dict[TodoKind, tuple[TodoOutcome, ...]]] = {
     # Its answer is the cause.
     T.LATE_CAUSE: (Out.DONE,),
     T.MOVED_HAND_OVER: (Out.DONE, Out.NOT_NEEDED),
+    T.TURNS_15: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
+    T.TURNS_18: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
     T.COURT_STATEMENT: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
     T.PERMIT: (Out.GRANTED, Out.REFUSED, Out.STILL_WAITING, Out.NOT_NEEDED),
     T.DUTY: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
@@ -115,6 +118,17 @@ def _police_asked(event: Event, _: CaseFile | None) -> Brought | None:
     return Brought(counts_from=start_of(event.asked_on)) if isinstance(event, PoliceAsked) else None
 
 
+def _near(age: int) -> Brings:
+    """Information was lost when the young passed from one department to the other (§7.1)."""
+
+    def brings(event: Event, _: CaseFile | None) -> Brought | None:
+        if not isinstance(event, AgeNear) or event.age != age:
+            return None
+        return Brought(counts_from=start_of(event.week_of))
+
+    return brings
+
+
 def _accept(event: Event, before: CaseFile | None) -> Brought | None:
     """Whoever gets a case in the middle of its course says whether they take it; nothing waits for that."""
     if not isinstance(event, CaseReassigned):
@@ -155,6 +169,8 @@ BROUGHT: Final[tuple[tuple[TodoKind, Brings], ...]] = (
     (T.HAND_OVER, _hand_over),
     (T.LATE_CAUSE, _late),
     (T.MOVED_HAND_OVER, _moved),
+    (T.TURNS_15, _near(15)),
+    (T.TURNS_18, _near(18)),
     (T.ACCEPT, _accept),
     (T.REASSIGN, _reassign),
 )

@@ -27,6 +27,7 @@ from samraad.events.course import (
     TargetGroupDecided,
 )
 from samraad.events.ending import (
+    AgeNear,
     CaseMerged,
     CaseMoved,
     CaseReopened,
@@ -78,6 +79,7 @@ EVENTS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event
 __all__ = [
     "EVENTS",
     "AcuteNeedAssessed",
+    "AgeNear",
     "AnswerRefused",
     "AssignmentAnswered",
     "BranchEvent",

@@ -69,4 +69,14 @@ class MergedIn:
         store_utc(self, "received_at")
 
 
-EndingEvent = CaseMoved | MoveReported | WronglyOpened | CaseReopened | CaseMerged | MergedIn
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgeNear:
+    """The young person soon reaches an age at which others take over. Told by the week, never to the day."""
+
+    #: 15 or 18.
+    age: int
+    #: The Monday of the week in which it was told.
+    week_of: date
+
+
+EndingEvent = CaseMoved | MoveReported | WronglyOpened | CaseReopened | CaseMerged | MergedIn | AgeNear

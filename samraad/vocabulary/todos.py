@@ -17,6 +17,8 @@ class TodoKind(Labelled):
     REASSIGN = "reassign", "valg af ny sagsbehandler"
     LATE_CAUSE = "late_cause", "årsag til den sene indkaldelse"
     MOVED_HAND_OVER = "moved_hand_over", "overdragelse til den nye kommune"
+    TURNS_15 = "turns_15", "overdragelse ved 15 år"
+    TURNS_18 = "turns_18", "overdragelse ved 18 år"
     COURT_STATEMENT = "court_statement", "udtalelse til retten"
     PERMIT = "permit", "besøgstilladelse"
     DUTY = "duty", "handlepligt"

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from samraad.events import CaseMerged, CaseMoved, CaseReopened, EndingEvent, MergedIn, MoveReported, WronglyOpened
+from samraad.events import (
+    AgeNear,
+    CaseMerged,
+    CaseMoved,
+    CaseReopened,
+    EndingEvent,
+    MergedIn,
+    MoveReported,
+    WronglyOpened,
+)
 from samraad.times import show_day, show_instant
 
 
-def say(event: EndingEvent) -> str:
+def say(event: EndingEvent) -> str:  # noqa: PLR0911 – one arm an event, exhaustive
     """One Danish sentence, without personal data."""
     match event:
         case CaseMoved():
@@ -17,6 +26,8 @@ def say(event: EndingEvent) -> str:
             return f"Flyttet {show_day(event.moved_on)}, overdraget {show_day(event.handed_over_on)}{told}"
         case MoveReported():
             return f"Flyttet {show_day(event.moved_on)}, endnu ikke overdraget: fristerne løber her"
+        case AgeNear():
+            return f"Den unge fylder snart {event.age} år: sagen skal overdrages, uden at oplysninger går tabt"
         case WronglyOpened():
             return f"Oprettet ved en fejl, lukket {show_day(event.on)}: {event.because.label}"
         case CaseMerged():

@@ -10,6 +10,7 @@ from samraad.codec import encode
 from samraad.events import (
     EVENTS,
     AcuteNeedAssessed,
+    AgeNear,
     AnswerRefused,
     AssignmentAnswered,
     CaseMerged,
@@ -322,6 +323,10 @@ SAID: list[tuple[Event, str]] = [
     (
         replace(TODO_MISSED, missed=False, told=()),
         "Påmindelse om opgave: udtalelse til retten, senest tor 10. dec; ingen besked, et senere trin gik forud",
+    ),
+    (
+        AgeNear(age=15, week_of=day("2026-11-23")),
+        "Den unge fylder snart 15 år: sagen skal overdrages, uden at oplysninger går tabt",
     ),
     (
         CaseMerged(into="2026-0043", on=day("2026-11-24")),

@@ -1,0 +1,21 @@
+"""Once a working day the open cases are looked through for whoever soon turns 15 or 18; no file tells the birthday."""
+
+from __future__ import annotations
+
+from tasks.ages import tell_of_ages
+from tests.samraad.given import danish
+from tests.tasks.given import office
+from tests.tasks.store.given import BORN, open_case
+
+
+def test_it_is_written_once_into_the_file_and_the_birthday_is_not() -> None:
+    desk = office()
+    number = open_case(desk.store).number
+    near = danish(f"{BORN.year + 18}-{BORN:%m}-01 08:00")
+    with desk.store.work() as work:
+        assert tell_of_ages(work, near) == 1
+    with desk.store.work() as work:
+        assert tell_of_ages(work, near) == 0
+        event = work.history(number)[-1].event
+        assert type(event).__name__ == "AgeNear"
+        assert BORN.isoformat()[4:] not in repr(work.history(number)[1:])
