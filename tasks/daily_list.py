@@ -32,12 +32,14 @@ def tell_of_ignored(office: Office) -> None:
     today = danish_date(now)
     if not is_working_day(today, rulebook.closed_days) or now < at_hour(today, rulebook.message_hour):
         return
+    told = False
     with office.store.work() as work:
         last = work.last_ignored_list()
         if last != today and work.list_ignored(today, now):
-            near = tell_of_ages(work, now)
-            log.info("ages.looked_at", near=near)
             _tell(work, last or add_working_days(today, -1, rulebook.closed_days), now, rulebook)
+            told = True
+    if told:
+        tell_of_ages(office)
 
 
 def _tell(work: Work, before: date, now: datetime, rulebook: Rulebook) -> None:

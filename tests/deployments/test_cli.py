@@ -19,6 +19,10 @@ CASE_KEYS = {
 }
 DEADLINE_KEYS = {"milestone", "attempt", "kind", "due_at", "legal_basis", "explanation", "state", "agreed_on"}
 EVENT_KEYS = {"version", "at", "type", "actor", "channel", "hash"}
+FILE_KEYS = {
+    *("origin", "deadlines", "todos", "escalations", "events"),
+    *("missing", "participants", "prepared", "remand", "measures"),
+}
 PERSON_KEYS = {"name", "cpr", "birth_date", "age_at_receipt", "offences", "notifications", "texts"}
 
 
@@ -109,7 +113,7 @@ def test_tables_fit_eighty_columns(with_case: Terminal, command: tuple[str, ...]
 def test_a_case_shows_its_deadlines_escalations_and_events(with_case: Terminal) -> None:
     shown = with_case("case", "2026-0001", "--json").json
 
-    assert set(shown) == {*CASE_KEYS, "origin", "deadlines", "todos", "escalations", "events"}
+    assert set(shown) == {*CASE_KEYS, *FILE_KEYS}
     assert [set(each) for each in shown["deadlines"]] == [DEADLINE_KEYS] * 3
     summons = next(each for each in shown["deadlines"] if each["milestone"] == "summons")
     assert (summons["kind"], summons["due_at"], summons["state"]) == ("statutory", "2026-11-04T00:00:00+01:00", "open")
@@ -122,7 +126,7 @@ def test_a_case_shows_its_deadlines_escalations_and_events(with_case: Terminal) 
 def test_showing_the_person_is_written_into_the_file(with_case: Terminal) -> None:
     shown = with_case("case", "2026-0001", "--person", "--json").json
 
-    assert {*CASE_KEYS, "origin", "deadlines", "todos", "escalations", "events", *PERSON_KEYS} == set(shown)
+    assert {*CASE_KEYS, *FILE_KEYS, *PERSON_KEYS} == set(shown)
     assert shown["cpr"] == "010110-7779"
     assert shown["age_at_receipt"] == 16
     last = shown["events"][-1]
