@@ -19,7 +19,7 @@ def say(event: TodoEvent) -> str:
         case TodoAnswered():
             return f"Opgave {event.todo}: {answer(event.outcome, event.on)}{because(event.reason or event.cause)}"
         case TodoRungReached():
-            what = "Opgave ikke løst til tiden" if event.missed else "Påmindelse om opgave"
+            what = "Opgave ikke registreret til tiden" if event.missed else "Påmindelse om opgave"
             return f"{what}: {event.kind.label}, senest {show_due(event.due_at)}{say_told(event.told)}"
         case _ as unknown:
             assert_never(unknown)

@@ -15,7 +15,7 @@ from tests.browser.demo import APPEARS, NewUi
 from tests.browser.town import STEP, Town
 from tests.system.waiting import until
 
-#: What a field is filled with: an option, several, or a text.
+#: What a field is filled with: an option, several, a text, or a day of the month that the calendar opens at.
 Filling = str | tuple[str, ...]
 #: The whole of a long form.
 TALL: Final = {"width": 1280, "height": 2600}
@@ -62,14 +62,12 @@ class History:
 
     def open_page(self) -> None:
         """The case's page, as it stands when the case's run is at rest."""
-        with self.town.stack.office.store.work() as work:
-            artifact = work.run(self.number).artifact
+        artifact = until(self._shown, STEP, f"the page of {self.number} shows the whole file")
         self.page.goto(f"{self.town.url}/v2/artifacts/artifact/{artifact}")
         self.page.get_by_role("heading", name=f"Sag {self.number}").wait_for(timeout=APPEARS)
 
     def ends(self) -> dict[str, Any]:
         """What the case file says, once the page shows it."""
-        until(self._shown, STEP, f"the page of {self.number} shows the whole file")
         self.open_page()
         self._picture("page", whole=True)
         return self.town.told(self.number)
@@ -80,9 +78,11 @@ class History:
             "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')) }", address
         )
 
-    def _shown(self) -> bool:
+    def _shown(self) -> str | None:
+        """The page's artifact, None while it is behind the file."""
         with self.town.stack.office.store.work() as work:
-            return work.run(self.number).shown_version >= work.load(self.number).version
+            run = work.run(self.number)
+            return run.artifact if run.shown_version >= work.load(self.number).version else None
 
     def _hand_in(self, filled: Mapping[str, Filling], by: str, what: str) -> None:
         self.page.get_by_text("Dine initialer").wait_for()
@@ -101,8 +101,13 @@ class History:
         for title, value in filled.items():
             label = form.locator("label").filter(has_text=re.compile(rf"^{re.escape(title)}( \(Optional\))?$"))
             field = form.locator(f"[id='{label.first.get_attribute('for')}']")
-            if field.get_attribute("aria-haspopup") == "listbox":
+            opens = field.get_attribute("aria-haspopup")
+            if opens == "listbox":
                 self._choose(field, value)
+            elif opens == "dialog":
+                field.click()
+                self.page.get_by_role("gridcell", name=str(value)).first.click()
+                self.page.keyboard.press("Escape")
             else:
                 field.fill(str(value))
         self._picture(what)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,9 +97,10 @@ class Town:
         mail = NOTIFICATION.format(serial=self._serial, name=youth.name, cpr=youth.cpr, offence=offence) + f"\n{also}\n"
         self.stack.imap.deliver(mail.replace("\n", "\r\n").encode(), self.now())
 
-    def message(self, number: str, recipient: str, words: str) -> EmailMessage:
-        """The last message on the case to this mailbox whose text has the words, once it came."""
-        return until(lambda: self._message(number, recipient, words), STEP, f"»{words}« to {recipient} on {number}")
+    def message(self, number: str, recipient: str, words: str, *, nth: int = 1) -> EmailMessage:
+        """The nth message on the case to this mailbox whose text has the words, once it came."""
+        look = partial(self._messages, number, recipient, words)
+        return until(lambda: look()[nth - 1 : nth], STEP, f"»{words}« to {recipient} on {number}")[0]
 
     def reply(self, message: EmailMessage, text: str) -> None:
         """Who got the message answers it, as mail programs do."""
@@ -111,14 +113,15 @@ class Town:
         answer.set_content(f"{text}\n\nDen 7. sep. 2026 kl. 09.00 skrev samraad <samraad@kommune.example>:\n{old}")
         self.stack.imap.deliver(answer.as_bytes(policy=SMTP), self.now())
 
-    def _message(self, number: str, recipient: str, words: str) -> EmailMessage | None:
-        for file in sorted(self.stack.sink.glob(f"*-{recipient}.eml"), reverse=True):
+    def _messages(self, number: str, recipient: str, words: str) -> list[EmailMessage]:
+        found = []
+        for file in sorted(self.stack.sink.glob(f"*-{recipient}.eml")):
             mail = message_from_bytes(file.read_bytes(), policy=default)
             body = mail.get_body(("plain",))
             text = f"{mail['Subject']}\n{body.get_content() if body else ''}"
             if number in text and words in text:
-                return mail
-        return None
+                found.append(mail)
+        return found
 
     # -- cases
 
