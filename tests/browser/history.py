@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import Locator, Page
 
+from samraad.times import danish_date
 from samraad.vocabulary import Matter, Milestone
 from tests.browser.demo import APPEARS, NewUi
 from tests.browser.town import STEP, Town
 from tests.system.waiting import until
 
-#: What a field is filled with: an option, several, a text, or a day of the month that the calendar opens at.
+#: What a field is filled with: an option, several, a text, or a day as 2026-09-07.
 Filling = str | tuple[str, ...]
 #: The whole of a long form.
 TALL: Final = {"width": 1280, "height": 2600}
+#: Of a month.
+MIDDLE: Final = 15
 #: Milliseconds until charts and lists that open are drawn.
 DRAWN: Final = 600
 
@@ -105,9 +109,7 @@ class History:
             if opens == "listbox":
                 self._choose(field, value)
             elif opens == "dialog":
-                field.click()
-                self.page.get_by_role("gridcell", name=str(value)).first.click()
-                self.page.keyboard.press("Escape")
+                self._pick(field, date.fromisoformat(str(value)))
             else:
                 field.fill(str(value))
         self._picture(what)
@@ -118,6 +120,18 @@ class History:
             self.page.get_by_role("option", name=option, exact=True).click()
         if not isinstance(value, str):
             self.page.keyboard.press("Escape")
+
+    def _pick(self, field: Locator, day: date) -> None:
+        """The calendar opens at the browser's own month; days of the neighbouring ones stand before and after it."""
+        field.click()
+        today = danish_date(datetime.now(UTC))
+        months = (day.year - today.year) * 12 + day.month - today.month
+        turn = self.page.get_by_role("button", name=f"Go to the {'Next' if months > 0 else 'Previous'} Month")
+        for _ in range(abs(months)):
+            turn.click()
+        cells = self.page.get_by_role("gridcell", name=re.compile(rf"(^|\D){day.day}(st|nd|rd|th|$)"))
+        (cells.first if day.day < MIDDLE else cells.last).click()
+        self.page.keyboard.press("Escape")
 
     def _picture(self, what: str, *, whole: bool = False) -> None:
         self._step += 1

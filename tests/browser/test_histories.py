@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from samraad.times import danish_date
 from samraad.vocabulary import Matter, Milestone, Role
 from tests.browser.demo import APPEARS
 from tests.browser.history import TALL, History
@@ -201,9 +202,10 @@ def test_moved(town: Town, page: Page, pictures: Path) -> None:
     history = History(town, page, pictures, "moved", number)
     town.later(days=3)
     history.answer(M.MEETING, {"Blev netværkssamrådet holdt?": "Udsat"})
-    history.register(Matter.MOVED, {"Er sagen overdraget?": "Nej, endnu ikke", "Flyttet den": "15"})
+    moved_on = danish_date(town.now()).isoformat()
+    history.register(Matter.MOVED, {"Er sagen overdraget?": "Nej, endnu ikke", "Flyttet den": moved_on})
     town.later(days=1)
-    history.register(Matter.MOVED, {"Er sagen overdraget?": "Ja, overdraget", "Flyttet den": "15"})
+    history.register(Matter.MOVED, {"Er sagen overdraget?": "Ja, overdraget", "Flyttet den": moved_on})
     told = history.ends()
     assert told["stage"] == "closed"
     assert [each for each in states(told) if each[0] == "summons"] == [("summons", "met"), ("summons", "lapsed")]
