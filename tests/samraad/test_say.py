@@ -318,8 +318,10 @@ SAID: list[tuple[Event, str]] = [
     ),
     (
         TODO_MISSED,
-        "Opgave ikke registreret til tiden: udtalelse til retten, senest tor 10. dec;"
-        " besked til ANK, teamlederen (unge)",
+        (
+            "Opgave ikke registreret til tiden: udtalelse til retten, senest tor 10. dec;"
+            " besked til ANK, teamlederen (unge)"
+        ),
     ),
     (
         replace(TODO_MISSED, missed=False, told=()),
