@@ -97,7 +97,9 @@ def _routed(of: _Told, event: CaseRouted) -> _Telling:
     limit_ = of.limit(Milestone.ASSIGNMENT)
     if event.caseworker is None:
         return _Telling(recipients=(f"team_leader:{event.team}",), kind=NoticeKind.UNASSIGNED, limit=limit_)
-    return _Telling(recipients=of.those("caseworker"), kind=NoticeKind.ASSIGNED, limit=limit_)
+    # By the event, not by where the case is: whoever got it is told, and while they are away their deputy.
+    told = of.staff.told_for(event.caseworker, danish_date(of.recorded.at))
+    return _Telling(recipients=told or (f"team_leader:{event.team}",), kind=NoticeKind.ASSIGNED, limit=limit_)
 
 
 def _assigned(of: _Told, event: AssignmentAnswered) -> _Telling | None:
