@@ -19,6 +19,7 @@ from samraad.item_events import (
     ItemRungReached,
     Release,
 )
+from samraad.joining import joined
 from samraad.notification import Entry, Outcome, Problem
 from samraad.vocabulary import Labelled
 
@@ -138,9 +139,9 @@ def _after(item: Item, recorded: ItemRecorded) -> Item:
         case ItemRungReached() as event:
             return replace(item, rungs=item.rungs | {(event.rung, event.occurrence)})
         case ItemPersonTaken() as event:
-            return replace(item, persons=item.persons + 1, cases=_each_once(item.cases, event.cases))
+            return replace(item, persons=item.persons + 1, cases=joined(item.cases, event.cases))
         case ItemReleased() as event:
-            cases = _each_once(item.cases, event.cases)
+            cases = joined(item.cases, event.cases)
             item = replace(item, state=ItemState.RELEASED, release=event.how, cases=cases)
             return replace(item, decided_by=recorded.actor, decided_at=recorded.at)
         case ItemDismissed() as event:
@@ -150,7 +151,3 @@ def _after(item: Item, recorded: ItemRecorded) -> Item:
             return item
         case _ as unknown:
             assert_never(unknown)
-
-
-def _each_once(before: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*before, *more)))

@@ -33,17 +33,14 @@ from samraad.events import (
 from samraad.rulebook import Rulebook
 from samraad.staff import NOBODY, Staff
 from samraad.staffing_notices import caseworker_away, not_taken, on_duty, reassigned
-from samraad.telling import Limit as _Limit
-from samraad.telling import Telling as _Telling
-from samraad.telling import Told as _Told
-from samraad.telling import earliest, handed_over, limit_of
+from samraad.telling import Limit, Telling, Told, earliest, handed_over, limit_of
 from samraad.times import danish_date, end_of, last_day, show_due, start_of
 from samraad.vocabulary import Assignment, Milestone, TodoKind
 
 
 def notices(case: CaseFile, recorded: Recorded, rulebook: Rulebook, staff: Staff = NOBODY) -> tuple[Notice, ...]:
     """The notices of one event, one per recipient, without ids. `case` is the file after the event."""
-    of = _Told(case=case, recorded=recorded, rulebook=rulebook, staff=staff)
+    of = Told(case=case, recorded=recorded, rulebook=rulebook, staff=staff)
     telling = _telling(of)
     if telling is None:
         return ()
@@ -64,108 +61,108 @@ def notices(case: CaseFile, recorded: Recorded, rulebook: Rulebook, staff: Staff
     )
 
 
-def _telling(of: _Told) -> _Telling | None:
+def _telling(of: Told) -> Telling | None:
     tells = TELLS.get(type(of.recorded.event))
     return tells(of, of.recorded.event) if tells else None
 
 
-def _opened(of: _Told, event: CaseOpened) -> _Telling:
+def _opened(of: Told, event: CaseOpened) -> Telling:
     """It must be assessed within 24 hours, whoever looks after intake that day."""
-    return _Telling(
+    return Telling(
         recipients=(*of.those("intake"), *on_duty(of, event)),
         kind=NoticeKind.OPENED,
         limit=of.limit(Milestone.ASSESSMENT),
     )
 
 
-def _attached(of: _Told, event: NotificationAttached) -> _Telling | None:
+def _attached(of: Told, event: NotificationAttached) -> Telling | None:
     if not event.moves_receipt and event.received_at < of.case.received_at and of.case.awaiting:
         return None  # the event after it tells that the deadline has moved
     # Who takes in notifications decides anew whether one that calls for a summons of its own is in the target group.
     also = of.those("intake") if event.opens is Milestone.SUMMONS else ()
     recipients = tuple(dict.fromkeys((*of.those("caseworker"), *also, *on_duty(of, event))))
-    return _Telling(recipients=recipients, kind=NoticeKind.FURTHER_NOTIFICATION, limit=earliest(of.case, of.rulebook))
+    return Telling(recipients=recipients, kind=NoticeKind.FURTHER_NOTIFICATION, limit=earliest(of.case, of.rulebook))
 
 
-def _receipt_moved(of: _Told, _: ReceiptMoved) -> _Telling:
+def _receipt_moved(of: Told, _: ReceiptMoved) -> Telling:
     moved = _moved(of.case, of.rulebook)
     over_today = moved is not None and last_day(moved.due_at) <= danish_date(of.recorded.at)
-    return _Telling(recipients=of.those("caseworker"), kind=NoticeKind.RECEIPT_MOVED, limit=moved, urgent=over_today)
+    return Telling(recipients=of.those("caseworker"), kind=NoticeKind.RECEIPT_MOVED, limit=moved, urgent=over_today)
 
 
-def _routed(of: _Told, event: CaseRouted) -> _Telling:
+def _routed(of: Told, event: CaseRouted) -> Telling:
     limit_ = of.limit(Milestone.ASSIGNMENT)
     if event.caseworker is None:
-        return _Telling(recipients=(f"team_leader:{event.team}",), kind=NoticeKind.UNASSIGNED, limit=limit_)
+        return Telling(recipients=(f"team_leader:{event.team}",), kind=NoticeKind.UNASSIGNED, limit=limit_)
     # By the event, not by where the case is: whoever got it is told, and while they are away their deputy.
     told = of.staff.told_for(event.caseworker, danish_date(of.recorded.at))
-    return _Telling(recipients=told or (f"team_leader:{event.team}",), kind=NoticeKind.ASSIGNED, limit=limit_)
+    return Telling(recipients=told or (f"team_leader:{event.team}",), kind=NoticeKind.ASSIGNED, limit=limit_)
 
 
-def _assigned(of: _Told, event: AssignmentAnswered) -> _Telling | None:
+def _assigned(of: Told, event: AssignmentAnswered) -> Telling | None:
     if event.outcome is not Assignment.ACCEPTED or event.caseworker == of.case.offered_to:
         return None
     return handed_over(of, event.caseworker)
 
 
-def _taken_over(of: _Told, event: CourseChosen | FollowUpAnswered) -> _Telling | None:
+def _taken_over(of: Told, event: CourseChosen | FollowUpAnswered) -> Telling | None:
     return handed_over(of, event.caseworker) if event.caseworker else None
 
 
-def _reopened(of: _Told, _: CaseReopened) -> _Telling:
-    return _Telling(recipients=of.those("caseworker"), kind=NoticeKind.REOPENED, limit=earliest(of.case, of.rulebook))
+def _reopened(of: Told, _: CaseReopened) -> Telling:
+    return Telling(recipients=of.those("caseworker"), kind=NoticeKind.REOPENED, limit=earliest(of.case, of.rulebook))
 
 
-def _ruled(of: _Told, _: VerdictFell) -> _Telling:
+def _ruled(of: Told, _: VerdictFell) -> Telling:
     """Who has the case weighs what it means, unless they registered it themselves."""
     recipients = tuple(each for each in of.those("caseworker") if each != of.recorded.actor)
-    return _Telling(recipients=recipients, kind=NoticeKind.RULING, limit=earliest(of.case, of.rulebook))
+    return Telling(recipients=recipients, kind=NoticeKind.RULING, limit=earliest(of.case, of.rulebook))
 
 
-def _proposed(of: _Told, _: NotSummonedProposed) -> _Telling:
-    return _Telling(recipients=of.those("team_leader"), kind=NoticeKind.APPROVAL, limit=of.limit(Milestone.APPROVAL))
+def _proposed(of: Told, _: NotSummonedProposed) -> Telling:
+    return Telling(recipients=of.those("team_leader"), kind=NoticeKind.APPROVAL, limit=of.limit(Milestone.APPROVAL))
 
 
-def _referred(of: _Told, event: TargetGroupReferred) -> _Telling:
+def _referred(of: Told, event: TargetGroupReferred) -> Telling:
     """Whoever looks at grey zones has to know at once: the 7 days run."""
     todo = next(each for each in reversed(of.case.todos) if each.kind is TodoKind.TARGET_GROUP_REFERRED)
     rule = of.rulebook.todo_rule(todo.kind)
-    asked = _Limit(milestone=None, due_at=todo_due(todo, of.rulebook), kind=rule.kind, todo=todo.kind.label)
-    return _Telling(recipients=(event.to,), kind=NoticeKind.REFERRED, limit=asked)
+    asked = Limit(milestone=None, due_at=todo_due(todo, of.rulebook), kind=rule.kind, todo=todo.kind.label)
+    return Telling(recipients=(event.to,), kind=NoticeKind.REFERRED, limit=asked)
 
 
-def _rung_reached(of: _Told, event: RungReached) -> _Telling:
+def _rung_reached(of: Told, event: RungReached) -> Telling:
     again = next(each.again for each in of.case.tracks if (each.milestone, each.attempt) == _of(event))
     rule = of.rulebook.rule(event.milestone, again=again)
     agreed = any(event.due_at == end_of(each.agreed_on) for each in of.case.tracks if each.agreed_on)
-    return _rung(event, _Limit(milestone=event.milestone, due_at=event.due_at, kind=rule.kind, agreed=agreed))
+    return _rung(event, Limit(milestone=event.milestone, due_at=event.due_at, kind=rule.kind, agreed=agreed))
 
 
-def _todo_rung_reached(of: _Told, event: TodoRungReached) -> _Telling:
+def _todo_rung_reached(of: Told, event: TodoRungReached) -> Telling:
     binding = of.rulebook.todo_rule(event.kind).kind
-    return _rung(event, _Limit(milestone=None, due_at=event.due_at, kind=binding, todo=event.kind.label))
+    return _rung(event, Limit(milestone=None, due_at=event.due_at, kind=binding, todo=event.kind.label))
 
 
 def _of(event: RungReached) -> tuple[Milestone, int]:
     return event.milestone, event.attempt
 
 
-def _rung(event: RungReached | TodoRungReached, of: _Limit) -> _Telling:
+def _rung(event: RungReached | TodoRungReached, of: Limit) -> Telling:
     kind = NoticeKind.MISSED if event.missed else NoticeKind.REMINDER
-    return _Telling(recipients=event.told, kind=kind, limit=of, urgent=event.urgent)
+    return Telling(recipients=event.told, kind=kind, limit=of, urgent=event.urgent)
 
 
-def _why(telling: _Telling) -> Mapping[str, str]:
+def _why(telling: Telling) -> Mapping[str, str]:
     return {"why": telling.why} if telling.why else {}
 
 
-def _meeting(of: _Told, telling: _Telling) -> Mapping[str, str]:
+def _meeting(of: Told, telling: Telling) -> Mapping[str, str]:
     """Whoever can still do something about it is told that the case cannot wait for the meeting of allotment."""
     too_late = warning(of.case, of.rulebook, of.recorded.at) if telling.limit else None
     return {"warning": too_late} if too_late else {}
 
 
-def _fields(of: _Limit) -> Mapping[str, str]:
+def _fields(of: Limit) -> Mapping[str, str]:
     """How binding the deadline is, and its hour where it does not end with the day."""
     fields = {"deadline_kind": "aftalt dato" if of.agreed else of.kind.label} | ({"todo": of.todo} if of.todo else {})
     if of.due_at != start_of(danish_date(of.due_at)):
@@ -173,7 +170,7 @@ def _fields(of: _Limit) -> Mapping[str, str]:
     return fields
 
 
-def _moved(case: CaseFile, rulebook: Rulebook) -> _Limit | None:
+def _moved(case: CaseFile, rulebook: Rulebook) -> Limit | None:
     """The summons, where its deadline has moved; else the earliest that runs."""
     summons = case.track(Milestone.SUMMONS)
     if summons is not None and summons.open and summons.origin is From.RECEIPT:
@@ -182,7 +179,7 @@ def _moved(case: CaseFile, rulebook: Rulebook) -> _Limit | None:
 
 
 #: What is told of an event, and to whom; of the others nothing.
-TELLS: Final[dict[type[Event], Callable[[_Told, Any], _Telling | None]]] = {
+TELLS: Final[dict[type[Event], Callable[[Told, Any], Telling | None]]] = {
     CaseOpened: _opened,
     NotificationAttached: _attached,
     ReceiptMoved: _receipt_moved,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from samraad.case import CaseFile
 from samraad.codec import Recorded
-from samraad.deadlines import limit
+from samraad.deadlines import due
 from samraad.delivery import NoticeKind
 from samraad.ladder import told
 from samraad.rulebook import Rulebook
@@ -65,9 +65,8 @@ def limit_of(case: CaseFile, milestone: Milestone, rulebook: Rulebook) -> Limit 
     track = case.track(milestone)
     if track is None:
         return None
-    rule = rulebook.rule(milestone, again=track.again)
-    due_at = limit(track.counts_from, rule.limit, rulebook.closed_days)
-    return Limit(milestone=milestone, due_at=due_at, kind=rule.kind)
+    kind = rulebook.rule(milestone, again=track.again).kind
+    return Limit(milestone=milestone, due_at=due(track, rulebook), kind=kind)
 
 
 def earliest(case: CaseFile, rulebook: Rulebook) -> Limit | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from samraad.case.file import CaseFile
-from samraad.case.opening import counted_from_receipt, each_once
+from samraad.case.opening import counted_from_receipt
 from samraad.case.todos import settled
 from samraad.case.tracks import close, reopen
 from samraad.events import (
@@ -19,6 +19,7 @@ from samraad.events import (
     MoveReported,
     WronglyOpened,
 )
+from samraad.joining import joined
 from samraad.vocabulary import TodoKind
 
 
@@ -45,7 +46,7 @@ def _with_merged(case: CaseFile, event: MergedIn) -> CaseFile:
     """The earliest receipt counts, wherever it was registered."""
     case = replace(
         case,
-        offences=each_once(case.offences, event.offences),
+        offences=joined(case.offences, event.offences),
         remand=case.remand or event.remand,
         interrogation=case.interrogation or event.interrogation,
     )

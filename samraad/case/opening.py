@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from samraad.case.file import CaseFile, Track
 from samraad.case.tracks import begin, change
 from samraad.codec import Recorded
 from samraad.course import OPENING, From
 from samraad.events import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
+from samraad.joining import joined
 from samraad.times import danish_date, start_of
 from samraad.vocabulary import Milestone
-
-T = TypeVar("T", bound=str)
 
 
 def after(case: CaseFile, event: OpeningEvent) -> CaseFile:
@@ -59,9 +58,9 @@ def _attached(case: CaseFile, event: NotificationAttached) -> CaseFile:
     case = replace(
         case,
         notifications=(*case.notifications, event.notification),
-        offences=each_once(case.offences, event.offences),
-        undecided_offences=each_once(case.undecided_offences, event.offences),
-        notes=each_once(case.notes, event.notes),
+        offences=joined(case.offences, event.offences),
+        undecided_offences=joined(case.undecided_offences, event.offences),
+        notes=joined(case.notes, event.notes),
         remand=case.remand or event.remand,
         interrogation=case.interrogation or event.interrogation,
     )
@@ -83,11 +82,6 @@ def counted_from_receipt(case: CaseFile, received_at: datetime, age_at_receipt: 
     tracks = tuple(track if track.lapsed else _counted_from(track, received_at) for track in case.tracks)
     case = replace(case, received_at=received_at, age_at_receipt=age_at_receipt, tracks=tracks)
     return meeting_counted(case, met=True)
-
-
-def each_once(known: tuple[T, ...], further: tuple[T, ...]) -> tuple[T, ...]:
-    """What was known, and what is new of the further ones."""
-    return (*known, *(each for each in further if each not in known))
 
 
 def _counted_from(track: Track, received_at: datetime) -> Track:

@@ -19,6 +19,7 @@ from samraad.events import (
     ReceiptCorrected,
     Summoned,
 )
+from samraad.telling import earliest
 from samraad.vocabulary import CorrectionCause, Matter, Milestone, State, TodoKind
 from samraad.wording import corrected
 from tests.samraad.given import NUMBER, RECEIVED, RULEBOOK, M, Story, awaiting, danish, day
@@ -228,6 +229,12 @@ def test_a_leader_moves_a_deadline_that_is_not_the_laws(at: str, expected: State
     event = story.history[-1].event
     assert isinstance(event, DeadlineMoved)
     assert event.before == danish("2026-12-17 00:00")
+
+
+def test_messages_name_the_day_to_which_it_was_moved() -> None:
+    told = earliest(moved(awaiting(M.PLAN), "2026-12-31").case, RULEBOOK)
+    assert told is not None
+    assert (told.milestone, told.due_at) == (M.PLAN, danish("2027-01-01 00:00"))
 
 
 @pytest.mark.parametrize(
