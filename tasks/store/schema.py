@@ -257,6 +257,7 @@ outbox = Table(
     Column("covered", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("case_number", "event_version", "recipient", "kind"),
     Index("outbox_waiting", "id", postgresql_where=text("not covered")),
+    Index("outbox_told", "recipient", "created_at"),
 )
 
 deliveries = Table(
@@ -272,6 +273,7 @@ deliveries = Table(
     Column("reference", Text, nullable=False),
     Column("urgent", Boolean, nullable=False),
     Index("deliveries_open", "next_attempt_at", postgresql_where=text("state not in ('sent', 'given_up')")),
+    Index("deliveries_reference", "reference"),
 )
 
 delivery_notices = Table(
