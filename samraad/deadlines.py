@@ -101,7 +101,7 @@ def deadline(track: Track, rulebook: Rulebook, now: datetime) -> Deadline:
         legal_basis=rule.legal_basis,
         explanation=_explain(track, rule.limit, _by_rule(track, rulebook)) + _moved(track),
         counted=_count(track, rule.limit) + (", flyttet af lederen" if track.moved_to else ""),
-        state=_state(track, awaited_until(track, rulebook) if track.open else due_at, now),
+        state=_state(track, awaited_until(track, rulebook) if track.open else due_at, now, rule.kind),
         agreed_on=track.agreed_on,
     )
 
@@ -122,9 +122,15 @@ def protected_until(samraad_on: date, rulebook: Rulebook) -> datetime:
     return limit(start_of(samraad_on), rulebook.protected)
 
 
-def _state(track: Track, due_at: datetime, now: datetime) -> State:
+def lapsed_as(of: Track | Todo, due_at: datetime, kind: Kind) -> State:
+    """How something that lapsed stands: a duty of the law that was missed before the case was closed stays missed."""
+    missed = kind is Kind.STATUTORY and of.closed_at is not None and of.closed_at >= due_at
+    return State.LAPSED_OVERDUE if missed else State.LAPSED
+
+
+def _state(track: Track, due_at: datetime, now: datetime, kind: Kind) -> State:
     if track.lapsed:
-        return State.LAPSED
+        return lapsed_as(track, due_at, kind)
     if track.outcome is None or track.done_at is None:
         return State.OVERDUE if now >= due_at else State.OPEN
     if (track.milestone, track.outcome) in NOT_DONE:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from samraad.case import CaseFile
 from samraad.codec import Recorded
-from samraad.deadlines import due
+from samraad.deadlines import awaited_until, due
 from samraad.delivery import NoticeKind
 from samraad.ladder import told
 from samraad.rulebook import Rulebook
@@ -61,12 +61,13 @@ class Told:
 
 
 def limit_of(case: CaseFile, milestone: Milestone, rulebook: Rulebook) -> Limit | None:
-    """The deadline of the latest attempt at the milestone."""
+    """The deadline of the latest attempt at the milestone, or the day that was agreed for it, as reminders name it."""
     track = case.track(milestone)
     if track is None:
         return None
-    kind = rulebook.rule(milestone, again=track.again).kind
-    return Limit(milestone=milestone, due_at=due(track, rulebook), kind=kind)
+    kind, agreed = rulebook.rule(milestone, again=track.again).kind, track.open and track.agreed_on is not None
+    due_at = awaited_until(track, rulebook) if agreed else due(track, rulebook)
+    return Limit(milestone=milestone, due_at=due_at, kind=kind, agreed=agreed)
 
 
 def earliest(case: CaseFile, rulebook: Rulebook) -> Limit | None:

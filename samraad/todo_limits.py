@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from samraad.case import CaseFile, Todo
-from samraad.deadlines import todo_due
+from samraad.deadlines import lapsed_as, todo_due
 from samraad.rulebook import Rulebook
 from samraad.times import last_day, show_day, show_due
 from samraad.vocabulary import Kind, State, TodoOutcome
@@ -36,7 +36,7 @@ class TodoLimit:
         if self.todo.outcome and self.todo.done_on:
             return f"{self.name} – {self.todo.outcome.label} {show_day(self.todo.done_on)}"
         if self.todo.lapsed:
-            return f"{self.name} – {State.LAPSED.label}"
+            return f"{self.name} – {self.state.label}"
         late = f" – **{State.OVERDUE.label}**" if self.state is State.OVERDUE else ""
         return f"{self.name} – senest {show_due(self.due_at)} ({self.kind.label}){late}"
 
@@ -48,13 +48,13 @@ def todo_limits(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[Todo
 
 def _limit(todo: Todo, rulebook: Rulebook, now: datetime) -> TodoLimit:
     rule, due_at = rulebook.todo_rule(todo.kind), todo_due(todo, rulebook)
-    state = _state(todo, due_at, now)
+    state = _state(todo, due_at, now, rule.kind)
     return TodoLimit(todo=todo, kind=rule.kind, due_at=due_at, legal_basis=rule.legal_basis, state=state)
 
 
-def _state(todo: Todo, due_at: datetime, now: datetime) -> State:
+def _state(todo: Todo, due_at: datetime, now: datetime, kind: Kind) -> State:
     if todo.lapsed:
-        return State.LAPSED
+        return lapsed_as(todo, due_at, kind)
     if todo.outcome is None or todo.done_on is None:
         return State.OVERDUE if now >= due_at else State.OPEN
     if todo.outcome in (TodoOutcome.NOT_DONE, TodoOutcome.NO_ANSWER):

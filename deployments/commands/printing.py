@@ -26,7 +26,12 @@ _KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.RECOMMENDED: ("○ anbefalet", "italic cyan"),
     Kind.NORM: ("· norm", "none"),
 }
-_STATES: Final[Mapping[State, str]] = {State.OVERDUE: "bold red", State.MET: "green", State.MET_LATE: "yellow"}
+_STATES: Final[Mapping[State, str]] = {
+    State.OVERDUE: "bold red",
+    State.LAPSED_OVERDUE: "bold red",
+    State.MET: "green",
+    State.MET_LATE: "yellow",
+}
 
 
 def print_json(value: object) -> None:

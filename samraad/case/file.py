@@ -49,6 +49,8 @@ class Track:
     lapsed: bool = False
     #: It lapsed as the case was closed.
     at_closing: bool = False
+    #: The instant the case was closed, as far as is known; None where that says nothing of a duty that was missed.
+    closed_at: datetime | None = None
     #: The day that was agreed for it: reminders go by that.
     agreed_on: date | None = None
 
@@ -96,6 +98,8 @@ class Todo:
     lapsed: bool = False
     #: It lapsed as the case was closed.
     at_closing: bool = False
+    #: The instant the case was closed, as far as is known; None where that says nothing of a duty that was missed.
+    closed_at: datetime | None = None
 
     @property
     def open(self) -> bool:

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from samraad.case import branches, corrections, course, ending, opening, preparation, record, staffing, target, todos
 from samraad.case.file import CaseFile, TodoKey
+from samraad.case.tracks import with_closing
 from samraad.codec import Recorded
 from samraad.events import (
     BranchEvent,
@@ -55,7 +56,8 @@ def _begun(recorded: Recorded, numbers: Mapping[TodoKey, int]) -> CaseFile:
 
 def _step(case: CaseFile, recorded: Recorded) -> CaseFile:
     settled = todos.with_settled(case, recorded.event)
-    return todos.with_brought(_after(settled, recorded), recorded.event, before=case)
+    after = todos.with_brought(_after(settled, recorded), recorded.event, before=case)
+    return with_closing(after, recorded.at) if case.closed_on is None else after
 
 
 def _anew(case: CaseFile, recorded: Recorded) -> CaseFile:

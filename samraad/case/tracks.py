@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
-from typing import assert_never
+from datetime import date, datetime, timedelta
+from typing import Any, assert_never
 
 from samraad.case.file import CaseFile, Track
 from samraad.course import BEGINS, CLOSES, FOLLOWS, LAPSES, LAPSES_ANEW, From, Outcome
-from samraad.times import danish_date, start_of
+from samraad.times import danish_date, end_of, start_of
 from samraad.vocabulary import Milestone, TargetGroup
 
 
@@ -58,6 +58,21 @@ def close(case: CaseFile, on: date) -> CaseFile:
     return replace(lapsed, closed_on=on, todos=todos)
 
 
+def with_closing(case: CaseFile, registered_at: datetime) -> CaseFile:
+    """The case just closed, with the instant at what lapsed: a duty of the law whose time was over by then was missed.
+
+    Of a case that should never have been nothing counts, and outside the target group nobody had to be summoned.
+    """
+    if case.closed_on is None or case.wrongly_opened:
+        return case
+    closed_at = min(registered_at, end_of(case.closed_on) - timedelta(seconds=1))
+    todos = tuple(replace(each, closed_at=closed_at) if each.at_closing else each for each in case.todos)
+    if case.closed_by is Milestone.TARGET_GROUP:
+        return replace(case, todos=todos)
+    tracks = tuple(replace(each, closed_at=closed_at) if each.at_closing else each for each in case.tracks)
+    return replace(case, tracks=tracks, todos=todos)
+
+
 def review_plan(case: CaseFile, at: datetime) -> CaseFile:
     """A verdict, or a suspicion that was dropped, asks for the plan to be reconsidered, where there is one."""
     reviewed = case.track(Milestone.PLAN_REVIEW) is not None
@@ -71,8 +86,9 @@ def reopen(case: CaseFile) -> CaseFile:
 
     That one counts as before; a follow-up counts from the last one done.
     """
-    tracks = tuple(replace(each, lapsed=False, at_closing=False) if each.at_closing else each for each in case.tracks)
-    todos = tuple(replace(each, lapsed=False, at_closing=False) if each.at_closing else each for each in case.todos)
+    again: dict[str, Any] = {"lapsed": False, "at_closing": False, "closed_at": None}
+    tracks = tuple(replace(each, **again) if each.at_closing else each for each in case.tracks)
+    todos = tuple(replace(each, **again) if each.at_closing else each for each in case.todos)
     closed_by = case.track(case.closed_by) if case.closed_by else None
     case = replace(case, tracks=tracks, todos=todos, closed_on=None, closed_by=None, wrongly_opened=False)
     if closed_by is None:

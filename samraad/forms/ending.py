@@ -19,7 +19,7 @@ class MovedForm(Form):
     outcome: Move = Field(
         default=Move.HANDED_OVER, title="Er sagen overdraget?", description="Til det er sket, løber fristerne her."
     )
-    moved_on: date = Field(title="Flyttet den")
+    moved_on: date | None = Field(default=None, title="Flyttet den", description="Tom: som meldt før, ellers i dag.")
     handed_over_on: date = Field(
         title="Overdraget til den nye kommune den", description="Oplys den løbende frist ved overdragelsen."
     )

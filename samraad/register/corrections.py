@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import Final
 
@@ -22,6 +22,7 @@ from samraad.events import (
     CourseEvent,
     DeadlineMoved,
     Event,
+    MeetingAnswered,
     OpeningEvent,
     ReceiptCorrected,
     RecordEvent,
@@ -32,7 +33,7 @@ from samraad.events.corrections import CorrectionEvent
 from samraad.forms.base import Form
 from samraad.forms.corrections import CorrectionForm, DeadlineForm, ReceiptForm
 from samraad.times import DENMARK, aware, danish_date, show_instant, start_of
-from samraad.vocabulary import Kind, Milestone, Via
+from samraad.vocabulary import Kind, Meeting, Milestone, Via
 
 #: What decides what follows: changed only in the last answer of the course, else what came after would hang in the air.
 _STEERS: Final = frozenset({"outcome", "kind", "status", "milestone"})
@@ -124,6 +125,8 @@ def _built_upon(entry: Recorded, case: CaseFile) -> bool:
 def _believable(event: Event, given: dict[str, str], bench: Bench) -> None:
     if getattr(event, "outcome", None) in {outcome for _, outcome in NOT_DONE} and getattr(event, "reason", "") is None:
         raise Refused("reason_missing", "Skriv også grunden: reason=….", "changes")
+    if isinstance(event, MeetingAnswered) and event.outcome is Meeting.HELD and not event.participants:
+        raise Refused("participants_missing", "Skriv også, hvem der deltog: participants=….", "changes")
     for name in given:
         value = getattr(event, name)
         if name in ("caseworker", "led_by"):
@@ -135,7 +138,9 @@ def _believable(event: Event, given: dict[str, str], bench: Bench) -> None:
 
 
 def _derived(event: Event, bench: Bench) -> Event:
-    """What follows from the other fields."""
+    """What follows from the other fields. Nobody was present at a meeting that was not held."""
+    if isinstance(event, MeetingAnswered):
+        return event if event.outcome is Meeting.HELD else replace(event, participants=())
     if not isinstance(event, Summoned):
         return event
     late = event.late and _still_late(event, bench)

@@ -13,15 +13,27 @@ from samraad.events import CaseMerged, CaseMoved, CaseReopened, Event, MergedIn,
 from samraad.forms.base import Form
 from samraad.forms.ending import MergedForm, MovedForm, ReopenedForm, WronglyOpenedForm
 from samraad.times import danish_date, last_day
-from samraad.vocabulary import Move
+from samraad.vocabulary import Move, TodoKind
 
 
 def _moved(form: MovedForm, bench: Bench) -> Event:
-    moved_on = bench.day("moved_on", form.moved_on)
+    today = danish_date(bench.now)
+    moved_on = bench.day("moved_on", form.moved_on or _reported_on(bench.case) or today)
     if form.outcome is Move.NOT_YET:
-        return MoveReported(moved_on=moved_on, known_on=danish_date(bench.now))
+        return MoveReported(moved_on=moved_on, known_on=today)
     handed_over_on = bench.day("handed_over_on", form.handed_over_on, earliest=bench.received_on, because="modtagelsen")
     return handed_over(moved_on, handed_over_on, bench)
+
+
+def reported_on(case: CaseFile) -> date:
+    """The day of the move, as it was reported last."""
+    return next(each.event.moved_on for each in reversed(case.history) if isinstance(each.event, MoveReported))
+
+
+def _reported_on(case: CaseFile) -> date | None:
+    """The same, where the case still waits to be handed over."""
+    waits = any(each.open and each.kind is TodoKind.MOVED_HAND_OVER for each in case.todos)
+    return reported_on(case) if waits else None
 
 
 def handed_over(moved_on: date, on: date, bench: Bench) -> CaseMoved:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from samraad.bench import Bench, Decision
 from samraad.case.todos import BY_HAND, OUTCOMES
 from samraad.errors import AlreadyRegistered, Refused
-from samraad.events import Event, MoveReported, TodoAnswered, TodoOpened
+from samraad.events import Event, TodoAnswered, TodoOpened
 from samraad.forms.base import Form
 from samraad.forms.todos import NewTodoForm, TodoForm
-from samraad.register.ending import handed_over
+from samraad.register.ending import handed_over, reported_on
 from samraad.times import danish_date
 from samraad.vocabulary import Labelled, LateCause, TodoKind, TodoOutcome
 
@@ -30,7 +29,7 @@ def _answered(form: TodoForm, bench: Bench) -> Event | tuple[Event, ...]:
     reason = bench.reason(form.topic, form.reason) if not_done else None
     answered = TodoAnswered(todo=todo.number, outcome=form.outcome, on=on, reason=reason, cause=_cause(form, todo.kind))
     if todo.kind is TodoKind.MOVED_HAND_OVER and form.outcome is TodoOutcome.DONE:
-        return answered, handed_over(_moved_on(bench), on, bench)
+        return answered, handed_over(reported_on(bench.case), on, bench)
     return answered
 
 
@@ -41,11 +40,6 @@ def _cause(form: TodoForm, kind: TodoKind) -> LateCause | None:
     if kind is not TodoKind.LATE_CAUSE and form.cause is not None:
         raise Refused("cause", "Årsagen hører til den sene indkaldelse: lad feltet stå tomt.", "cause")
     return form.cause
-
-
-def _moved_on(bench: Bench) -> date:
-    """As it was reported last."""
-    return next(each.event.moved_on for each in reversed(bench.case.history) if isinstance(each.event, MoveReported))
 
 
 def _opened(form: NewTodoForm, bench: Bench) -> Event:

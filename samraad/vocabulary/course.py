@@ -52,6 +52,8 @@ class State(Labelled):
     MET_LATE = "met_late", "registreret efter fristen"
     NOT_DONE = "not_done", "registreret som ikke gennemført"
     LAPSED = "lapsed", "bortfaldet"
+    #: Only of the law's: its time was over when the case was closed.
+    LAPSED_OVERDUE = "lapsed_overdue", "ikke registreret inden fristen, siden bortfaldet"
 
 
 class Assessment(Labelled):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from samraad.case import evolve, fold
-from samraad.case.corrections import corrected_by
+from samraad.case.corrections import corrected_by, in_force
 from samraad.deadlines import deadlines
 from samraad.errors import Refused
 from samraad.events import (
@@ -21,7 +21,7 @@ from samraad.events import (
 )
 from samraad.telling import earliest
 from samraad.vocabulary import CorrectionCause, Matter, Milestone, State, TodoKind
-from samraad.wording import corrected
+from samraad.wording import corrected, say
 from tests.samraad.given import NUMBER, RECEIVED, RULEBOOK, M, Story, awaiting, danish, day
 
 #: Numbers in the file of a case that awaits the plan.
@@ -88,6 +88,18 @@ def test_the_outcome_of_the_last_answer_is_corrected_and_what_follows_with_it() 
     story = correct(awaiting(M.PLAN), HELD, changes="outcome=not_held;reason=declines;participants=")
     assert story.case.awaiting is M.COURSE
     assert story.case.samraad_on is None
+
+
+def test_nobody_was_present_at_a_meeting_that_is_corrected_to_one_not_held() -> None:
+    story = correct(awaiting(M.PLAN), HELD, changes="outcome=declined;reason=declines")
+    assert story.case.awaiting is M.MOTIVATION
+    assert "deltagere" not in say(in_force(tuple(story.history))[HELD - 1].event)
+    declined = awaiting(M.MOTIVATION)
+    with pytest.raises(Refused) as refused:
+        correct(declined, HELD, changes="outcome=held;reason=")
+    assert (refused.value.code, refused.value.field) == ("participants_missing", "changes")
+    correct(declined, HELD, changes="outcome=held;reason=;participants=young_person,parent")
+    assert (declined.case.awaiting, declined.case.held is not None) == (M.PLAN, True)
 
 
 def test_what_was_corrected_is_marked_with_the_number_of_its_correction() -> None:

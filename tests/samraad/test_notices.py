@@ -14,7 +14,7 @@ from samraad.events import (
     PersonShown,
 )
 from samraad.notices import notices
-from samraad.vocabulary import Assignment, Course, FollowUp, Kind, Milestone
+from samraad.vocabulary import Assignment, Course, FollowUp, Kind, Matter, Milestone
 from tests.samraad.given import NUMBER, RULEBOOK, M, Story, awaiting, closed, danish, day, opening
 
 
@@ -145,3 +145,23 @@ def test_a_rung_that_was_overtaken_tells_nobody() -> None:
 def test_what_concerns_nobody_else_is_told_to_nobody() -> None:
     assert told(awaiting(M.MEETING)) == []
     assert told(awaiting(M.MEETING).happens(PersonShown(purpose="sagsbehandling"))) == []
+
+
+def test_where_a_day_was_agreed_every_message_names_it_and_not_the_recommended_one() -> None:
+    story = awaiting(M.MEETING).answers(Matter.AGREED_DATE, "2026-11-26 10:00", agreed_on="2026-12-20")
+    story.happens(*story.judged(Matter.VERDICT, "2026-11-27 10:00", outcome="fine"), actor="BOS")
+    (ruling,) = told(story)
+    assert (ruling.milestone, ruling.due_on, ruling.fields["deadline_kind"]) == (
+        M.MEETING,
+        day("2026-12-20"),
+        "aftalt dato",
+    )
+
+
+def test_a_day_agreed_after_another_deadline_is_not_the_next_one() -> None:
+    story = awaiting(M.FOLLOW_UP).answers(
+        Matter.AGREED_DATE, "2026-12-10 10:00", milestone="follow_up", agreed_on="2027-04-20"
+    )
+    story.answers(Matter.VERDICT, "2027-03-10 10:00", outcome="fine")
+    story.happens(PersonShown(purpose="x")).called("2027-03-20 10:00")
+    assert [(each.milestone, each.due_on) for each in told(story)] == [(M.PLAN_REVIEW, day("2027-03-24"))]

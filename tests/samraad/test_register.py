@@ -44,6 +44,7 @@ from samraad.vocabulary import (
     TargetGroup,
     Verdict,
 )
+from samraad.wording import say
 from tests.samraad.given import RULEBOOK, STAFF, M, Story, awaiting, closed, danish, day, opening
 
 NOW = {  # when the awaited milestone is answered, if nothing else is said
@@ -199,6 +200,19 @@ def test_of_two_answers_to_one_form_the_second_is_told_also_where_the_milestone_
         decide(form, second)
     assert decide(form, replace(second, attempt=2))
     assert decide(form, replace(second, attempt=None))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "fields"),
+    [("declined", {}), ("postponed", {}), ("no_show", {}), ("not_held", {"reason": "declines"})],
+)
+def test_nobody_is_present_at_a_meeting_that_was_not_held(outcome: str, fields: dict[str, str]) -> None:
+    """The form begins with those invited; they were not there."""
+    assert defaults(M.MEETING, awaiting(M.MEETING).case, danish("2026-12-02 15:00"))["participants"]
+    story = awaiting(M.MEETING).answers(M.MEETING, "2026-12-02 15:00", outcome=outcome, **fields)
+    event = story.history[-1].event
+    assert isinstance(event, MeetingAnswered)
+    assert (event.participants, "deltagere" in say(event), story.case.held) == ((), False, None)
 
 
 def test_after_a_postponement_the_meeting_waits_for_a_new_summons() -> None:
