@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from samraad.case import branches, corrections, course, ending, opening, preparation, record, staffing, target, todos
-from samraad.case.file import CaseFile, TodoKey
+from samraad.case.file import CaseFile
+from samraad.case.parts import TodoKey
 from samraad.case.tracks import with_closing
 from samraad.codec import Recorded
 from samraad.events import (

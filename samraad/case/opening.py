@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from samraad.case.file import CaseFile, Track
+from samraad.case.file import CaseFile
+from samraad.case.parts import Track
 from samraad.case.tracks import begin, change
 from samraad.codec import Recorded
 from samraad.course import OPENING, From

@@ -7,7 +7,8 @@ from datetime import date
 from typing import assert_never
 
 from samraad.agreements import WAITING
-from samraad.case.file import CaseFile, Measure, Participant, Todo
+from samraad.case.file import CaseFile
+from samraad.case.parts import Measure, Participant, Todo
 from samraad.case.todos import with_todo
 from samraad.events import (
     DutyTaken,

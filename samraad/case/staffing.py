@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from samraad.case.file import CaseFile, Todo
+from samraad.case.file import CaseFile
+from samraad.case.parts import Todo
 from samraad.case.tracks import begin_again
 from samraad.course import From
 from samraad.events import CaseReassigned, CaseRouted, CaseworkerAway, RoutingTold, StaffingEvent

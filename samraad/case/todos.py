@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, assert_never
 
-from samraad.case.file import CaseFile, Todo, TodoKey
+from samraad.case.file import CaseFile
+from samraad.case.parts import Todo, TodoKey
 from samraad.events import (
     AgeNear,
     CaseOpened,

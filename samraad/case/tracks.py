@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, assert_never
 
-from samraad.case.file import CaseFile, Track
+from samraad.case.file import CaseFile
+from samraad.case.parts import Track
 from samraad.course import BEGINS, CLOSES, FOLLOWS, LAPSES, LAPSES_ANEW, From, Outcome
 from samraad.times import danish_date, end_of, start_of
 from samraad.vocabulary import Milestone, TargetGroup

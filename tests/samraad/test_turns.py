@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samraad.case.file import Todo
+from samraad.case.parts import Todo
 from samraad.deadlines import deadline, deadlines
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import CaseMoved, RungReached
