@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from rich.text import Text
 
 from config.settings import Settings, load_settings
 from deployments.commands.printing import AsJson, console, print_json, say
-from deployments.doctor.checks import Check, examine, masked_database_url
+from deployments.doctor.check import Check
+from deployments.doctor.checks import examine
+from deployments.doctor.stored import masked_database_url
 from deployments.logs import command_log, logged_to
 from samraad.errors import BadSetting
 
@@ -24,7 +27,7 @@ def doctor(*, as_json: AsJson = False) -> int:
     ok = all(check.ok for check in checks)
     url = masked_database_url(settings) if settings is not None else None
     if as_json:
-        listed = [{"name": check.name, "ok": check.ok, "message": check.message} for check in checks]
+        listed = [asdict(check) for check in checks]
         print_json({"ok": ok, "checks": listed, "database_url": url})
     else:
         say(f"Database: {url or 'ukendt'}")
@@ -51,4 +54,6 @@ def _only(wrong: str) -> Iterator[Check]:
 
 def _print(check: Check) -> None:
     mark = Text("✓ ", style="green") if check.ok else Text("✗ ", style="bold red")
+    if check.doubtful:
+        mark = Text("! ", style="bold yellow")
     console().print(Text.assemble(mark, (check.name, "bold"), f": {check.message}"))

@@ -18,8 +18,13 @@ class TodoForm(Form):
     todo: int = Field(title="Opgavens nummer", ge=1, description="Står på sagens side.")
     outcome: TodoOutcome = Field(default=TodoOutcome.DONE, title="Hvad er der kommet ud af den?")
     done_on: date = Field(title="Gjort eller opgivet den")
-    reason: Reason | None = Field(default=None, title="Hvorfor ikke gjort")
-    cause: LateCause | None = Field(default=None, title="Årsag til den sene indkaldelse")
+    reason: Reason | None = Field(default=None, title="Hvorfor ikke gjort", description="Kun hvis den ikke blev gjort.")
+    # The form is one for all todos and cannot know which is meant.
+    cause: LateCause | None = Field(
+        default=None,
+        title="Årsag til den sene indkaldelse",
+        description=f"Kun hvis det er opgaven »{TodoKind.LATE_CAUSE.label}«; ellers tom.",
+    )
 
 
 class NewTodoForm(Form):

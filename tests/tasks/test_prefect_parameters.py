@@ -92,3 +92,8 @@ def test_of_a_refused_form_only_days_numbers_and_options_stay() -> None:
     assert harmless(Matter.TODO, {"done_on": "hos Anders Prøve"}) == {}
     assert harmless(M.PLAN, {"duties": ["den unge", "forælder"]}) == {"duties": ["den unge", "forælder"]}
     assert harmless(M.PLAN, {"duties": ["den unge", "Anders Prøve"]}) == {}
+
+
+def test_one_form_for_all_todos_says_for_which_one_the_cause_is() -> None:
+    said = schema(Matter.TODO)["properties"]["cause"]["description"]
+    assert said == "Kun hvis det er opgaven »årsag til den sene indkaldelse«; ellers tom."
