@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, Self
 
@@ -25,6 +26,8 @@ class Proxy:
         self.delay_s = 0.0
         #: The server is heard no more, and does not hang up either.
         self.silent = False
+        #: What the client gets instead of what the server said.
+        self.edit: Callable[[bytes], bytes] = bytes
         #: Bytes both ways, and connections.
         self.passed = 0
         self.connections = 0
@@ -77,7 +80,7 @@ class Proxy:
                     self.cut_after -= len(data)
                 time.sleep(self.delay_s)
                 self.passed += len(data)
-                client.sendall(data)
+                client.sendall(self.edit(data))
                 if self.cut_after == 0:
                     self.cut_after = None
                     break

@@ -114,9 +114,20 @@ class ImapMailbox:
     def _arrived(self) -> list[int]:
         """UIDs never listed before, ascending."""
         self._client.noop()  # lets the server tell what has changed
-        found = self._client.search(["UNDELETED", "UID", f"{self._next_uid}:*"])
-        # Where none is so high, the asterisk stands for the highest there is (RFC 3501 §6.4.8).
-        return sorted(uid for uid in found if uid >= self._next_uid)
+        while True:
+            self._told_of_arrivals()
+            found = self._client.search(["UNDELETED", "UID", f"{self._next_uid}:*"])
+            # Where none is so high, the asterisk stands for the highest there is (RFC 3501 §6.4.8).
+            arrived = sorted(uid for uid in found if uid >= self._next_uid)
+            # A mail that arrives during a search may be told of with its answer without being in it. IDLE would not
+            # tell it again, and the mail would lie until IDLE is renewed.
+            if arrived or not self._told_of_arrivals():
+                return arrived
+
+    def _told_of_arrivals(self) -> bool:
+        """Whether the server has told of mails since this was last asked."""
+        connection = self._client._imap  # noqa: SLF001 - imapclient passes on only what a NOOP or an IDLE is told
+        return bool(connection.response("EXISTS")[1][0])
 
     def _fetch(self, batch: Sequence[_Listed]) -> dict[int, bytes]:
         """UID → the mail."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as BrowserTimeoutError
 
 from samraad.times import danish_date
 from samraad.vocabulary import Matter, Milestone
@@ -23,6 +24,8 @@ Filling = str | tuple[str, ...]
 TALL: Final = {"width": 1280, "height": 2600}
 #: Of a month.
 MIDDLE: Final = 15
+#: Milliseconds after which a list that opened is looked for again.
+LIST_STAYS: Final = 5_000
 #: Milliseconds until charts and lists that open are drawn.
 DRAWN: Final = 600
 
@@ -115,11 +118,22 @@ class History:
         self._picture(what)
 
     def _choose(self, field: Locator, value: Filling) -> None:
-        field.click()
         for option in (value,) if isinstance(value, str) else value:
-            self.page.get_by_role("option", name=option, exact=True).click()
+            self._click_option(field, option)
         if not isinstance(value, str):
             self.page.keyboard.press("Escape")
+
+    def _click_option(self, field: Locator, option: str) -> None:
+        """Prefect draws an open list anew when it has news of the run, and may close it: then it is opened again."""
+        for patience in (LIST_STAYS, LIST_STAYS, APPEARS):
+            if field.get_attribute("aria-expanded") != "true":
+                field.click()
+            try:
+                return self.page.get_by_role("option", name=option, exact=True).click(timeout=patience)
+            except BrowserTimeoutError:
+                if patience == APPEARS:
+                    raise
+        return None
 
     def _pick(self, field: Locator, day: date) -> None:
         """The calendar opens at the browser's own month; days of the neighbouring ones stand before and after it."""

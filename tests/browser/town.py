@@ -24,6 +24,7 @@ from deployments.demo.stage import Places
 from deployments.postgres import embedded
 from deployments.server import ports
 from deployments.services.up import DEMO_REPLY_ADDRESS, for_demo
+from samraad.times import DENMARK
 from samraad.vocabulary import Milestone
 from tasks.store.port import CaseQuery
 from tests.system.people import Cases
@@ -34,6 +35,7 @@ from tests.system.waiting import until
 STEP: Final = 120
 #: The demo's colleagues answer the first two cases there are; these are left to them.
 THEIRS: Final = ("01-roeveri.eml", "02-grov-vold.eml")
+TUESDAY: Final = 1
 #: Before anybody has a caseworker: intake's answers, and the caseworker's.
 BEGINNING: Final = (Milestone.ASSESSMENT, Milestone.TARGET_GROUP, Milestone.ASSIGNMENT)
 
@@ -89,6 +91,13 @@ class Town:
             with self.stack.database() as database:
                 database.execute("update clock set wound_at = now(), shows_at = %s where id = 1", (wanted,))
 
+    def tuesday(self) -> None:
+        """The next Tuesday at nine: no Danish holiday that moves is one, so messages go to those who are at work."""
+        now = self.now().astimezone(DENMARK)
+        days = (TUESDAY - now.weekday()) % 7 or 7
+        morning = now.replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=days)
+        self.later(seconds=(morning - now).total_seconds())
+
     # -- mails
 
     def notify(self, youth: Youth, offence: str = "røveri efter straffelovens § 288", also: str = "") -> None:
@@ -131,6 +140,7 @@ class Town:
 
     def opened(self, youth: Youth, *, begun: bool = True, also: str = "") -> str:
         """The case that the police's mail on the person opens. begun: intake and caseworker have answered already."""
+        self.tuesday()
         before = self.numbers()
         self.notify(youth, also=also)
         number = until(lambda: next(iter(set(self.numbers()) - set(before)), None), STEP, "the mail's case")

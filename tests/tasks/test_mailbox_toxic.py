@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -88,6 +89,30 @@ def test_silence_costs_nothing_until_idle_is_renewed(dovecot: Dovecot, proxy: Pr
         time.sleep(1.0)
         assert proxy.passed == before
         waiting.join()
+
+
+def test_a_mail_that_the_server_tells_of_with_the_answer_of_a_search_without_it_is_found(
+    dovecot: Dovecot, proxy: Proxy
+) -> None:
+    with ImapMailbox(through(dovecot, proxy)) as mailbox:
+        list(mailbox.new())
+        dovecot.deliver(b"Subject: under en soegning\r\n\r\n", NOON)
+        edited = []
+
+        def arrives_during_the_search(said: bytes) -> bytes:
+            found = re.search(rb"\* SEARCH \d+\r\n", said)
+            if found is None or edited:
+                return said
+            edited.append(found[0])
+            return said.replace(found[0], b"* SEARCH\r\n* 2 EXISTS\r\n")
+
+        proxy.edit = arrives_during_the_search
+        assert mailbox.wait(3) is True
+        assert edited
+    with dovecot.client() as client:
+        client.select_folder("INBOX")
+        client.delete_messages(client.search("SUBJECT soegning"))
+        client.expunge()
 
 
 def test_a_certificate_for_another_host_or_that_is_over_is_refused(tmp_path: Path, certificate: Path) -> None:
