@@ -42,6 +42,8 @@ class Bench:
     others: Callable[[str], CaseFile | None] | None = None
     #: Whether another case may be about the same person: both CPR numbers are known and differ, or not.
     same_person: Callable[[str], bool] | None = None
+    #: Number of another open case of the same person, None where there is none.
+    open_elsewhere: Callable[[], str | None] | None = None
 
     @property
     def received_on(self) -> date:
@@ -127,6 +129,9 @@ def expected(topic: Topic, bench: Bench) -> None:
     if awaiting is None:
         if topic in ON_CLOSED:
             return
+        if case.merged_into is not None:
+            into = case.merged_into
+            raise AlreadyRegistered("merged", f"Sag {case.number} er lagt sammen med sag {into}: registrér svaret dér.")
         raise AlreadyRegistered("closed", f"Sag {case.number} er afsluttet: der er intet at registrere.")
     if topic in ON_CLOSED:
         raise AlreadyRegistered("not_closed", f"Sag {case.number} er ikke afsluttet.")

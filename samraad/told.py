@@ -29,6 +29,8 @@ class Told:
     #: The kinds of crime its offences are in the case's rulebook.
     kinds: tuple[Offence, ...]
     entry: Suspicion
+    #: Number of the case it came from, a duplicate of this one.
+    taken_over_from: str | None = None
 
 
 def told(history: Sequence[Recorded], said: Mapping[str, Suspicion], rulebook: Rulebook) -> tuple[Told, ...]:
@@ -44,6 +46,7 @@ def told(history: Sequence[Recorded], said: Mapping[str, Suspicion], rulebook: R
             origin=event.origin,
             kinds=rulebook.kinds_of(said[event.notification].offences),
             entry=said[event.notification],
+            taken_over_from=event.taken_over_from if isinstance(event, NotificationAttached) else None,
         )
         for event in events
         if event.notification in said

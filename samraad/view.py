@@ -61,9 +61,14 @@ def view(case: CaseFile, rulebook: Rulebook, now: datetime) -> View:
         tags=_tags(case, open_),
         form=waits.milestone if waits else None,
         attempt=waits.attempt if waits else 1,
-        description=_description(case, rulebook, open_, todos, now) if open_ else f"Sag {case.number} er afsluttet.",
+        description=_description(case, rulebook, open_, todos, now) if open_ else _closed(case),
         todos=tuple(each.todo.number for each in todos.shown),
     )
+
+
+def _closed(case: CaseFile) -> str:
+    into = f": den er lagt sammen med sag {case.merged_into}, som fortsætter" if case.merged_into else ""
+    return f"Sag {case.number} er afsluttet{into}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,12 +99,12 @@ class Desk:
         suspend_flow_run(wait_for_input=form, timeout=None, key=key)
 
     def close(self) -> str:
-        """Show the closed case. What it came to, in Danish."""
+        """Show the closed case. What it came to, in Danish, after why the last answer was refused, if it was."""
         with self._office.store.work() as work:
             case = work.load(self.number)
             view = self._office.view(work, case)
         self._show(case, view, wait_key=None)
-        return view.description
+        return self._above(view.description)
 
     def _above(self, description: str) -> str:
         """The text above the form, the refusal of the last answer first."""

@@ -62,6 +62,7 @@ class Office:
             born=born,
             others=partial(_other, work),
             same_person=partial(_same_person, work, case.number),
+            open_elsewhere=partial(_open_elsewhere, work, case.number),
         )
 
     def view(self, work: Work, case: CaseFile) -> View:
@@ -86,6 +87,12 @@ def _same_person(work: Work, one: str, other: str) -> bool:
     if mine.cpr and theirs.cpr:
         return mine.cpr == theirs.cpr
     return mine.birth_date == theirs.birth_date
+
+
+def _open_elsewhere(work: Work, number: str) -> str | None:
+    """Asked in turn with intake, so that no notification opens one meanwhile."""
+    work.intake_lock()
+    return next((each for each in work.cases_of_the_same(number) if work.load(each).awaiting is not None), None)
 
 
 def run_link(public_url: str, run: str) -> str:

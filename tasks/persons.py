@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from samraad.codec import Recorded
 from samraad.cpr import age
 from samraad.errors import Refused
-from samraad.events import PersonCorrected
+from samraad.events import NotificationAttached, PersonCorrected
 from samraad.notification import Origin, Place, Suspicion
 from samraad.times import danish_date
 from samraad.vocabulary import CorrectionCause, Via
 from tasks.mishaps import again_on_conflict
 from tasks.office import Office
+from tasks.store.port import Person, Said, Work
 
 _SAME: Final = "Sådan står der allerede: navn, CPR-nummer og fødselsdato er uændrede."
 
@@ -25,6 +28,19 @@ class Whose:
     name: str | None
     cpr: str | None
     birth_date: date
+
+
+def with_taken_over(work: Work, person: Person, history: Sequence[Recorded]) -> Person:
+    """The person with what the police wrote in duplicates of the case: it is kept there, and was attached here.
+
+    The caller logs the reading.
+    """
+    attached = (each.event for each in history if isinstance(each.event, NotificationAttached))
+    taken = [event.notification for event in attached if event.taken_over_from]
+    kept = work.kept_of(taken) if taken else {}
+    entries = ((id_, kept[id_].entry) for id_ in taken if id_ in kept)
+    said = tuple(Said(notification=id_, entry=entry) for id_, entry in entries if isinstance(entry, Suspicion))
+    return replace(person, said=(*person.said, *said))
 
 
 def correct_person(office: Office, number: str, whose: Whose, because: CorrectionCause, by: str) -> PersonCorrected:

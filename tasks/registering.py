@@ -15,9 +15,9 @@ from samraad.codec import Recorded
 from samraad.errors import Conflict, Refused
 from samraad.events import AnswerRefused, CaseMerged, Event
 from samraad.forms import FORMS, defaults
+from samraad.merging import brought_in
 from samraad.private_texts import private_fields, sealed
 from samraad.register import decide
-from samraad.register.ending import merged_in
 from samraad.staff import Staff
 from samraad.vocabulary import Matter, Topic, Via
 from tasks.acting import act
@@ -129,7 +129,9 @@ def _tell_the_other(work: Work, case: CaseFile, events: Sequence[Event], by: str
     """Where the case was merged into another, what was received here counts there from the same moment."""
     for event in events:
         if isinstance(event, CaseMerged):
-            work.append(work.load(event.into), [merged_in(case)], at=now, actor=by, via=via)
+            into = work.load(event.into)
+            brought = brought_in(case, into, work.rulebook(into.rulebook), now)
+            work.append(into, brought, at=now, actor=by, via=via)
 
 
 def _only_where_encrypted(topic: Topic, given: Mapping[str, Any], via: Via) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from samraad.bench import ON_CLOSED
 from samraad.case import CaseFile
 from samraad.case.corrections import corrected_by
 from samraad.codec import Recorded
@@ -45,9 +46,13 @@ class Page:
     #: Not only the birth date.
     cpr_known: bool
 
+    def takes(self, matter: Matter) -> bool:
+        """Whether the case takes the matter: a closed one only what is for closed ones, an open one the others."""
+        return (matter in ON_CLOSED) is (self.case.awaiting is None)
+
     def link(self, words: str, matter: Matter, values: Mapping[str, Any]) -> str:
         """The words as a link to the matter's form, which begins with the values; plain while the case takes none."""
-        address = self.links.to(matter, {CASE_NUMBER: self.case.number, **values}) if self.case.awaiting else None
+        address = self.links.to(matter, {CASE_NUMBER: self.case.number, **values}) if self.takes(matter) else None
         return f"[{words}]({address})" if address else words
 
 
@@ -113,10 +118,9 @@ def _todo(page: Page, each: TodoLimit) -> str:
 
 
 def _forms(page: Page) -> list[str]:
-    """What can be registered at any time."""
-    if page.case.awaiting is None:
-        return []
-    links = [page.link(each.label, each, begin_with(each, page.case, page.now)) for each in page.links.offered()]
+    """What can be registered now, beside what the case waits for."""
+    taken = [each for each in page.links.offered() if page.takes(each)]
+    links = [page.link(each.label, each, begin_with(each, page.case, page.now)) for each in taken]
     return ["## Registrér", "", " · ".join(links)] if links else []
 
 

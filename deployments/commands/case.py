@@ -39,6 +39,7 @@ from samraad.todo_limits import TodoLimit, todo_limits
 from samraad.told import Told, told
 from samraad.vocabulary import Via
 from tasks.office import Office
+from tasks.persons import with_taken_over
 from tasks.store.port import KeptText, Person
 
 
@@ -121,7 +122,7 @@ def _open_once(office: Office, number: str, reader: str | None) -> Opened:
     with office.store.work() as work:
         case, person = work.load(number), None
         if reader is not None:
-            person = work.person_of(number)
+            person = with_taken_over(work, work.person_of(number), case.history)
             case = work.append(case, [PersonShown(purpose="samraad case --person")], at=now, actor=reader, via=Via.CLI)
         rulebook = work.rulebook(case.rulebook)
         history = work.history(number)

@@ -28,8 +28,9 @@ def notifications(told: Sequence[Told]) -> Iterator[Table]:
 
 def _table(told: Told, name: str) -> Table:
     entry = told.entry
+    moved = f" · fra sag {told.taken_over_from}" if told.taken_over_from else ""
     title = (
-        f"{name} · modtaget {show_instant(told.received_at)} · {told.origin.label}\n"
+        f"{name} · modtaget {show_instant(told.received_at)} · {told.origin.label}{moved}\n"
         f"Kilde: {plain(where(entry.place, told.origin))}"
     )
     made = table("Felt", "Oplyst", "Hvor sikkert", "Hvor det står", title=title)

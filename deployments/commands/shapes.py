@@ -137,6 +137,7 @@ def notification_line(told: Told) -> Line:
         "notification": told.notification,
         "received_at": iso(told.received_at),
         "origin": told.origin.value,
+        "taken_over_from": told.taken_over_from,
         "offences": list(entry.offences),
         "kinds": [kind.value for kind in told.kinds],
         "committed": entry.committed,

@@ -33,11 +33,11 @@ def after(case: CaseFile, event: EndingEvent) -> CaseFile:
         case WronglyOpened():
             return _never_counted(close(case, event.on))
         case CaseMerged():
-            return close(case, event.on)
+            return replace(close(case, event.on), merged_into=event.into)
         case MergedIn():
             return _with_merged(case, event)
         case CaseReopened():
-            return replace(reopen(case), samraad_on=case.held.on if case.held else case.samraad_on)
+            return replace(reopen(case), merged_into=None, samraad_on=case.held.on if case.held else case.samraad_on)
         case _ as unknown:
             assert_never(unknown)
 

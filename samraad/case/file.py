@@ -100,6 +100,8 @@ class CaseFile:
     #: The milestone whose outcome closed it; None where something else did.
     closed_by: Milestone | None = None
     wrongly_opened: bool = False
+    #: Number of the case that goes on instead of this one.
+    merged_into: str | None = None
 
     @property
     def awaiting(self) -> Milestone | None:

@@ -57,7 +57,7 @@ class CaseMerged:
 class MergedIn:
     """Another case was about the same: what was received there counts here."""
 
-    #: Number of the other case; what the police wrote stays to be read there.
+    #: Number of the other case. Each of its notifications follows as a `NotificationAttached` of its own.
     merged: str
     received_at: datetime
     age_at_receipt: int

@@ -9,7 +9,7 @@ from samraad.bench import Bench, Decision
 from samraad.case import CaseFile
 from samraad.deadlines import due
 from samraad.errors import Refused
-from samraad.events import CaseMerged, CaseMoved, CaseReopened, Event, MergedIn, MoveReported, WronglyOpened
+from samraad.events import CaseMerged, CaseMoved, CaseReopened, Event, MoveReported, WronglyOpened
 from samraad.forms.base import Form
 from samraad.forms.ending import MergedForm, MovedForm, ReopenedForm, WronglyOpenedForm
 from samraad.times import danish_date, last_day
@@ -65,22 +65,23 @@ def _merged(form: MergedForm, bench: Bench) -> Event:
     return CaseMerged(into=form.into, on=on)
 
 
-def merged_in(case: CaseFile) -> MergedIn:
-    """What a case brings into the one that goes on."""
-    return MergedIn(
-        merged=case.number,
-        received_at=case.received_at,
-        age_at_receipt=case.age_at_receipt,
-        offences=case.offences,
-        remand=case.remand,
-        interrogation=case.interrogation,
-    )
-
-
 def _reopened(form: ReopenedForm, bench: Bench) -> Event:
+    """Not beside another open case of the same person: their deadlines would run in two places."""
+    other = _goes_on(bench)
+    if other is not None:
+        raise Refused("newer_case", f"Den unge har en åben sag, {other}: registrér dér, eller afslut den først.")
     closed_on = bench.case.closed_on
     on = bench.day("reopened_on", form.reopened_on, earliest=closed_on, because="afslutningen")
     return CaseReopened(on=on, because=form.because)
+
+
+def _goes_on(bench: Bench) -> str | None:
+    """Number of an open case of the same person: of the one that this was merged into, or else another."""
+    into = bench.case.merged_into
+    found = bench.others(into) if into and bench.others else None
+    if found is not None and found.closed_on is None:
+        return found.number
+    return bench.open_elsewhere() if bench.open_elsewhere else None
 
 
 #: How the answer on each form is judged.

@@ -166,6 +166,11 @@ class MemoryPeople(MemoryPart):
         )
         return Person(name=person.name, cpr=person.cpr, birth_date=person.birth_date, said=said)
 
+    def cases_of_the_same(self, number: str) -> tuple[str, ...]:
+        whose = self._tables.people_of.get(number)
+        same = (each for each, person in self._tables.people_of.items() if person == whose and each != number)
+        return tuple(sorted(same, reverse=True))
+
     def keep_text(self, text: KeptText) -> None:
         self._tables.texts[text.id] = text
 

@@ -27,6 +27,13 @@ _NEW: Final = 2**62
 _PERSON_OF = (
     select(persons).join(cases, cases.c.person == persons.c.id).where(cases.c.case_number == bindparam("number"))
 )
+_THIS = cases.alias()
+_OF_THE_SAME = (
+    select(cases.c.case_number)
+    .join(_THIS, _THIS.c.person == cases.c.person)
+    .where(_THIS.c.case_number == bindparam("number"), cases.c.case_number != bindparam("number"))
+    .order_by(cases.c.case_number.desc())
+)
 _SAID = (
     select(notifications.c.id, notifications.c.entry_enc)
     .where(
@@ -169,6 +176,10 @@ class People(LookUps):
             birth_date=date.fromisoformat(self._shown("birth_date_enc", row.id, row.birth_date_enc) or ""),
             said=self._said(number),
         )
+
+    def cases_of_the_same(self, number: str) -> tuple[str, ...]:
+        """See `tasks.store.port.Work.cases_of_the_same`."""
+        return tuple(row.case_number for row in self._execute(_OF_THE_SAME, {"number": number}))
 
     def change_person(self, number: str, entry: Suspicion) -> tuple[str, str]:
         """See `tasks.store.port.Work.change_person`."""

@@ -335,6 +335,9 @@ class Work(Protocol):
         Whoever it was about stays as they were, but for a CPR number that is the new one's. Raises UnknownCase.
         """
 
+    def cases_of_the_same(self, number: str) -> tuple[str, ...]:
+        """Numbers of the person's other cases, open or not, the latest first."""
+
     def cpr_known(self, numbers: Sequence[str]) -> Mapping[str, bool]:
         """Case number → whether the CPR number of its person is known. Decrypts nothing; unknown cases are left out."""
 

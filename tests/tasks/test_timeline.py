@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import re
+from uuid import UUID
 
 import pytest
 
 from samraad.events import MessageTried
-from samraad.vocabulary import Milestone
+from samraad.vocabulary import Matter, Milestone
+from tasks.form_links import FormLinks
 from tasks.timeline import timeline
-from tests.samraad.given import RULEBOOK, M, awaiting, danish
+from tests.samraad.given import RULEBOOK, M, Story, awaiting, closed, danish
 
 LATE = danish("2026-11-29 10:00")
 
@@ -58,3 +60,16 @@ def test_the_picture_shows_each_deadline_and_now() -> None:
     assert found is not None
     picture = base64.b64decode(found.group(1)).decode()
     assert all(word in picture for word in ("indkaldelse", "lør 28. nov", ">nu<"))
+
+
+def linked(story: Story) -> str:
+    """The page, where every form is deployed."""
+    links = FormLinks(public_url="http://x", deployments={each.value: UUID(int=1) for each in Matter})
+    return timeline(story.case, story.history, RULEBOOK, LATE, links, cpr_known=True)
+
+
+def test_reopening_is_offered_on_a_closed_page_only_and_nothing_else_there() -> None:
+    offered = {each for each in Matter if f"[{each.label}](" in linked(awaiting(M.SUMMONS))}
+    assert offered == set(Matter) - {Matter.REOPENED}
+    assert linked(closed()).count("](http") == 1
+    assert f"[{Matter.REOPENED.label}](" in linked(closed())

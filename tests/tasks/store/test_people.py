@@ -530,6 +530,18 @@ def test_a_case_is_about_somebody_who_is_known_already(store: Store) -> None:
     assert after == known_as
 
 
+def test_the_other_cases_of_the_same_person_the_latest_first(store: Store) -> None:
+    first = open_case(store, cpr=CPR, name=ALMA)
+    append(store, first, OUTSIDE)
+    second = open_case(store, cpr=CPR, name=ALMA, police_case="3700-2")
+    append(store, second, OUTSIDE)
+    third, strange = open_case(store, cpr=CPR, name=ALMA, police_case="3700-3"), open_case(store)
+    with store.work() as work:
+        assert work.cases_of_the_same(first.number) == (third.number, second.number)
+        assert work.cases_of_the_same(third.number) == (second.number, first.number)
+        assert work.cases_of_the_same(strange.number) == ()
+
+
 def test_the_person_of_no_case_cannot_be_changed(store: Store) -> None:
     with store.work() as work, pytest.raises(UnknownCase):
         work.change_person("2026-0999", suspicion())

@@ -1,0 +1,86 @@
+"""What a duplicate brings into the case that goes on: its receipt, and every notification with what it still asks for.
+
+The duplicate's own file stays as it was. What was settled there is not asked for again; what still ran runs on here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from samraad.case import CaseFile, evolve
+from samraad.codec import Recorded, record
+from samraad.events import CaseOpened, Event, MergedIn, NotificationAttached
+from samraad.further import BEFORE_THE_MEETING, calls_for
+from samraad.rulebook import Rulebook
+from samraad.vocabulary import Milestone, TodoKind, Via
+
+#: While one of these ran in the duplicate, nothing had settled what its notifications call for.
+_UNSETTLED: Final = (*BEFORE_THE_MEETING, Milestone.PLAN_REVIEW)
+
+
+def brought_in(duplicate: CaseFile, into: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[Event, ...]:
+    """The events on the case that goes on. duplicate: as it was closed; rulebook: that of `into`."""
+    first = MergedIn(
+        merged=duplicate.number,
+        received_at=duplicate.received_at,
+        age_at_receipt=duplicate.age_at_receipt,
+        offences=duplicate.offences,
+        remand=duplicate.remand,
+        interrogation=duplicate.interrogation,
+    )
+    events: list[Event] = [first]
+    case = _with(into, first, now)
+    for each in _notifications(duplicate):
+        taken = _taken_over(each, duplicate, case, rulebook)
+        events.append(taken)
+        case = _with(case, taken, now)
+    return tuple(events)
+
+
+def _notifications(case: CaseFile) -> Iterator[tuple[int, CaseOpened | NotificationAttached]]:
+    """Each with the version of its event."""
+    for each in case.history:
+        if isinstance(each.event, CaseOpened | NotificationAttached):
+            yield each.version, each.event
+
+
+def _taken_over(
+    found: tuple[int, CaseOpened | NotificationAttached], duplicate: CaseFile, case: CaseFile, rulebook: Rulebook
+) -> NotificationAttached:
+    version, event = found
+    unsettled = any(track.at_closing and track.milestone in _UNSETTLED for track in duplicate.tracks)
+    return NotificationAttached(
+        received_at=event.received_at,
+        notification=event.notification,
+        offences=event.offences,
+        remand=event.remand,
+        # Who attends is still to be said only where nobody had said it.
+        interrogation=_waited(duplicate, version, TodoKind.INTERROGATION),
+        notes=event.notes,
+        origin=event.origin,
+        interrogation_at=event.interrogation_at,
+        reply_by_at=event.reply_by_at,
+        opens=calls_for(case, event.received_at, rulebook) if unsettled else None,
+        taken_over_from=duplicate.number,
+        assessed=_assessed(duplicate, version),
+    )
+
+
+def _assessed(duplicate: CaseFile, version: int) -> bool:
+    """Acute need was looked at there. While the first was not assessed, one look was to cover all."""
+    first = duplicate.track(Milestone.ASSESSMENT)
+    done = first is not None and first.outcome is not None
+    return done and not _waited(duplicate, version, TodoKind.ASSESS_AGAIN)
+
+
+def _waited(case: CaseFile, version: int, kind: TodoKind) -> bool:
+    """Whether the event of this version had brought a todo of the kind that was open as the case was closed."""
+    return any(todo.at_closing and todo.key[:2] == (version, kind) for todo in case.todos)
+
+
+def _with(case: CaseFile, event: Event, now: datetime) -> CaseFile:
+    """The case as it would be: what the next one calls for depends on it."""
+    link: Recorded = record(case.head, case.number, case.version + 1, event, at=now, actor="", via=Via.SERVICE)
+    return evolve(case, link)
