@@ -15,7 +15,7 @@ from tests.deployments.command_line import Terminal
 
 NOTIFICATION_KEYS = {
     *("notification", "received_at", "origin", "offences", "kinds", "committed", "scene", "police_case", "remand"),
-    *("interrogation", "interrogation_time", "unit", "reply_by", "sources"),
+    *("interrogation", "interrogation_time", "unit", "reply_by", "sources", "taken_over_from"),
 }
 PLACE_KEYS = ("file", "sheet", "row", "column", "page", "line")
 
@@ -75,6 +75,25 @@ def test_a_mails_text_is_told_with_the_line_of_every_field(terminal: Terminal) -
         "varetægtssurrogat ikke nævnt – –",
     ):
         assert line in page
+
+
+def test_what_a_duplicate_was_told_is_seen_from_the_case_that_goes_on(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A call named the young person otherwise and knew no number: another case, until somebody sees that it is one."""
+    _taken_in(terminal, "01-plain-utf8.eml")
+    call = {"by": "VIS", "received_at": "2026-09-10 12:00", "name": "Mikkel Toft", "birth_date": "2010-03-14"}
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(call | {"offences": "røveri"})))
+    duplicate = terminal("open", "-", "--json").json["case"]
+
+    done = terminal("register", duplicate, "merged", "into=2026-0001", "--by", "VIS")
+
+    assert (done.code, done.err) == (0, "")
+    first, taken = _notifications(terminal)
+    assert (first["taken_over_from"], taken["taken_over_from"]) == (None, duplicate)
+    assert taken["offences"] == ["røveri"]
+    assert any(line.startswith("Underretning 2 af 2 · modtaget tor 10. sep kl. 12.00") for line in _page(terminal))
+    assert terminal("audit").code == 0
 
 
 def test_a_row_of_a_sheet_is_told_with_the_column_of_every_field(terminal: Terminal) -> None:
