@@ -31,14 +31,24 @@ E_co = TypeVar("E_co", bound=Event | ItemEvent, covariant=True)
 SCHEMAS: Final[Mapping[str, int]] = {
     "AnswerRefused": 2,
     "CaseOpened": 3,
+    "InterrogationAnswered": 2,
     "ItemKept": 2,
+    "MergedIn": 2,
     "NotificationAttached": 4,
+    "PlanAnswered": 2,
+    "ReceiptCorrected": 2,
+    "ReceiptMoved": 2,
     "Summoned": 2,
     "TargetGroupDecided": 2,
     "TodoAnswered": 2,
 }
 
 _NO_TIMES: Final[Body] = {"interrogation_at": None, "reply_by_at": None}
+
+
+def _without_summons(body: Body) -> Body:
+    return {**body, "summons_by_on": None}
+
 
 #: (type, version) → how its body becomes one of the next version.
 UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
@@ -63,6 +73,13 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
     # Why it was late was not asked, and a day agreed for the meeting not kept.
     ("Summoned", 1): lambda body: {**body, "late": False, "late_cause": None, "meeting_on": None},
     ("TodoAnswered", 1): lambda body: {**body, "cause": None},
+    # A summons that became late by an earlier receipt was not asked about, and none is afterwards.
+    ("MergedIn", 1): _without_summons,
+    ("ReceiptCorrected", 1): _without_summons,
+    ("ReceiptMoved", 1): _without_summons,
+    # Nobody was reminded of what was planned, nor of the duties of a plan: what is in a file brings no todo later.
+    ("InterrogationAnswered", 1): lambda body: {**body, "planned_on": None, "outcome_by_at": None},
+    ("PlanAnswered", 1): lambda body: {**body, "duties_due_on": None},
     # A person decided without a table.
     ("TargetGroupDecided", 1): lambda body: {
         **body,

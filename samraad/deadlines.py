@@ -19,6 +19,7 @@ from samraad.times import (
     aware,
     danish_date,
     end_of,
+    last_day,
     show_day,
     show_due,
     show_instant,
@@ -115,6 +116,14 @@ def running(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[Deadline
     """The deadlines still open, the awaited milestone's first."""
     open_ = [deadline(track, rulebook, now) for track in case.tracks if track.open]
     return tuple(sorted(open_, key=lambda each: list(Milestone).index(each.milestone)))
+
+
+def summons_by_on(case: CaseFile, received_at: datetime, rulebook: Rulebook) -> date | None:
+    """The law's last day by this receipt for the summons that was sent upon the first; None where none was."""
+    rule = rulebook.rule(Milestone.SUMMONS)
+    if case.first_summoned_on is None or rule.kind is not Kind.STATUTORY:
+        return None
+    return last_day(limit(received_at, rule.limit, rulebook.closed_days))
 
 
 def protected_until(samraad_on: date, rulebook: Rulebook) -> datetime:

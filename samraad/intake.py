@@ -10,6 +10,7 @@ from typing import Final, assert_never
 
 from samraad import cpr, told_time
 from samraad.case import CaseFile
+from samraad.deadlines import summons_by_on
 from samraad.events import CaseOpened, NotificationAttached, ReceiptMoved
 from samraad.further import calls_for
 from samraad.notification import Entry, Letter, Note, Outcome, Problem, Suspicion, Unclear
@@ -207,10 +208,12 @@ def attached(
         reply_by_at=told_time.read(person.reply_by, received_at, whole_day=True),
         opens=calls_for(case, received_at, rulebook),
     )
-    return (further, *moved(person, case, received_at, notification))
+    return (further, *moved(person, case, received_at, notification, rulebook))
 
 
-def moved(person: Suspicion, case: CaseFile, received_at: datetime, notification: str) -> tuple[ReceiptMoved, ...]:
+def moved(
+    person: Suspicion, case: CaseFile, received_at: datetime, notification: str, rulebook: Rulebook
+) -> tuple[ReceiptMoved, ...]:
     """The clock of the law began with the earliest receipt, also of what says nothing new otherwise.
 
     None where it is not earlier. A closed case is left as it was judged.
@@ -224,6 +227,7 @@ def moved(person: Suspicion, case: CaseFile, received_at: datetime, notification
             because=notification,
             origin=person.origin,
             age_at_receipt=age_at(person.birth_date, received_at),
+            summons_by_on=summons_by_on(case, received_at, rulebook),
         ),
     )
 

@@ -73,6 +73,11 @@ TODOS: Final[dict[TodoKind, dict[str, Any]]] = {
             {"rung": "missed", "at": "at the deadline", "tell": ["caseworker", "team_leader"], "urgent": True},
         ],
     },
+    TodoKind.INTERROGATION_OUTCOME: _told(
+        *("norm", "1 working days", "Kommunens norm: en aftalt afhøring glemmes ikke; det registreres, hvad der skete"),
+        *("caseworker", "team_leader"),
+        before="0 days before",
+    ),
     TodoKind.HAND_OVER: _told(
         *("norm", "1 working days", "Kommunens norm: døgnvagten overdrager næste arbejdsdags morgen"),
         *("caseworker", "team_leader"),

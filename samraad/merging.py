@@ -11,6 +11,7 @@ from typing import Final
 
 from samraad.case import CaseFile, evolve
 from samraad.codec import Recorded, record
+from samraad.deadlines import summons_by_on
 from samraad.events import CaseOpened, Event, MergedIn, NotificationAttached
 from samraad.further import BEFORE_THE_MEETING, calls_for
 from samraad.rulebook import Rulebook
@@ -22,6 +23,7 @@ _UNSETTLED: Final = (*BEFORE_THE_MEETING, Milestone.PLAN_REVIEW)
 
 def brought_in(duplicate: CaseFile, into: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[Event, ...]:
     """The events on the case that goes on. duplicate: as it was closed; rulebook: that of `into`."""
+    earlier = duplicate.received_at < into.received_at
     first = MergedIn(
         merged=duplicate.number,
         received_at=duplicate.received_at,
@@ -29,6 +31,7 @@ def brought_in(duplicate: CaseFile, into: CaseFile, rulebook: Rulebook, now: dat
         offences=duplicate.offences,
         remand=duplicate.remand,
         interrogation=duplicate.interrogation,
+        summons_by_on=summons_by_on(into, duplicate.received_at, rulebook) if earlier else None,
     )
     events: list[Event] = [first]
     case = _with(into, first, now)
@@ -56,8 +59,7 @@ def _taken_over(
         notification=event.notification,
         offences=event.offences,
         remand=event.remand,
-        # Who attends is still to be said only where nobody had said it.
-        interrogation=_waited(duplicate, version, TodoKind.INTERROGATION),
+        interrogation=event.interrogation and _interrogation_waited(duplicate, version),
         notes=event.notes,
         origin=event.origin,
         interrogation_at=event.interrogation_at,
@@ -66,6 +68,12 @@ def _taken_over(
         taken_over_from=duplicate.number,
         assessed=_assessed(duplicate, version),
     )
+
+
+def _interrogation_waited(duplicate: CaseFile, version: int) -> bool:
+    """Who attends was still to be said, or what came of it: else nobody has to be asked again."""
+    planned = any(todo.at_closing and todo.kind is TodoKind.INTERROGATION_OUTCOME for todo in duplicate.todos)
+    return planned or _waited(duplicate, version, TodoKind.INTERROGATION)
 
 
 def _assessed(duplicate: CaseFile, version: int) -> bool:

@@ -101,7 +101,7 @@ def _interrogation_days(event: Event) -> Iterator[date]:
     """When it was, or was to be; a notification that was told at an interrogation was received there."""
     match event:
         case InterrogationAnswered():
-            yield event.on
+            yield event.planned_on or event.on
         case CaseOpened() | NotificationAttached():
             if event.interrogation_at is not None:
                 yield danish_date(event.interrogation_at)

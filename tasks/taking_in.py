@@ -153,7 +153,7 @@ def _add(work: Work, mail: Mail, entry: Suspicion, decision: Decision, known: Kn
         work.append(case, further, at=mail.now, actor=mail.actor, via=mail.via)
     elif mail.before is None and decision.case is not None and _may_be_earlier(mail, known):
         case = work.load(decision.case)
-        earlier = moved(entry, case, mail.received_at, notification)
+        earlier = moved(entry, case, mail.received_at, notification, mail.rulebook)
         work.append(case, earlier, at=mail.now, actor=mail.actor, via=mail.via)
 
 

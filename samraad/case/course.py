@@ -7,6 +7,7 @@ from typing import assert_never
 
 from samraad.case.file import CaseFile
 from samraad.case.opening import meeting_counted
+from samraad.case.preparation import with_duties
 from samraad.case.tracks import close_track, open_following, reach, reach_on
 from samraad.events import (
     AcuteNeedAssessed,
@@ -50,7 +51,7 @@ def after(case: CaseFile, event: CourseEvent) -> CaseFile:  # noqa: C901, PLR091
                 case = replace(case, summons=None, meeting_planned_on=None)
             return reach_on(case, Milestone.COURSE, event.outcome, event.chosen_on)
         case PlanAnswered():
-            return reach_on(case, Milestone.PLAN, event.outcome, event.on)
+            return with_duties(reach_on(case, Milestone.PLAN, event.outcome, event.on), event)
         case PlanReviewed():
             return reach_on(case, Milestone.PLAN_REVIEW, event.outcome, event.reviewed_on)
         case FollowUpAnswered():

@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from samraad.case.parts import Measure, Participant, RungKey, Todo, TodoKey, TodoRungKey, Track
 from samraad.codec import Recorded
-from samraad.course import STAGE_OF
+from samraad.course import STAGE_OF, From
 from samraad.events import MeetingAnswered, MeetingPrepared, Summoned, TargetFacts
 from samraad.notification import Origin
+from samraad.times import danish_date
 from samraad.vocabulary import (
     FamilyTold,
     Milestone,
@@ -20,6 +21,7 @@ from samraad.vocabulary import (
     RemandPlace,
     Ruling,
     Stage,
+    Summons,
 )
 
 
@@ -125,6 +127,13 @@ class CaseFile:
     def participant(self, number: int) -> Participant | None:
         """The participant with the number."""
         return next((each for each in self.participants if each.number == number), None)
+
+    @property
+    def first_summoned_on(self) -> date | None:
+        """The day of the summons upon the first receipt; None where none was sent."""
+        sent = (each for each in self.tracks if each.milestone is Milestone.SUMMONS and each.outcome is Summons.SENT)
+        first = next((each for each in sent if each.origin is From.RECEIPT and not each.lapsed), None)
+        return danish_date(first.done_at) if first is not None and first.done_at else None
 
     @property
     def next_participant(self) -> int:

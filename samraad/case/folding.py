@@ -51,13 +51,13 @@ def _begun(recorded: Recorded, numbers: Mapping[TodoKey, int]) -> CaseFile:
             f"a case begins with CaseOpened, not {type(recorded.event).__name__}"
         )
     begun = replace(opening.opened(recorded, recorded.event), version=0, todo_numbers=numbers)
-    begun = todos.with_brought(begun, recorded.event, before=None)
+    begun = todos.with_brought(begun, recorded.event, recorded.at, before=None)
     return replace(begun, version=recorded.version, history=(recorded,))
 
 
 def _step(case: CaseFile, recorded: Recorded) -> CaseFile:
     settled = todos.with_settled(case, recorded.event)
-    after = todos.with_brought(_after(settled, recorded), recorded.event, before=case)
+    after = todos.with_brought(_after(settled, recorded), recorded.event, recorded.at, before=case)
     return with_closing(after, recorded.at) if case.closed_on is None else after
 
 

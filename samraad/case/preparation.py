@@ -17,6 +17,7 @@ from samraad.events import (
     ParticipantInvited,
     ParticipantNotInvited,
     PermitAsked,
+    PlanAnswered,
     PreparationEvent,
     RemandBegan,
     RemandEnded,
@@ -44,13 +45,41 @@ def after(case: CaseFile, event: PreparationEvent) -> CaseFile:  # noqa: PLR0911
             begins = start_of(event.asked_on)
             return with_todo(case, TodoKind.PERMIT, begins, role=event.role, about=event.participant)
         case DutyTaken():
-            agreed = end_of(event.due_on) if event.due_on else None
-            begins = start_of(event.agreed_on)
-            return with_todo(case, TodoKind.DUTY, begins, agreed_due_at=agreed, role=event.role, what=event.what)
+            return _with_duty(case, event)
         case MeasureMoved():
             return _moved(case, event)
         case _ as unknown:
             assert_never(unknown)
+
+
+def with_duties(case: CaseFile, event: PlanAnswered) -> CaseFile:
+    """Whoever took on duties by the plan has a todo, unless one was registered by itself since the samråd."""
+    if event.duties_due_on is None:
+        return case
+    since = start_of(case.held.on) if case.held else start_of(event.on)
+    have = {each.role for each in case.todos if each.kind is TodoKind.DUTY and (each.open or each.counts_from >= since)}
+    for role in event.duties:
+        if role not in have:
+            agreed, begins = end_of(event.duties_due_on), start_of(event.on)
+            case = with_todo(case, TodoKind.DUTY, begins, agreed_due_at=agreed, role=role)
+    return case
+
+
+def _with_duty(case: CaseFile, event: DutyTaken) -> CaseFile:
+    """The first one registered by itself says what the plan's duty of the role is; further ones are further todos."""
+    agreed = end_of(event.due_on) if event.due_on else None
+    plans = (each for each in case.todos if _waits(each, TodoKind.DUTY) and each.role is event.role and not each.what)
+    of_plan = next(plans, None)
+    if of_plan is None:
+        begins = start_of(event.agreed_on)
+        return with_todo(case, TodoKind.DUTY, begins, agreed_due_at=agreed, role=event.role, what=event.what)
+    said = replace(of_plan, what=event.what, agreed_due_at=agreed or of_plan.agreed_due_at)
+    todos = tuple(said if each is of_plan else each for each in case.todos)
+    # Reminders of the plan's day say nothing of another one.
+    rungs = case.todo_rungs
+    if said.agreed_due_at != of_plan.agreed_due_at:
+        rungs = frozenset(rung for rung in rungs if rung[0] != of_plan.number)
+    return replace(case, todos=todos, todo_rungs=rungs)
 
 
 def after_todo(case: CaseFile, event: TodoEvent) -> CaseFile:

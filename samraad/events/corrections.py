@@ -30,6 +30,8 @@ class ReceiptCorrected:
     basis: ReceiptBasis
     #: Whole years on the Danish day it was received.
     age_at_receipt: int
+    #: As in `ReceiptMoved`.
+    summons_by_on: date | None = None
 
     def __post_init__(self) -> None:
         store_utc(self, "received_at", "before")

@@ -138,6 +138,8 @@ class PlanAnswered:
     #: Who took on duties (handlepligter).
     duties: tuple[Role, ...] = ()
     reason: Reason | None = None
+    #: Their last day; None without duties, and in files from before it, where they bring no todos.
+    duties_due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

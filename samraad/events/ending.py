@@ -64,6 +64,8 @@ class MergedIn:
     offences: tuple[Offence, ...]
     remand: bool = False
     interrogation: bool = False
+    #: As in `ReceiptMoved`, where the other case was received earlier.
+    summons_by_on: date | None = None
 
     def __post_init__(self) -> None:
         store_utc(self, "received_at")

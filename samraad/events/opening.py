@@ -85,6 +85,8 @@ class ReceiptMoved:
     origin: Origin
     #: Whole years on the Danish day it was received.
     age_at_receipt: int
+    #: The law's last day, by this receipt, for the summons that was sent; None where none was, or nobody asked yet.
+    summons_by_on: date | None = None
 
     def __post_init__(self) -> None:
         store_utc(self, "received_at", "before")

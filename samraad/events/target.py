@@ -50,7 +50,7 @@ class InterrogationAnswered:
     """It was agreed who attends the interrogation, or who did, and what came of it."""
 
     attendance: Attendance
-    #: The day it was held; of what is planned, the day that was agreed.
+    #: The day it was held; of what is planned, the day on which that was agreed.
     on: date
     #: Initials of whoever attended or will, where it is one of ours.
     attended_by: str | None = None
@@ -60,9 +60,13 @@ class InterrogationAnswered:
     proposal: Proposal | None = None
     #: By when the duty officer hands the case over, exclusive; only where it was the duty officer.
     hand_over_by_at: datetime | None = None
+    #: Of what is planned: the day it is to be held, where that was said.
+    planned_on: date | None = None
+    #: Of what is planned: by when what came of it is to be registered, exclusive.
+    outcome_by_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        store_utc(self, "documents_at", "hand_over_by_at")
+        store_utc(self, "documents_at", "hand_over_by_at", "outcome_by_at")
 
 
 TargetEvent = TargetGroupReferred | PoliceAsked | InterrogationAnswered

@@ -28,6 +28,7 @@ from samraad.vocabulary import (
     Reason,
     Role,
     Summons,
+    TodoKind,
     Topic,
 )
 
@@ -114,7 +115,12 @@ class PlanForm(Form):
     outcome: Plan = Field(default=Plan.REGISTERED, title="Er handleplanen lavet?")
     registered_on: date = Field(title="Aftalerne registreret den")
     minutes_sent_on: date | None = Field(default=None, title="Referat sendt til deltagerne den")
-    duties: tuple[Role, ...] = Field(default=(), title="Hvem har fået handlepligter?")
+    duties: tuple[Role, ...] = Field(
+        default=(), title="Hvem har fået handlepligter?", description="Hver får en opgave; ordene kan tilføjes."
+    )
+    duties_due_on: date | None = Field(
+        default=None, title="Handlepligterne opfyldt senest den", description="Tom: kommunens sædvanlige frist."
+    )
     reason: Reason | None = Field(default=None, title="Hvorfor ingen handleplan")
 
 
@@ -185,8 +191,11 @@ def _assignment(case: CaseFile, _now: datetime) -> dict[str, object]:
     return {"caseworker": case.caseworker} if case.caseworker else {}
 
 
-def _plan(_case: CaseFile, now: datetime) -> dict[str, object]:
-    return {"minutes_sent_on": danish_date(now)}
+def _plan(case: CaseFile, now: datetime) -> dict[str, object]:
+    """Whose duty was registered already has one."""
+    begun = {"minutes_sent_on": danish_date(now)}
+    have = {each.role for each in case.todos if each.kind is TodoKind.DUTY}
+    return begun | ({"duties": tuple(role for role in Role if role in have)} if have else {})
 
 
 def _summons(case: CaseFile, now: datetime) -> dict[str, object]:

@@ -78,7 +78,7 @@ class InterrogationForm(Form):
     attended_by: Initials | None = Field(
         default=None, title="Initialer på den, der møder", description="Tom: dig, når en medarbejder møder."
     )
-    held_on: date = Field(title="Aftalt eller holdt den")
+    held_on: date = Field(title="Aftalt til eller holdt den", description="Aftalt: den dag, afhøringen skal holdes.")
     held_time: TimeOfDay | None = Field(default=None, title="Holdt klokken", description="F.eks. 14.30.")
     documents_on: date | None = Field(
         default=None,

@@ -14,7 +14,7 @@ from samraad.case import CaseFile, Track, evolve
 from samraad.case.corrections import in_force
 from samraad.codec import Recorded, canonical, decode, encode, record
 from samraad.course import NOT_DONE
-from samraad.deadlines import due
+from samraad.deadlines import due, summons_by_on
 from samraad.errors import Refused
 from samraad.events import (
     BranchEvent,
@@ -41,9 +41,12 @@ _STEERS: Final = frozenset({"outcome", "kind", "status", "milestone"})
 _FIXED: Final = frozenset(
     {
         *("todo", "attempt", "complete", "agreed_before", "late", "running", "participant", "measure", "who", "note"),
-        *("verdict", "row", "facts", "to", "hand_over_by_at"),
+        *("verdict", "row", "facts", "to", "hand_over_by_at", "outcome_by_at", "planned_on"),
     }
 )
+
+#: Days that may lie ahead.
+_AHEAD: Final = frozenset({"planned_on", "meeting_on", "due_on", "agreed_on", "duties_due_on"})
 
 
 def _corrected(form: CorrectionForm, bench: Bench) -> Event:
@@ -133,7 +136,7 @@ def _believable(event: Event, given: dict[str, str], bench: Bench) -> None:
             bench.colleague("caseworker", str(value))
         if isinstance(value, datetime):
             bench.day("changes", danish_date(value))
-        elif isinstance(value, date) and name not in ("planned_on", "meeting_on", "due_on", "agreed_on"):
+        elif isinstance(value, date) and name not in _AHEAD:
             bench.day("on", value)
 
 
@@ -198,7 +201,11 @@ def _receipt(form: ReceiptForm, bench: Bench) -> Event:
         raise Refused("no_change", f"Sagen er allerede modtaget {show_instant(received_at)}.", "received_on")
     years = bench.age_on(received_at)
     return ReceiptCorrected(
-        received_at=received_at, before=bench.case.received_at, basis=form.basis, age_at_receipt=years
+        received_at=received_at,
+        before=bench.case.received_at,
+        basis=form.basis,
+        age_at_receipt=years,
+        summons_by_on=summons_by_on(bench.case, received_at, bench.rulebook),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from samraad.bench import Bench, Decision
-from samraad.deadlines import due
+from samraad.deadlines import due, limit
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import (
     AcuteNeedAssessed,
@@ -37,7 +37,7 @@ from samraad.forms.course import (
     PlanReviewForm,
     SummonsForm,
 )
-from samraad.times import DENMARK, aware, end_of, start_of
+from samraad.times import DENMARK, aware, end_of, last_day, start_of
 from samraad.vocabulary import (
     Assessment,
     Assignment,
@@ -51,6 +51,7 @@ from samraad.vocabulary import (
     Plan,
     PlanReview,
     Summons,
+    TodoKind,
 )
 
 
@@ -186,7 +187,25 @@ def _planned(form: PlanForm, bench: Bench) -> Event:
     if form.minutes_sent_on is None:
         raise Refused("minutes_missing", "Skriv, hvornår referatet blev sendt til deltagerne.", "minutes_sent_on")
     sent_on = bench.day("minutes_sent_on", form.minutes_sent_on, earliest=met_on, because="mødet")
-    return PlanAnswered(outcome=form.outcome, on=max(on, sent_on), minutes_sent_on=sent_on, duties=form.duties)
+    return PlanAnswered(
+        outcome=form.outcome,
+        on=max(on, sent_on),
+        minutes_sent_on=sent_on,
+        duties=form.duties,
+        duties_due_on=_duties_due_on(form, max(on, sent_on), bench),
+    )
+
+
+def _duties_due_on(form: PlanForm, on: date, bench: Bench) -> date | None:
+    """As agreed, else by the rulebook; each of them has a todo until then."""
+    if not form.duties:
+        if form.duties_due_on is not None:
+            raise Refused("duties_missing", "Der er en dato for handlepligter: vælg, hvem der har fået dem.", "duties")
+        return None
+    if form.duties_due_on is not None:
+        return bench.agreed_day("duties_due_on", form.duties_due_on, earliest=on, because="aftalerne")
+    rule = bench.rulebook.todo_rule(TodoKind.DUTY)
+    return last_day(limit(start_of(on), rule.limit, bench.rulebook.closed_days))
 
 
 def _reviewed(form: PlanReviewForm, bench: Bench) -> Event:

@@ -9,11 +9,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from samraad.bench import Bench, Decision
-from samraad.deadlines import protected_until
+from samraad.deadlines import limit, protected_until, summons_by_on
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import (
+    CaseOpened,
     Event,
     InterrogationAnswered,
+    NotificationAttached,
     PoliceAsked,
     ReceiptMoved,
     TargetFacts,
@@ -24,7 +26,7 @@ from samraad.forms.base import Form
 from samraad.forms.target import InterrogationForm, TargetGroupForm
 from samraad.notification import Origin
 from samraad.target_group import Weighed, differs, earlier_of, facts_of, weigh
-from samraad.times import DENMARK, aware, end_of, next_working_hour, start_of
+from samraad.times import DENMARK, aware, danish_date, end_of, last_day, next_working_hour, start_of
 from samraad.vocabulary import Attendance, Labelled, Milestone, Override, TargetGroup, TodoKind, Verdict
 
 
@@ -107,6 +109,8 @@ def _within_year(bench: Bench) -> None:
 
 
 def _interrogation(form: InterrogationForm, bench: Bench) -> tuple[Event, ...]:
+    if form.attendance is Attendance.PLANNED:
+        return (_planned(form, bench),)
     on = bench.day("held_on", form.held_on)
     held_at = _at("held_time", on, form.held_time, bench) or min(bench.now, end_of(on) - timedelta(seconds=1))
     documents_at = _documents(form, on, bench)
@@ -124,6 +128,38 @@ def _interrogation(form: InterrogationForm, bench: Bench) -> tuple[Event, ...]:
     return (answered, *_receipt_moved(documents_at, bench))
 
 
+def _planned(form: InterrogationForm, bench: Bench) -> Event:
+    """That somebody attends is no end: once the day is there, what came of it is asked for."""
+    if form.documents_on is not None or form.documents_time is not None:
+        raise Refused("not_held", "Dokumentation udleveres ved afhøringen: vælg, hvem der mødte op.", "attendance")
+    today = danish_date(bench.now)
+    ahead = form.held_on > today
+    held_on = bench.agreed_day("held_on", form.held_on, earliest=today) if ahead else bench.day("held_on", form.held_on)
+    planned_on = held_on if ahead else _told_day(bench)
+    rule = bench.rulebook.todo_rule(TodoKind.INTERROGATION_OUTCOME)
+    by_rule = limit(bench.now, rule.limit, bench.rulebook.closed_days)
+    return InterrogationAnswered(
+        attendance=form.attendance,
+        on=min(held_on, today),
+        attended_by=_who(form, bench),
+        family_told=form.family_told,
+        proposal=form.proposal,
+        planned_on=planned_on,
+        outcome_by_at=end_of(planned_on) if planned_on else by_rule,
+    )
+
+
+def _told_day(bench: Bench) -> date | None:
+    """The day that the police told last, of the interrogation or else by when they want an answer; not one gone by."""
+    for each in reversed(bench.case.history):
+        if isinstance(each.event, CaseOpened | NotificationAttached) and each.event.interrogation:
+            at, by = each.event.interrogation_at, each.event.reply_by_at
+            days = [danish_date(at)] if at else []
+            days += [last_day(by)] if by else []
+            return next((day for day in days if day >= danish_date(bench.now)), None)
+    return None
+
+
 def _at(field: str, on: date, said: str | None, bench: Bench) -> datetime | None:
     """The instant, where an hour was said."""
     if said is None:
@@ -139,8 +175,6 @@ def _documents(form: InterrogationForm, on: date, bench: Bench) -> datetime | No
     """When the documentation was handed over; without an hour the day's beginning, never to our own advantage."""
     if form.documents_on is None and form.documents_time is None:
         return None
-    if form.attendance is Attendance.PLANNED:
-        raise Refused("not_held", "Dokumentation udleveres ved afhøringen: vælg, hvem der mødte op.", "attendance")
     day = bench.day("documents_on", form.documents_on or on)
     if form.documents_time is None and day == bench.received_on:
         return bench.case.received_at
@@ -166,6 +200,7 @@ def _receipt_moved(documents_at: datetime | None, bench: Bench) -> tuple[Event, 
             because=case.notifications[0],
             origin=Origin.INTERROGATION,
             age_at_receipt=bench.age_on(documents_at),
+            summons_by_on=summons_by_on(case, documents_at, bench.rulebook),
         ),
     )
 

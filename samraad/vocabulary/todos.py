@@ -12,6 +12,7 @@ class TodoKind(Labelled):
     TARGET_GROUP_REFERRED = "target_group_referred", "målgruppen, som er forelagt"
     POLICE_ASKED = "police_asked", "svar fra politiet"
     INTERROGATION = "interrogation", "afhøring: hvem møder op"
+    INTERROGATION_OUTCOME = "interrogation_outcome", "afhøring: hvad kom der ud af den"
     HAND_OVER = "hand_over", "døgnvagtens overdragelse af sagen"
     ACCEPT = "accept", "modtagelse af sagen"
     REASSIGN = "reassign", "valg af ny sagsbehandler"

@@ -43,7 +43,7 @@ def say(event: CourseEvent) -> str:  # noqa: C901, PLR0911 – one arm an event,
         case CourseChosen():
             return answer(event.outcome, event.chosen_on) + over_to(event.caseworker) + because(event.reason)
         case PlanAnswered():
-            return answer(event.outcome, event.on) + listed("handlepligter", event.duties) + because(event.reason)
+            return _say_plan(event)
         case PlanReviewed():
             return answer(event.outcome, event.reviewed_on) + because(event.reason)
         case FollowUpAnswered():
@@ -58,6 +58,11 @@ def _say_target_group(event: TargetGroupDecided) -> str:
     override = f"; begrundelse: {event.override.label}" if event.override else ""
     ssp = f"; SSP-konsulenten underrettet {show_day(event.ssp_told_on)}" if event.ssp_told_on else ""
     return answer(event.outcome, event.decided_on) + because(event.destination) + ssp + table + override
+
+
+def _say_plan(event: PlanAnswered) -> str:
+    by = f" senest {show_day(event.duties_due_on)}" if event.duties_due_on else ""
+    return answer(event.outcome, event.on) + listed("handlepligter", event.duties) + by + because(event.reason)
 
 
 def _say_summoned(event: Summoned) -> str:

@@ -25,8 +25,11 @@ def say(event: TargetEvent) -> str:
 
 def _say_interrogation(event: InterrogationAnswered) -> str:
     who = f" ({event.attended_by})" if event.attended_by else ""
+    planned = f"; den holdes {show_day(event.planned_on)}" if event.planned_on else ""
     documents = f"; dokumentation udleveret {show_instant(event.documents_at)}" if event.documents_at else ""
     proposal = f"; forslag: {event.proposal.label}" if event.proposal else ""
     hand_over = f"; overdrages senest {show_due(event.hand_over_by_at)}" if event.hand_over_by_at else ""
     told = listed("familien fik at vide", event.family_told)
-    return f"Afhøring {show_day(event.on)}: {event.attendance.label}{who}{documents}{told}{proposal}{hand_over}"
+    return (
+        f"Afhøring {show_day(event.on)}: {event.attendance.label}{who}{planned}{documents}{told}{proposal}{hand_over}"
+    )

@@ -165,7 +165,7 @@ def test_the_event_of_a_further_notification() -> None:
 )
 def test_an_earlier_receipt_moves_what_counts(received_at: str, age: int | None) -> None:
     at = danish(received_at)
-    found = moved(replace(suspicion(), origin=Origin.TELEPHONE), Story().case, at, "n-2")
+    found = moved(replace(suspicion(), origin=Origin.TELEPHONE), Story().case, at, "n-2", RULEBOOK)
     expected = [
         ReceiptMoved(received_at=at, before=RECEIVED, because="n-2", origin=Origin.TELEPHONE, age_at_receipt=each)
         for each in [age]
@@ -173,12 +173,12 @@ def test_an_earlier_receipt_moves_what_counts(received_at: str, age: int | None)
     ]
     assert list(found) == expected
     assert attached(suspicion(), Story().case, at, (), "n-2", RULEBOOK)[1:] == moved(
-        suspicion(), Story().case, at, "n-2"
+        suspicion(), Story().case, at, "n-2", RULEBOOK
     )
 
 
 def test_a_closed_case_stays_as_it_was_judged() -> None:
-    assert moved(suspicion(), closed().case, RECEIVED - timedelta(days=3), "n-2") == ()
+    assert moved(suspicion(), closed().case, RECEIVED - timedelta(days=3), "n-2", RULEBOOK) == ()
 
 
 def test_names_are_compared_without_regard_to_case_and_blanks() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from samraad.codec import decode
 from samraad.errors import Refused
 from samraad.events import InterrogationAnswered, NotificationAttached, ReceiptMoved, TodoRungReached
 from samraad.intake import Known, attached, opened
@@ -113,8 +115,9 @@ def test_it_is_settled_by_who_attends() -> None:
     event = story.history[-1].event
     assert isinstance(event, InterrogationAnswered)
     assert (event.attendance, event.attended_by, event.on) == (Attendance.PLANNED, "BOS", day("2026-11-21"))
-    (todo,) = story.case.todos
+    todo, outcome = story.case.todos
     assert (todo.outcome, todo.done_on) == (TodoOutcome.DONE, day("2026-11-21"))
+    assert (outcome.kind, outcome.open) == (TodoKind.INTERROGATION_OUTCOME, True)
 
 
 def test_or_by_the_todos_own_form() -> None:
@@ -138,6 +141,78 @@ def test_who_it_was(fields: dict[str, str], who: str | None) -> None:
     event, *_ = invited().judged(Matter.INTERROGATION, "2026-11-23 10:00", **fields)
     assert isinstance(event, InterrogationAnswered)
     assert event.attended_by == who
+
+
+# -- what is planned does not sleep
+
+
+def due_of_outcome(story: Story) -> list[datetime]:
+    """Until when what came of it is asked for, of what is open."""
+    limits = todo_limits(story.case, RULEBOOK, danish("2026-11-21 12:00"))
+    return [each.due_at for each in limits if each.todo.open and each.todo.kind is TodoKind.INTERROGATION_OUTCOME]
+
+
+@pytest.mark.parametrize(
+    ("told", "held_on", "due"),
+    [
+        # the day that was agreed; else the one the police told; else that of their reply; else the rulebook's limit
+        ({"interrogation_time": "24. november kl. 10"}, "2026-11-25", "2026-11-26 00:00"),
+        ({"interrogation_time": "24. november kl. 10", "reply_by": "23. november kl. 12"}, None, "2026-11-25 00:00"),
+        ({"reply_by": "23. november kl. 12"}, None, "2026-11-24 00:00"),
+        ({"reply_by": "23. november"}, None, "2026-11-24 00:00"),
+        ({"interrogation_time": "21. november kl. 14"}, None, "2026-11-22 00:00"),
+        ({}, None, "2026-11-24 00:00"),
+    ],
+)
+def test_what_came_of_a_planned_interrogation_is_asked_for_by_its_day(
+    told: dict[str, str], held_on: str | None, due: str
+) -> None:
+    fields = {"held_on": held_on} if held_on else {}
+    story = attends(invited(**told), "2026-11-21 10:00", attendance="planned", **fields)
+    assert due_of_outcome(story) == [danish(due)]
+
+
+def test_a_day_that_the_police_told_and_that_has_gone_by_is_none() -> None:
+    story = attends(invited(interrogation_time="24. november kl. 10"), "2026-11-25 10:00", attendance="planned")
+    assert due_of_outcome(story) == [danish("2026-11-27 00:00")]
+    without = attends(awaiting(M.SUMMONS), "2026-11-25 10:00", attendance="planned")
+    assert due_of_outcome(without) == [danish("2026-11-27 00:00")]
+
+
+def test_on_that_day_whoever_has_the_case_is_reminded_and_after_it_the_leader_too() -> None:
+    story = attends(awaiting(M.SUMMONS), "2026-11-24 10:00", attendance="planned", held_on="2026-11-26")
+    fired = [
+        (each.kind, each.rung, each.told)
+        for at in ("2026-11-26 07:59", "2026-11-26 08:00", "2026-11-27 00:00")
+        for each in story.ticks(at)
+        if isinstance(each, TodoRungReached)
+    ]
+    assert fired == [
+        (TodoKind.INTERROGATION_OUTCOME, "soon", ("ANK",)),
+        (TodoKind.INTERROGATION_OUTCOME, "missed", ("ANK", "team_leader:unge")),
+    ]
+
+
+def test_it_is_one_todo_that_what_came_of_it_settles() -> None:
+    story = attends(invited(), "2026-11-21 10:00", attendance="planned", held_on="2026-11-24")
+    attends(story, "2026-11-23 10:00", attendance="planned", held_on="2026-11-26")
+    assert due_of_outcome(story) == [danish("2026-11-27 00:00")]
+    assert todo_limits(story.case, RULEBOOK, danish("2026-11-23 12:00"))[1].state is State.LAPSED
+    attends(story, "2026-11-26 15:00", attendance="attended")
+    assert due_of_outcome(story) == []
+    assert story.case.todos[-1].outcome is TodoOutcome.DONE
+
+
+def test_it_may_be_called_off() -> None:
+    story = attends(invited(), "2026-11-21 10:00", attendance="planned", held_on="2026-11-24")
+    story.answers(Matter.TODO, "2026-11-23 10:00", todo="2", outcome="not_needed")
+    assert due_of_outcome(story) == []
+
+
+def test_files_from_before_it_bring_no_todo() -> None:
+    body = '{"attendance":"planned","attended_by":"ANK","documents_at":null,"family_told":[],"hand_over_by_at":null,'
+    old = decode("InterrogationAnswered", body + '"on":"2026-11-21","proposal":null,"schema":1}')
+    assert [each.kind for each in invited().happens(old).case.todos] == [TodoKind.INTERROGATION]
 
 
 # -- the duty officer hands over
@@ -265,6 +340,9 @@ def test_a_family_that_was_told_it_was_just_this_once_has_to_be_told_otherwise()
         ({"attendance": "attended", "documents_on": "2026-11-24"}, "in_future", "documents_on"),
         ({"attendance": "attended", "documents_on": "2025-11-20"}, "too_old", "documents_on"),
         ({"attendance": "planned", "documents_on": "2026-11-22"}, "not_held", "attendance"),
+        ({"attendance": "planned", "documents_time": "09.00"}, "not_held", "attendance"),
+        ({"attendance": "planned", "held_on": "2046-11-22"}, "in_future", "held_on"),
+        ({"attendance": "planned", "held_on": "2025-11-20"}, "too_old", "held_on"),
         ({"attendance": "attended", "family_told": "løgn"}, "field_enum", "family_told"),
     ],
 )

@@ -426,6 +426,7 @@ ANSWERS: list[tuple[Milestone, dict[str, Any], object]] = [
             on=day("2026-12-07"),
             minutes_sent_on=day("2026-12-07"),
             duties=(Role.SCHOOL,),
+            duties_due_on=day("2026-12-21"),
         ),
     ),
     (

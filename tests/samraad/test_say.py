@@ -186,6 +186,12 @@ SAID: list[tuple[Event, str]] = [
     ),
     (
         InterrogationAnswered(
+            attendance=Attendance.PLANNED, on=day("2026-11-23"), attended_by="BOS", planned_on=day("2026-11-25")
+        ),
+        "Afhøring man 23. nov: Aftalt, hvem der møder op (BOS); den holdes ons 25. nov",
+    ),
+    (
+        InterrogationAnswered(
             attendance=Attendance.DUTY_OFFICER,
             on=day("2026-11-20"),
             documents_at=danish("2026-11-20 23:10"),
@@ -281,6 +287,12 @@ SAID: list[tuple[Event, str]] = [
     (
         PlanAnswered(outcome=Plan.REGISTERED, on=day("2026-12-09"), duties=(Role.PARENT,)),
         "Aftaler registreret og referat sendt ons 9. dec; handlepligter: forælder",
+    ),
+    (
+        PlanAnswered(
+            outcome=Plan.REGISTERED, on=day("2026-12-09"), duties=(Role.PARENT,), duties_due_on=day("2026-12-23")
+        ),
+        "Aftaler registreret og referat sendt ons 9. dec; handlepligter: forælder senest ons 23. dec",
     ),
     (PlanReviewed(outcome=PlanReview.NO_NEED, reviewed_on=day("2026-12-01")), "Intet behov for ændring tir 1. dec"),
     (
