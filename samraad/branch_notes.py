@@ -14,6 +14,8 @@ def branch_notes(case: CaseFile, awaited: Deadline) -> list[str]:
         notes.append(f"**Obs:** {case.ruling.label}. {_after_the_ruling(case)}")
     if any(todo.open and todo.kind is TodoKind.MOVED_HAND_OVER for todo in case.todos):
         notes.append("**Obs:** den unge er flyttet. Fristerne løber her, til sagen er overdraget.")
+    if case.runs(Milestone.APPROVAL) and case.not_summoned:
+        notes.append(f"Grunden til forslaget om ikke at indkalde: **{case.not_summoned.label}**.")
     if case.runs(Milestone.APPROVAL) and case.not_summoned is Reason.DECLINES:
         notes.append("**Obs:** familiens nej fritager for at holde mødet, ikke for at indkalde.")
     return notes

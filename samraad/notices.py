@@ -119,8 +119,13 @@ def _ruled(of: Told, _: VerdictFell) -> Telling:
     return Telling(recipients=recipients, kind=NoticeKind.RULING, limit=earliest(of.case, of.rulebook))
 
 
-def _proposed(of: Told, _: NotSummonedProposed) -> Telling:
-    return Telling(recipients=of.those("team_leader"), kind=NoticeKind.APPROVAL, limit=of.limit(Milestone.APPROVAL))
+def _proposed(of: Told, event: NotSummonedProposed) -> Telling:
+    return Telling(
+        recipients=of.those("team_leader"),
+        kind=NoticeKind.APPROVAL,
+        limit=of.limit(Milestone.APPROVAL),
+        why=f"Grund: {event.reason.label}.",
+    )
 
 
 def _referred(of: Told, event: TargetGroupReferred) -> Telling:

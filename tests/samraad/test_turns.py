@@ -199,6 +199,9 @@ def test_a_familys_no_excuses_no_summons_and_the_leader_is_told_so() -> None:
     story = awaiting(M.SUMMONS).answers(M.SUMMONS, "2026-11-25 12:00", outcome="not_summoned", reason="declines")
     shown = view(story.case, RULEBOOK, danish("2026-11-25 13:00")).description
     assert "familiens nej fritager for at holde mødet, ikke for at indkalde" in shown
+    assert "Grunden til forslaget om ikke at indkalde: **familien eller den unge siger nej eller bliver væk**." in shown
+    told = notices(story.case, story.history[-1], RULEBOOK)
+    assert [each.fields["why"] for each in told] == ["Grund: familien eller den unge siger nej eller bliver væk."]
 
 
 # -- a move
