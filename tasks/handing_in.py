@@ -12,6 +12,7 @@ from prefect.client.schemas.objects import FlowRun, State
 from prefect.context import FlowRunContext, SyncClientContext
 from prefect.states import Completed, Failed
 
+from samraad.crossing import beside, say_beside
 from samraad.errors import BadInput, Refused
 from samraad.vocabulary import Topic, Via
 from tasks.office import Office
@@ -41,31 +42,32 @@ def hand_in(office: Office, topic: Topic, parameters: Mapping[str, Any]) -> Stat
     number = str(parameters.get(CASE_NUMBER) or "").strip()
     about = f"{number} · {topic.label}" if _is_number(number) else topic.label
     with office.store.step_lock(lock_name(run.id)), SyncClientContext.get_or_create() as context:
-        refusal = _refusal(office, topic, number, fields, run)
+        said, refused = _taken(office, topic, number, fields, run)
         kept = {CASE_NUMBER: number} if _is_number(number) else {}
-        if refusal is not None:
+        if refused:
             kept |= harmless(topic, fields)
-        name = about if refusal is None else f"{about} · ikke registreret: {refusal}"
+        name = " · ".join(filter(None, (about, f"ikke registreret: {said}" if refused else said)))
         context.client.update_flow_run(run.id, name=name, tags=[TAKEN], parameters=kept)
-    if refusal is None:
-        return Completed(name="Registreret", message=f"Registreret: {about}.")
-    return Failed(name="Ikke registreret", message=refusal)
+    if refused:
+        return Failed(name="Ikke registreret", message=said)
+    return Completed(name="Registreret", message=" ".join(filter(None, (f"Registreret: {about}.", said))))
 
 
 def _is_number(text: str) -> bool:
     return re.fullmatch(CASE_NUMBER_PATTERN, text) is not None
 
 
-def _refusal(office: Office, topic: Topic, number: str, fields: Mapping[str, Any], run: FlowRun) -> str | None:
-    """Why it could not be registered, None where it was."""
+def _taken(office: Office, topic: Topic, number: str, fields: Mapping[str, Any], run: FlowRun) -> tuple[str, bool]:
+    """What the person has to know of it, empty where that is nothing, and whether it was refused."""
     try:
         if not _is_number(number):
             raise Refused("case_number", "»Sagsnummer« er ikke skrevet rigtigt: skriv f.eks. 2026-0042.", CASE_NUMBER)
-        register(office, number, topic, fields, Via.PREFECT, handed_in_at=_handed_in_at(office, run))
+        case = register(office, number, topic, fields, Via.PREFECT, handed_in_at=_handed_in_at(office, run))
     except BadInput as refused:
         log.info("matter.refused", topic=topic.value, code=getattr(refused, "code", type(refused).__name__))
-        return str(refused)
-    return None
+        return str(refused), True
+    first = beside(case, str(fields["by"]).strip().upper())
+    return say_beside(first) if first else "", False
 
 
 def _handed_in_at(office: Office, run: FlowRun) -> datetime:

@@ -13,6 +13,7 @@ from deployments.commands.printing import AsJson, print_json, say
 from deployments.commands.shapes import case_line
 from deployments.opening import at_office
 from samraad.case import CaseFile
+from samraad.crossing import beside, say_beside
 from samraad.deadlines import running
 from samraad.events import Event
 from samraad.rulebook import Rulebook
@@ -66,6 +67,8 @@ def register_milestone(
         say(f"Registreret i sag {case.number}: {say_event(registered)}.")
         for event in followed:
             say(f"{say_event(event)}.")
+        if first := beside(case, by.strip().upper()):
+            say(say_beside(first))
         say(_next(office, case, rulebook))
     return 0
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 import structlog
 
 from samraad.case import CaseFile, fold
+from samraad.crossing import beside, say_beside
 from samraad.deadlines import running
 from samraad.delivery import Notice, NoticeKind
 from samraad.errors import AlreadyRegistered, Refused
@@ -97,7 +98,8 @@ def _answer(office: Office, work: Work, answering: Answering) -> Result:
     if isinstance(came_to, Refused):
         topic = before.awaiting if isinstance(came_to, AlreadyRegistered) else said.topic
         return _refused(work, answering, number, str(came_to), hint(topic, role=answering.role) if topic else "")
-    _tell(work, answering, came_to, _registered(work, before, came_to, answering), taken=True)
+    text = _registered(work, before, came_to, answering, str(said.fields["by"]))
+    _tell(work, answering, came_to, text, taken=True)
     return _result(answering, number, None)
 
 
@@ -149,9 +151,10 @@ def _attempt(case: CaseFile, topic: Topic, answering: Answering) -> int | None:
     return track.attempt if track else 1
 
 
-def _registered(work: Work, before: CaseFile, case: CaseFile, answering: Answering) -> str:
-    """What came of it, and what the case waits for now."""
+def _registered(work: Work, before: CaseFile, case: CaseFile, answering: Answering, by: str) -> str:
+    """What came of it, whether another has just said otherwise, and what the case waits for now."""
     events = [f"{say(each.event)}." for each in case.history[before.version :]]
+    events += [say_beside(first)] if (first := beside(case, by)) else []
     open_ = running(case, work.rulebook(case.rulebook), answering.now)
     waits = " · ".join(say_deadline(each) for each in open_)
     return " ".join(["Registreret:", *events, f"Sagen afventer nu: {waits}." if open_ else "Sagen er afsluttet."])

@@ -10,10 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import SMTP, default
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,11 +20,12 @@ from deployments.demo.police import MAILS
 from deployments.demo.stage import Places
 from deployments.postgres import embedded
 from deployments.server import ports
-from deployments.services.up import DEMO_REPLY_ADDRESS, for_demo
+from deployments.services.up import for_demo
 from samraad.times import DENMARK
 from samraad.vocabulary import Milestone
 from tasks.store.port import CaseQuery
 from tests.system.people import Cases
+from tests.system.post import Post
 from tests.system.stack import Stack
 from tests.system.waiting import until
 
@@ -74,6 +72,9 @@ class Town:
     cases: Cases
     _serial: int = 5000
 
+    def __post_init__(self) -> None:
+        self.post = Post(self.stack, self.now)
+
     @property
     def url(self) -> str:
         """Of Prefect's UI."""
@@ -107,30 +108,12 @@ class Town:
         self.stack.imap.deliver(mail.replace("\n", "\r\n").encode(), self.now())
 
     def message(self, number: str, recipient: str, words: str, *, nth: int = 1) -> EmailMessage:
-        """The nth message on the case to this mailbox whose text has the words, once it came."""
-        look = partial(self._messages, number, recipient, words)
-        return until(lambda: look()[nth - 1 : nth], STEP, f"»{words}« to {recipient} on {number}")[0]
+        """See `tests.system.post.Post.message`."""
+        return self.post.message(number, recipient, words, nth=nth)
 
     def reply(self, message: EmailMessage, text: str) -> None:
-        """Who got the message answers it, as mail programs do."""
-        self._serial += 1
-        answer, body = EmailMessage(), message.get_body(("plain",))
-        assert body is not None
-        answer["From"], answer["To"] = message["To"], DEMO_REPLY_ADDRESS
-        answer["Subject"], answer["Message-ID"] = f"SV: {message['Subject']}", f"<{self._serial}@kommune.example>"
-        old = "".join(f"> {line}\n" for line in body.get_content().splitlines())
-        answer.set_content(f"{text}\n\nDen 7. sep. 2026 kl. 09.00 skrev samraad <samraad@kommune.example>:\n{old}")
-        self.stack.imap.deliver(answer.as_bytes(policy=SMTP), self.now())
-
-    def _messages(self, number: str, recipient: str, words: str) -> list[EmailMessage]:
-        found = []
-        for file in sorted(self.stack.sink.glob(f"*-{recipient}.eml")):
-            mail = message_from_bytes(file.read_bytes(), policy=default)
-            body = mail.get_body(("plain",))
-            text = f"{mail['Subject']}\n{body.get_content() if body else ''}"
-            if number in text and words in text:
-                found.append(mail)
-        return found
+        """See `tests.system.post.Post.reply`."""
+        self.post.reply(message, text)
 
     # -- cases
 

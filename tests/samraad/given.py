@@ -96,7 +96,7 @@ class Story:
 
     def answers(self, topic: Topic, at: str, **fields: Any) -> Story:
         """Write an answer, and what samraad does by itself thereafter."""
-        self.happens(*self.judged(topic, at, **fields), at=danish(at))
+        self.happens(*self.judged(topic, at, **fields), at=danish(at), actor=fields.get("by", "ANK"))
         if isinstance(next_step(self.case), Act):
             self.happens(route(self.case, STAFF, {}, RULEBOOK, danish(at)), at=danish(at))
         return self

@@ -89,10 +89,10 @@ class Cases:
         born = datetime.now(UTC) - timedelta(days=365 * 16)
         return MAIL.format(serial=serial, letters=letters, born=born).replace("\n", "\r\n").encode()
 
-    def open(self) -> str:
-        """A case, opened as the command line does. Its number."""
+    def open(self, received_at: datetime | None = None) -> str:
+        """A case, opened as the command line does. Its number. received_at: None is now."""
         raw = self.mail()
-        evidence = keep(self.stack.office, source=f"file:{hash(raw)}", raw=raw, arrived_at=None)
+        evidence = keep(self.stack.office, source=f"file:{hash(raw)}", raw=raw, arrived_at=received_at)
         return str(take_in(self.stack.office, evidence.id, Via.CLI)[0].case)
 
     # -- staff

@@ -199,6 +199,7 @@ def running_stack(home: Path) -> Iterator[Stack]:
             mailbox_user=USER,
             mailbox_password=PASSWORD,
             mailbox_tls="none",
+            reply_address="underretning@kommune.example",
             recipients_file=at_any_hour(checkout / "config" / "recipients.toml"),
         )
         settings.home.mkdir()

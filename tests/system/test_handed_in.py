@@ -85,3 +85,21 @@ def test_a_form_whose_worker_was_killed_is_taken_by_the_next(cases: Cases) -> No
 def test_prefect_itself_refuses_what_could_be_a_name(cases: Cases) -> None:
     with pytest.raises(PrefectHTTPStatusError, match="409"):
         cases.hand_in(Matter.NEW_TODO, "2026-0001", **{**STATEMENT, "by": "Anders Prøve"})
+
+
+def test_two_who_register_the_same_at_once_count_once_and_the_second_is_told_who_was_first(cases: Cases) -> None:
+    number = cases.open()
+    runs = [cases.hand_in(Matter.NEW_TODO, number, **{**STATEMENT, "by": by}) for by in ("VIS", "ANK")]
+    first, second = sorted((ended(cases, run) for run in runs), key=lambda run: run.state_name != "Registreret")
+    assert (first.state_name, second.state_name) == ("Registreret", "Ikke registreret")
+    assert "har registreret det samme (ny opgave)" in second.name
+    assert cases.events(number) == ["CaseOpened", "TodoOpened", "AnswerRefused"]
+
+
+def test_two_who_register_different_days_both_count_and_the_second_is_told_of_the_first(cases: Cases) -> None:
+    number = cases.open()
+    ended(cases, cases.hand_in(Matter.VERDICT, number, outcome="dømt", by="VIS"))
+    run = ended(cases, cases.hand_in(Matter.VERDICT, number, outcome="frifundet", by="ANK"))
+    assert run.state_name == "Registreret"
+    assert "Obs: VIS har registreret" in run.name
+    assert cases.events(number).count("VerdictFell") == 2
