@@ -10,6 +10,7 @@ from uuid import uuid4
 import structlog
 
 from samraad.automatic import ignore
+from samraad.case import CaseFile
 from samraad.errors import BrokenRulebook, Conflict
 from samraad.intake import Content, Decision, Known, attached, content, decide, moved, noted, opened, receipt
 from samraad.item import file_kind
@@ -152,9 +153,17 @@ def _add(work: Work, mail: Mail, entry: Suspicion, decision: Decision, known: Kn
         further = attached(entry, case, mail.received_at, mail.notes, notification, mail.rulebook)
         work.append(case, further, at=mail.now, actor=mail.actor, via=mail.via)
     elif mail.before is None and decision.case is not None and _may_be_earlier(mail, known):
-        case = work.load(decision.case)
+        case = _that_goes_on(work, decision.case)
         earlier = moved(entry, case, mail.received_at, notification, mail.rulebook)
         work.append(case, earlier, at=mail.now, actor=mail.actor, via=mail.via)
+
+
+def _that_goes_on(work: Work, number: str) -> CaseFile:
+    """The case, or the one that it was merged into."""
+    case = work.load(number)
+    while case.merged_into is not None:
+        case = work.load(case.merged_into)
+    return case
 
 
 def _may_be_earlier(mail: Mail, known: Known) -> bool:

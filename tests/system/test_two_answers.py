@@ -8,10 +8,12 @@ from threading import Barrier
 import pytest
 
 from samraad.errors import AlreadyRegistered
-from samraad.vocabulary import Milestone, Via
+from samraad.notification import Place, Suspicion
+from samraad.vocabulary import Matter, Milestone, Via
 from tasks.registering import register
 from tests.system.people import ASSESSED, TO_THE_END, Cases
 from tests.system.stack import Stack
+from tests.system.waiting import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 
@@ -45,6 +47,28 @@ def test_form_answered_after_the_command_line_is_told_why(stack: Stack, cases: C
     after = cases.waiting(number, Milestone.TARGET_GROUP)
     assert "allerede registreret" in after.description
     assert cases.events(number) == ["CaseOpened", "AcuteNeedAssessed", "AnswerRefused"]
+
+
+def test_a_form_of_a_case_that_was_merged_meanwhile_says_which_case_takes_the_answer(
+    stack: Stack, cases: Cases
+) -> None:
+    number, other = cases.open(), cases.open()
+    with stack.office.store.work() as work:
+        mine = work.person_of(number)
+        same = Suspicion(place=Place(), name=mine.name, cpr=mine.cpr, birth_date=mine.birth_date, offences=())
+        work.change_person(other, same)
+    waiting, others = cases.waiting(number, Milestone.ASSESSMENT), cases.waiting(other, Milestone.ASSESSMENT)
+    with stack.office.store.step_lock(number):  # the step that takes the answer has to wait for this one
+        cases.answer(waiting, **ASSESSED)
+        register(stack.office, number, Matter.MERGED, {"by": "VIS", "into": other}, Via.CLI)
+    until(lambda: cases.run(number).state_name == "Afsluttet", 60, f"the end of {number}")
+    state = cases.run(number).state
+    assert state is not None
+    assert f"lagt sammen med sag {other}: registrér svaret dér" in str(state.message)
+    assert cases.events(number) == ["CaseOpened", "CaseMerged", "AnswerRefused"]
+    cases.answer(others, **ASSESSED)
+    cases.waiting(other, Milestone.TARGET_GROUP)
+    assert cases.events(other) == ["CaseOpened", "MergedIn", "NotificationAttached", "AcuteNeedAssessed"]
 
 
 def test_two_commands_one_wins_the_other_ends_with_two(stack: Stack, cases: Cases) -> None:

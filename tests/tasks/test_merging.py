@@ -8,13 +8,15 @@ import pytest
 
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import AnswerRefused
+from samraad.notification import Outcome
 from samraad.told import told
 from samraad.vocabulary import Matter, Milestone, Stage, Via
 from tasks.office import Office
 from tasks.persons import with_taken_over
 from tasks.registering import register
-from tasks.store.port import Store
-from tests.samraad.given import RULEBOOK
+from tasks.store.port import Result, Store
+from tasks.taking_in import keep, take_in
+from tests.samraad.given import RULEBOOK, danish
 from tests.tasks.given import office
 from tests.tasks.store.given import open_case, suspicion
 
@@ -100,3 +102,36 @@ def test_a_closed_case_is_not_reopened_beside_a_newer_open_one_of_the_same_perso
     register(desk, newer, Milestone.ASSESSMENT, {"by": "ANK", "outcome": "no_acute_need"}, Via.CLI)
     register(desk, newer, Milestone.TARGET_GROUP, outside, Via.CLI)
     assert register(desk, old, Matter.REOPENED, reopen, Via.CLI).awaiting is Milestone.TARGET_GROUP
+
+
+_MAIL = """\
+Message-ID: <{id}@politi.example>
+Received: by x; {received} +0100
+Content-Type: text/plain; charset=utf-8
+
+Politiet underretter kommunen om, at nedenstående unge er mistænkt for personfarlig kriminalitet.
+
+Navn: Alma Opdigtet Testsen
+CPR-nr.: 010110-4001
+Mistænkt for: vold efter straffelovens § 244
+Journalnr.: 3700-71212-00001-26
+"""
+
+
+def arrives(desk: Office, id_: str, received: str) -> Result:
+    """The police's mail, sent once more under another Message-ID."""
+    raw = _MAIL.format(id=id_, received=received).encode()
+    (result,) = take_in(desk, keep(desk, source=f"file:{id_}", raw=raw, arrived_at=None).id)
+    return result
+
+
+def test_what_a_duplicate_was_told_and_was_received_earlier_moves_the_clock_of_the_case_that_goes_on() -> None:
+    desk = office()
+    duplicate = str(arrives(desk, "1", "Sun, 1 Nov 2026 12:00:00").case)
+    other = open_case(desk.store, birth_date=date(2010, 1, 1)).number
+    register(desk, duplicate, Matter.MERGED, {"by": "ANK", "into": other}, Via.CLI)
+    again = arrives(desk, "2", "Fri, 30 Oct 2026 12:00:00")
+    assert again.outcome is Outcome.DUPLICATE
+    with desk.store.work() as work:
+        assert work.load(other).received_at == danish("2026-10-30 12:00")
+        assert work.load(duplicate).received_at == danish("2026-11-01 12:00")
