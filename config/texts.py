@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateError
 
+from samraad.amounts import amount
 from samraad.errors import BadSetting
 
 FOLDER = Path(__file__).resolve().parent / "texts"
@@ -23,6 +24,7 @@ class MessageTexts:
             autoescape=False,  # noqa: S701 - mail bodies, not HTML
             keep_trailing_newline=False,
         )
+        self._templates.globals["amount"] = amount
 
     def fill(self, template: str, values: Mapping[str, object]) -> str:
         """The text of a template with the values filled in.

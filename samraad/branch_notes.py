@@ -9,7 +9,7 @@ from samraad.vocabulary import Milestone, Reason, TodoKind
 
 def branch_notes(case: CaseFile, awaited: Deadline) -> list[str]:
     """A paragraph each."""
-    notes = [f"Forsøg nr. {awaited.attempt}."] if awaited.milestone is Milestone.MEETING and awaited.attempt > 1 else []
+    notes = [f"{awaited.name[:1].upper()}{awaited.name[1:]}."] if awaited.name != awaited.milestone.label else []
     if case.ruling:
         notes.append(f"**Obs:** {case.ruling.label}. {_after_the_ruling(case)}")
     if any(todo.open and todo.kind is TodoKind.MOVED_HAND_OVER for todo in case.todos):

@@ -12,6 +12,7 @@ from samraad.vocabulary import (
     Approval,
     Assessment,
     Assignment,
+    Counted,
     Course,
     FollowUp,
     Meeting,
@@ -150,6 +151,13 @@ NOT_DONE: Final[frozenset[Step]] = frozenset(
         (M.FOLLOW_UP, FollowUp.NOT_DONE),
     }
 )
+
+#: What each milestone is counted in when it comes up again: only a samråd is attempted.
+COUNTED_IN: Final[dict[Milestone, Counted]] = {
+    **dict.fromkeys(M, Counted.ROUND),
+    M.SUMMONS: Counted.ATTEMPT,
+    M.MEETING: Counted.ATTEMPT,
+}
 
 #: The stage a case is in while it waits for a milestone.
 STAGE_OF: Final[dict[Milestone, Stage]] = {

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
+from samraad.amounts import amount
 from samraad.case import CaseFile, Todo, Track
-from samraad.course import NOT_DONE, From
+from samraad.course import COUNTED_IN, NOT_DONE, From
 from samraad.limits import Span, Unit
 from samraad.rulebook import Rulebook
 from samraad.times import (
@@ -26,7 +27,7 @@ from samraad.times import (
     show_long_day,
     start_of,
 )
-from samraad.vocabulary import Kind, Milestone, State
+from samraad.vocabulary import Counted, Kind, Milestone, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,8 @@ class Deadline:
 
     milestone: Milestone
     attempt: int
+    #: The milestone, with how often it has come up: `netværkssamråd (2. forsøg)`, `opfølgning (2. runde)`.
+    name: str
     kind: Kind
     #: Exclusive: the first instant that is too late.
     due_at: datetime
@@ -97,6 +100,7 @@ def deadline(track: Track, rulebook: Rulebook, now: datetime) -> Deadline:
     return Deadline(
         milestone=track.milestone,
         attempt=track.attempt,
+        name=name(track),
         kind=rule.kind,
         due_at=due_at,
         legal_basis=rule.legal_basis,
@@ -105,6 +109,18 @@ def deadline(track: Track, rulebook: Rulebook, now: datetime) -> Deadline:
         state=_state(track, awaited_until(track, rulebook) if track.open else due_at, now, rule.kind),
         agreed_on=track.agreed_on,
     )
+
+
+def name(track: Track) -> str:
+    """The milestone in Danish, with how often it has come up, where it has before."""
+    counted = COUNTED_IN[track.milestone]
+    if counted is Counted.ROUND:
+        again = f"{track.attempt}. {counted.label}" if track.attempt > 1 else ""
+    elif track.of_samraad > 1:
+        again = f"{track.of_samraad}. {counted.label}"
+    else:
+        again = "ny underretning" if track.attempt > 1 else ""
+    return f"{track.milestone.label} ({again})" if again else track.milestone.label
 
 
 def deadlines(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[Deadline, ...]:
@@ -148,10 +164,10 @@ def _state(track: Track, due_at: datetime, now: datetime, kind: Kind) -> State:
 
 
 _UNITS = {
-    Unit.HOURS: ("time", "timer"),
-    Unit.DAYS: ("dag", "dage"),
-    Unit.WORKING_DAYS: ("arbejdsdag", "arbejdsdage"),
-    Unit.MONTHS: ("måned", "måneder"),
+    Unit.HOURS: "time",
+    Unit.DAYS: "dag",
+    Unit.WORKING_DAYS: "arbejdsdag",
+    Unit.MONTHS: "måned",
 }
 
 #: What a deadline counts from: as the beginning of a sentence, and as what comes after "efter".
@@ -187,21 +203,21 @@ def _moved(track: Track) -> str:
 
 def _explain(track: Track, span: Span, due_at: datetime) -> str:
     origin, _ = _origin(track)
-    unit = _UNITS[span.unit][span.count != 1]
+    long = amount(span.count, _UNITS[span.unit])
     if span.unit is Unit.HOURS:
-        return f"{origin} {show_instant(track.counts_from)}; {span.count} {unit} derfra er {show_instant(due_at)}."
+        return f"{origin} {show_instant(track.counts_from)}; {long} derfra er {show_instant(due_at)}."
     begun = show_long_day(danish_date(track.counts_from))
     counted = "dagen efter er dag 1, " if span.unit in (Unit.DAYS, Unit.WORKING_DAYS) else ""
     end = show_long_day(danish_date(due_at - timedelta(seconds=1)))
     what = " Det er indkaldelsen, der skal være sendt; mødet må ligge senere." if _first_summons(track) else ""
-    return f"{origin} {begun}; {counted}sidste dag er {span.count} {unit} efter: {end}, til midnat.{what}"
+    return f"{origin} {begun}; {counted}sidste dag er {long} efter: {end}, til midnat.{what}"
 
 
 def _count(track: Track, span: Span) -> str:
     _, origin = _origin(track)
     begun = show_instant(track.counts_from) if span.unit is Unit.HOURS else show_day(danish_date(track.counts_from))
     what = "; mødet må ligge senere" if _first_summons(track) else ""
-    return f"{span.count} {_UNITS[span.unit][span.count != 1]} efter {origin} {begun}{what}"
+    return f"{amount(span.count, _UNITS[span.unit])} efter {origin} {begun}{what}"
 
 
 def _first_summons(track: Track) -> bool:

@@ -36,6 +36,7 @@ from samraad.staffing_notices import caseworker_away, not_taken, on_duty, reassi
 from samraad.telling import Limit, Telling, Told, earliest, handed_over, limit_of
 from samraad.times import danish_date, end_of, last_day, show_due, start_of
 from samraad.vocabulary import Assignment, Milestone, TodoKind
+from samraad.wording.todos import named
 
 
 def notices(case: CaseFile, recorded: Recorded, rulebook: Rulebook, staff: Staff = NOBODY) -> tuple[Notice, ...]:
@@ -132,7 +133,7 @@ def _referred(of: Told, event: TargetGroupReferred) -> Telling:
     """Whoever looks at grey zones has to know at once: the 7 days run."""
     todo = next(each for each in reversed(of.case.todos) if each.kind is TodoKind.TARGET_GROUP_REFERRED)
     rule = of.rulebook.todo_rule(todo.kind)
-    asked = Limit(milestone=None, due_at=todo_due(todo, of.rulebook), kind=rule.kind, todo=todo.kind.label)
+    asked = Limit(milestone=None, due_at=todo_due(todo, of.rulebook), kind=rule.kind, todo=named(todo))
     return Telling(recipients=(event.to,), kind=NoticeKind.REFERRED, limit=asked)
 
 
@@ -144,8 +145,9 @@ def _rung_reached(of: Told, event: RungReached) -> Telling:
 
 
 def _todo_rung_reached(of: Told, event: TodoRungReached) -> Telling:
-    binding = of.rulebook.todo_rule(event.kind).kind
-    return _rung(event, Limit(milestone=None, due_at=event.due_at, kind=binding, todo=event.kind.label))
+    binding, todo = of.rulebook.todo_rule(event.kind).kind, of.case.todo(event.todo)
+    what = named(todo) if todo else event.kind.label
+    return _rung(event, Limit(milestone=None, due_at=event.due_at, kind=binding, todo=what))
 
 
 def _of(event: RungReached) -> tuple[Milestone, int]:

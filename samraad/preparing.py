@@ -119,10 +119,11 @@ def _people(case: CaseFile) -> tuple[str, ...]:
 
 
 def _person(each: Participant) -> str:
+    """`skole, mundtligt samtykke (deltager 1)`: the number is what forms and corrections name, and comes last."""
     if each.why_not is not None:
-        return f"{each.number} {each.role.label} ({each.why_not.label})"
+        return f"{each.role.label}, fordi: {each.why_not.label} (deltager {each.number})"
     consent = each.consent.label if each.consent else "samtykke ikke registreret"
-    return f"{each.number} {each.role.label} ({consent})"
+    return f"{each.role.label}, {consent} (deltager {each.number})"
 
 
 def _remand(case: CaseFile) -> tuple[str, ...]:
@@ -136,5 +137,5 @@ def _remand(case: CaseFile) -> tuple[str, ...]:
 def _measures(case: CaseFile) -> tuple[str, ...]:
     """Those that were started first."""
     ordered = sorted(case.measures, key=lambda each: (each.started_on is None, each.number))
-    shown = [f"{each.number} {each.kind.label}: {each.status.label} {show_day(each.on)}" for each in ordered]
+    shown = [f"{each.kind.label} (nr. {each.number}): {each.status.label} {show_day(each.on)}" for each in ordered]
     return (f"Foranstaltninger: {'; '.join(shown)}",) if shown else ()

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from samraad.case import CaseFile
-from samraad.events import TargetFacts
+from samraad.events import Event, PoliceAsked, TargetFacts, TargetGroupDecided, TargetGroupReferred
 from samraad.rulebook import Rulebook
 from samraad.target_rows import Facts, TargetGroupRow, first_fitting
 from samraad.vocabulary import FamilyTold, Milestone, Offence, Repeated, TargetGroup, TodoKind, Verdict
 
-__all__ = ["Facts", "Weighed", "differs", "earlier_of", "facts_of", "said", "weigh"]
+__all__ = ["Facts", "Weighed", "differs", "earlier_of", "facts_of", "row_behind", "said", "weigh"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +19,17 @@ class Weighed:
     """What the table says of a case."""
 
     verdict: Verdict
-    #: Name of the row that decided.
+    #: Name of the row that decided, and what staff call it; empty in an old rulebook.
     row: str
+    label: str = ""
     #: Danish, with its source.
     because: str
+
+    @property
+    def said(self) -> str:
+        """`alvorlig efter rækken »røveri – altid alvorligt«: røveri er alvorligt (undersøgelsen § 6.1)`."""
+        row = f" efter rækken »{self.label}«" if self.label else ""
+        return f"**{self.verdict.label}**{row}: {self.because}"
 
 
 #: Of a rulebook that is older than its table.
@@ -38,7 +45,7 @@ def weigh(facts: Facts, rulebook: Rulebook) -> Weighed:
     if not found:
         return _UNLISTED
     row = min(found, key=_severity)
-    return Weighed(verdict=row.verdict, row=row.name, because=row.because)
+    return Weighed(verdict=row.verdict, row=row.name, label=row.label, because=row.because)
 
 
 def _severity(row: TargetGroupRow) -> int:
@@ -86,7 +93,7 @@ def said(case: CaseFile, rulebook: Rulebook) -> tuple[str, ...]:
     earlier = earlier_of(case)
     told = replace(case.target_facts or TargetFacts(), earlier=earlier)
     weighed = weigh(facts_of(case, told), rulebook)
-    lines = [f"Tabellen siger: **{weighed.verdict.label}** – {weighed.because} (række {weighed.row}). Du afgør."]
+    lines = [f"Tabellen siger {weighed.said}. Du afgør."]
     if earlier:
         lines.append(f"Tidligere underretninger om den unge: {earlier}.")
     if any(each.open and each.kind is TodoKind.POLICE_ASKED for each in case.todos):
@@ -94,6 +101,14 @@ def said(case: CaseFile, rulebook: Rulebook) -> tuple[str, ...]:
     if case.proposal is not None:
         lines.append(f"Forslag efter afhøringen: {case.proposal.label}.")
     return (*lines, *_told_the_family(case))
+
+
+def row_behind(event: Event, rulebook: Rulebook) -> str:
+    """` (række: røveri – altid alvorligt)` of a decision, for those who may see the kind of crime; else nothing."""
+    if not isinstance(event, TargetGroupDecided | TargetGroupReferred | PoliceAsked):
+        return ""
+    label = next((row.label for row in rulebook.target_group if row.name == event.row), "")
+    return f" (række: {label})" if label else ""
 
 
 def _told_the_family(case: CaseFile) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ class TargetGroupRow(Table):
     """One row: what it takes, and what it then says. A condition that is left out is met by everything."""
 
     name: str = Field(pattern=r"^[a-z0-9_]+$")
+    #: Danish, as staff see which row decided; empty in a rulebook that is older than labels.
+    label: str = ""
     offences: tuple[Offence, ...] = ()
     #: Inclusive, in kroner.
     min_kr: int | None = Field(default=None, ge=0)

@@ -10,6 +10,7 @@ from samraad.deadlines import lapsed_as, todo_due
 from samraad.rulebook import Rulebook
 from samraad.times import last_day, show_day, show_due
 from samraad.vocabulary import Kind, State, TodoOutcome
+from samraad.wording.todos import named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +27,7 @@ class TodoLimit:
     @property
     def name(self) -> str:
         """`Opgave 2: udtalelse til retten (den unge)`."""
-        what = f" – {self.todo.what.label}" if self.todo.what else ""
-        about = f" ({self.todo.role.label})" if self.todo.role else ""
-        return f"Opgave {self.todo.number}: {self.todo.kind.label}{what}{about}"
+        return f"Opgave {self.todo.number}: {named(self.todo)}"
 
     @property
     def said(self) -> str:

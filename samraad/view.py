@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from samraad.allotment import warning
+from samraad.amounts import amount
 from samraad.branch_notes import branch_notes
 from samraad.case import CaseFile
 from samraad.course import STAGE_OF
@@ -90,8 +91,10 @@ class _Todos:
         """A paragraph each."""
         if not self.others:
             return [each.said for each in self.shown]
-        more = "1 opgave" if self.others == 1 else f"{self.others} opgaver"
-        return [*(each.said for each in self.shown), f"Desuden {more} med senere frist: se sagens side."]
+        return [
+            *(each.said for each in self.shown),
+            f"Desuden {amount(self.others, 'opgave')} med senere frist: se sagens side.",
+        ]
 
 
 def _headline(open_: tuple[Deadline, ...]) -> str:

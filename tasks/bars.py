@@ -56,7 +56,7 @@ def _bar(row: int, each: Deadline, begins: float, ends: float) -> str:
     colour = _DONE if each.state is State.MET else _COLOURS[each.kind]
     faded = ' opacity="0.35"' if each.state in (State.LAPSED, State.NOT_DONE) else ""
     dashed = ' stroke-dasharray="4 2"' if each.kind is not Kind.STATUTORY else ""
-    text = escape(each.milestone.label)
+    text = escape(each.name)
     return (
         f'<g{faded}><text x="4" y="{y + 12}" fill="#111">{text}</text>'
         f'<rect x="{begins:.0f}" y="{y}" width="{max(ends - begins, 3):.0f}" height="14" fill="{colour}" '

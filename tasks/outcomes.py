@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from samraad.amounts import SEVERAL, amount
 from samraad.delivery import Notice, NoticeKind
 from samraad.ladder import intake_role
 from samraad.notification import Outcome
@@ -36,11 +37,11 @@ def tell_intake(work: Work, mail: Mail, results: tuple[Result, ...]) -> None:
 
 #: What a run says of each outcome.
 _SAID = {
-    Outcome.OPENED: "sager åbnet",
+    Outcome.OPENED: "sag åbnet",
     Outcome.ATTACHED: "føjet til en åben sag",
     Outcome.DUPLICATE: "allerede modtaget",
     Outcome.QUARANTINED: "til gennemsyn",
-    Outcome.IGNORED: "ikke relevante",
+    Outcome.IGNORED: "ikke relevant",
     Outcome.ANSWERED: "svar",
 }
 
@@ -52,5 +53,6 @@ def summary(results: tuple[Result, ...]) -> str:
         found = [result for result in results if result.outcome is outcome]
         numbers = ", ".join(dict.fromkeys(result.case for result in found if result.case))
         if found:
-            parts.append(f"{len(found)} {said}" + (f" ({numbers})" if numbers else ""))
+            counted = amount(len(found), said) if said in SEVERAL else f"{len(found)} {said}"
+            parts.append(counted + (f" ({numbers})" if numbers else ""))
     return ", ".join(parts)

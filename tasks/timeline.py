@@ -136,12 +136,12 @@ def _entry(page: Page, each: Recorded) -> str:
     number = f"nr. {each.version}"
     if each.actor != _SERVICE and each.version > 1:
         number = page.link(number, Matter.CORRECTION, {"entry": each.version})
-    said = _line(say(each.event)).removeprefix(f"{each.actor}: ")
+    said = _line(say(each.event, page.case.todos)).removeprefix(f"{each.actor}: ")
     return f"- {number} · **{show_instant(each.at)}** · {each.actor} · {said}"
 
 
 def _grounds(page: Page) -> list[str]:
-    lines = [f"- **{_name(each)}**: {_line(each.explanation)} {each.legal_basis}." for each in page.limits]
+    lines = [f"- **{each.name}**: {_line(each.explanation)} {each.legal_basis}." for each in page.limits]
     return ["## Sådan er fristerne talt", "", *lines]
 
 
@@ -152,16 +152,12 @@ SECTIONS: Final[tuple[Section, ...]] = (_head, _deadlines, _todos, _forms, _prep
 def _deadline(each: Deadline) -> str:
     """A list entry, not a row of a table: on a phone a table's last columns cannot be seen."""
     shown = f"**{each.state.label}**" if each.state is State.OVERDUE else each.state.label
-    return f"- **{_name(each)}** · {each.shown} · {each.kind.label} · {shown}"
+    return f"- **{each.name}** · {each.shown} · {each.kind.label} · {shown}"
 
 
 def _went_well(each: Recorded) -> bool:
     """A message that was delivered: that somebody was told stands in the entry it is about."""
     return isinstance(each.event, MessageTried) and each.event.delivered
-
-
-def _name(each: Deadline) -> str:
-    return each.milestone.label + (f" ({each.attempt}. forsøg)" if each.attempt > 1 else "")
 
 
 def _line(text: str) -> str:

@@ -7,6 +7,7 @@ from cyclopts import App
 from config.settings import load_settings
 from deployments.commands.printing import AsJson, complain, print_json, say
 from deployments.opening import at_office
+from samraad.amounts import amount
 
 audit = App(name="audit")
 
@@ -20,9 +21,10 @@ def verify(*, as_json: AsJson = False) -> int:
         counts = {"cases": found.cases, "items": found.items, "events": found.events}
         print_json({"ok": found.ok, **counts, "problems": list(found.problems)})
     elif found.ok:
-        say(f"Alt passer: {found.cases} sager, {found.items} poster i karantæne, {found.events} hændelser.")
+        cases, items, events = amount(found.cases, "sag"), amount(found.items, "post"), amount(found.events, "hændelse")
+        say(f"Alt passer: {cases}, {items} i karantæne, {events}.")
     else:
         for problem in found.problems:
             complain(problem)
-        complain(f"{len(found.problems)} fejl i {found.cases} sager. Sammenlign med en sikkerhedskopi.")
+        complain(f"{len(found.problems)} fejl i {amount(found.cases, 'sag')}. Sammenlign med en sikkerhedskopi.")
     return 0 if found.ok else 1

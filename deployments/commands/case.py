@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from config.settings import load_settings
 from deployments.commands.case_page import print_page
+from deployments.commands.on_the_table import Opened
 from deployments.commands.preparation_shapes import preparation_lines
 from deployments.commands.printing import AsJson, print_json
 from deployments.commands.shapes import (
@@ -26,50 +25,17 @@ from deployments.commands.shapes import (
     todo_line,
 )
 from deployments.opening import at_office
-from samraad.case import CaseFile
-from samraad.codec import Recorded
-from samraad.completeness import Completeness, completeness
+from samraad.completeness import completeness
 from samraad.deadlines import Deadline, deadlines
 from samraad.errors import BadInput, Conflict
-from samraad.events import PersonShown, RungReached, TodoRungReached
-from samraad.preparing import said as prepared
+from samraad.events import PersonShown
 from samraad.summary import summarise
 from samraad.target_group import said as said_on_target_group
-from samraad.todo_limits import TodoLimit, todo_limits
-from samraad.told import Told, told
+from samraad.todo_limits import todo_limits
+from samraad.told import told
 from samraad.vocabulary import Via
 from tasks.office import Office
 from tasks.persons import with_taken_over
-from tasks.store.port import KeptText, Person
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A case file on the table."""
-
-    case: CaseFile
-    history: tuple[Recorded, ...]
-    limits: tuple[Deadline, ...]
-    todos: tuple[TodoLimit, ...]
-    #: The `cases` line.
-    line: Line
-    person: Person | None
-    #: The notifications, for whoever may see the person.
-    told: tuple[Told, ...]
-    #: What stands above the form of the target group.
-    above: tuple[str, ...]
-    #: How the seven fields stand.
-    fields: Completeness
-    #: Names and notes, for the same.
-    texts: tuple[KeptText, ...]
-    now: datetime
-
-    @property
-    def rungs(self) -> Iterator[tuple[Recorded, RungReached | TodoRungReached]]:
-        """Reminders and escalations, oldest first."""
-        for each in self.history:
-            if isinstance(each.event, RungReached | TodoRungReached):
-                yield each, each.event
 
 
 def case(
@@ -93,18 +59,7 @@ def case(
     if as_json:
         print_json(_as_line(opened))
     else:
-        notes = (*prepared(opened.case), opened.fields.said)
-        print_page(
-            opened.case,
-            opened.history,
-            opened.limits,
-            opened.todos,
-            notes,
-            opened.person,
-            opened.told,
-            opened.texts,
-            opened.above,
-        )
+        print_page(opened)
     return 0
 
 
@@ -129,6 +84,7 @@ def _open_once(office: Office, number: str, reader: str | None) -> Opened:
         said = {} if person is None else {each.notification: each.entry for each in person.said}
         return Opened(
             case=case,
+            rulebook=rulebook,
             history=history,
             limits=deadlines(case, rulebook, now),
             todos=todo_limits(case, rulebook, now),

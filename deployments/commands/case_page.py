@@ -10,53 +10,44 @@ from rich.table import Table
 from rich.text import Text
 
 from deployments.commands.notifications_page import notifications
+from deployments.commands.on_the_table import Opened
 from deployments.commands.printing import console, kind_text, plain, state_text, table
 from samraad.case import CaseFile
 from samraad.case.corrections import corrected_by
 from samraad.codec import Recorded
 from samraad.deadlines import Deadline
 from samraad.forms import FORMS
+from samraad.target_group import row_behind
 from samraad.times import show_due, show_instant
 from samraad.todo_limits import TodoLimit
-from samraad.told import Told
 from samraad.vocabulary import State
 from samraad.wording import corrected, say
 from tasks.store.port import KeptText, Person
 
 
-def print_page(
-    case: CaseFile,
-    history: Sequence[Recorded],
-    limits: Sequence[Deadline],
-    todos: Sequence[TodoLimit],
-    notes: Sequence[str],
-    person: Person | None,
-    told: Sequence[Told],
-    texts: Sequence[KeptText],
-    above: Sequence[str],
-) -> None:
-    """The whole file, in 80 columns or more. notes: lines on how the meeting is prepared, and what is missing."""
+def print_page(opened: Opened) -> None:
+    """The whole file, in 80 columns or more."""
     terminal = console()
-    terminal.print(_head(case, person, above))
-    for shown in notifications(told):
+    terminal.print(_head(opened.case, opened.person, opened.above))
+    for shown in notifications(opened.told):
         terminal.print(shown)
         terminal.print()
-    terminal.print(limits_table(limits))
+    terminal.print(limits_table(opened.limits))
     terminal.print()
-    for each in limits:
+    for each in opened.limits:
         if each.state in (State.OPEN, State.OVERDUE):
             terminal.print(Text.assemble(kind_text(each.kind), f" – {each.milestone.label}: {_ground(each)}"))
     terminal.print()
-    if todos:
-        terminal.print(_todos(todos))
+    if opened.todos:
+        terminal.print(_todos(opened.todos))
         terminal.print()
-    for note in notes:
+    for note in opened.notes:
         terminal.print(Text(note.replace("**", "")))
         terminal.print()
-    if texts:
-        terminal.print(_texts(texts, history))
+    if opened.texts:
+        terminal.print(_texts(opened.texts, opened.history))
         terminal.print()
-    terminal.print(_events(history))
+    terminal.print(_events(opened))
 
 
 def _ground(each: Deadline) -> str:
@@ -91,8 +82,7 @@ def limits_table(limits: Sequence[Deadline]) -> Table:
     """The deadlines of a case."""
     shown = table("Milepæl", "Senest", "Art", "Status", title="Frister")
     for each in limits:
-        name = each.milestone.label + (f" ({each.attempt}. forsøg)" if each.attempt > 1 else "")
-        shown.add_row(name, each.shown, kind_text(each.kind), state_text(each.state))
+        shown.add_row(each.name, each.shown, kind_text(each.kind), state_text(each.state))
     return shown
 
 
@@ -115,10 +105,12 @@ def _texts(texts: Sequence[KeptText], history: Sequence[Recorded]) -> Table:
     return shown
 
 
-def _events(history: Sequence[Recorded]) -> Table:
+def _events(opened: Opened) -> Table:
+    """What happened. The row of the table behind a decision tells the kind of crime: it is never shown in Prefect."""
     shown = table("Nr.", "Hvornår", "Hvem", "Hvad", title="Forløb")
-    instead = corrected_by(tuple(history))
-    for each in history:
-        said = say(each.event) + corrected(instead.get(each.version))
+    instead = corrected_by(opened.history)
+    for each in opened.history:
+        row = row_behind(each.event, opened.rulebook)
+        said = say(each.event, opened.case.todos) + row + corrected(instead.get(each.version))
         shown.add_row(str(each.version), show_instant(each.at), f"{each.actor}\n{each.via.label}", Text(said))
     return shown

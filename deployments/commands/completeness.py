@@ -12,6 +12,7 @@ from config.settings import load_settings
 from deployments.commands.printing import AsJson, console, print_json, say, table
 from deployments.commands.shapes import Line
 from deployments.opening import at_office
+from samraad.amounts import amount
 from samraad.completeness import Completeness, completeness
 from samraad.errors import BadInput
 from tasks.office import Office
@@ -79,7 +80,7 @@ def _print(found: Sequence[Completeness]) -> None:
     for caseworker, group in groupby(ordered, key=lambda each: each.caseworker):
         cases = list(group)
         lacking = [each for each in cases if each.missing]
-        shown.add_row(caseworker or "ingen endnu", f"{len(cases)} sager", f"{len(lacking)} mangler noget")
+        shown.add_row(caseworker or "ingen endnu", amount(len(cases), "sag"), f"{len(lacking)} mangler noget")
         for each in lacking:
             shown.add_row("", each.case, "\n".join(field.label for field in each.missing))
     console().print(shown)

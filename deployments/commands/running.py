@@ -14,6 +14,7 @@ from deployments.server import stack as prefect_stack
 from deployments.server.env import prefect_environment
 from deployments.services import up as everything
 from deployments.watch.source import has_mailbox
+from samraad.amounts import amount
 from samraad.errors import BadInput, PrefectDown
 from tasks.clock import DemoClock
 from tasks.office import Office
@@ -65,7 +66,7 @@ def reconcile() -> int:
         from deployments.runs.full_pass import full_pass  # noqa: PLC0415 - Prefect takes 1.5 s to import
 
         done = full_pass(office)
-    say(f"{done.revived} kørsler sat i gang igen, {done.caught_up} bragt ajour.")
+    say(f"{amount(done.revived, 'kørsel')} sat i gang igen, {done.caught_up} bragt ajour.")
     if done.left:
         say(f"{done.left} venter på, at arbejderen når dem.")
     return 0

@@ -82,7 +82,7 @@ class Story:
                 limits = {each.milestone: each.shown for each in running(case, rulebook, event.received_at)}
                 tell(f"Sag {number} er åbnet. Indkaldelsen skal være sendt senest {limits[Milestone.SUMMONS]}.")
             case ReceiptMoved() as event:
-                tell(f"Sag {number}: {say(event)}.")
+                tell(f"Sag {number}: {say(event, case.todos)}.")
             case NotificationAttached():
                 tell(f"Ny underretning om den unge i sag {number}: føjet til sagen.")
             case CaseRouted() as event:
@@ -94,15 +94,15 @@ class Story:
                         f" fristen var {show_due(event.due_at)}."
                     )
             case TodoRungReached() as event:
-                self._terminal.murmur(f"Sag {number}: {say(event)}")
+                self._terminal.murmur(f"Sag {number}: {say(event, case.todos)}")
             case MessageTried(delivered=True) | PersonShown():
                 pass
             case MessageTried() as event:
-                self._terminal.murmur(f"Sag {number}: {say(event)}")
+                self._terminal.murmur(f"Sag {number}: {say(event, case.todos)}")
             case AnswerRefused() as event:
-                tell(f"Sag {number}: {say(event)}")
+                tell(f"Sag {number}: {say(event, case.todos)}")
             case event:
-                tell(f"{recorded.actor} registrerer i sag {number}: {_briefly(event, recorded)}.")
+                tell(f"{recorded.actor} registrerer i sag {number}: {_briefly(case, event, recorded)}.")
 
     def _tell_set_aside(self) -> None:
         columns = notifications.c
@@ -133,12 +133,12 @@ def _by_law(case: CaseFile, event: RungReached, rulebook: Rulebook) -> bool:
     return rulebook.rule(event.milestone, again=again).kind is Kind.STATUTORY
 
 
-def _briefly(event: Event, recorded: Recorded) -> str:
+def _briefly(case: CaseFile, event: Event, recorded: Recorded) -> str:
     """What was registered, without what stands before it in the line: who, and today's date."""
     if isinstance(event, Summoned):
         return f"Indkaldt ved {event.young_person_channel.label}"
     today = show_day(danish_date(recorded.at))
-    return say(event).removeprefix(f"{recorded.actor}: ").removesuffix(f" {today}")
+    return say(event, case.todos).removeprefix(f"{recorded.actor}: ").removesuffix(f" {today}")
 
 
 def _because(reason: str | None) -> str:

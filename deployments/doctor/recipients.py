@@ -16,6 +16,7 @@ from deployments.doctor.messages import is_sink, make_all
 from deployments.doctor.rules import teams
 from deployments.doctor.stored import Seen, staff_of
 from deployments.opening import address_book
+from samraad.amounts import amount
 from samraad.errors import BadSetting, SamraadError
 from samraad.recipients import target_name
 from samraad.rulebook import Rulebook
@@ -40,7 +41,7 @@ def told(settings: Settings, seen: Seen | None) -> str:
             f"{settings.recipients_file.name} mangler {', '.join(unknown)}, som regelsættet vil have besked til."
             f' Tilføj f.eks. [recipients."{unknown[0]}"].'
         )
-    return f"{len(recipients.named)} roller; alle, som regelsættet nævner, kan få besked."
+    return f"{amount(len(recipients.named), 'rolle')}; alle, som regelsættet nævner, kan få besked."
 
 
 def _told(books: tuple[Rulebook, ...], staff: Staff) -> list[str]:
@@ -64,7 +65,7 @@ def _in_ladders(books: tuple[Rulebook, ...]) -> Iterator[str]:
 
 def texts() -> str:
     """Whether each message can be made."""
-    return f"{make_all(MessageTexts())} beskeder er skrevet på prøve. Der er intet sendt."
+    return f"{amount(make_all(MessageTexts()), 'besked')} er skrevet på prøve. Der er intet sendt."
 
 
 def targets(settings: Settings, seen: Seen | None) -> Iterator[Check]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from config.rules import load_rulebooks
 from config.settings import Settings
 from deployments.doctor.stored import Seen, staff_of
+from samraad.amounts import amount
 from samraad.errors import BadSetting
 from samraad.rulebook import Rulebook
 from samraad.rulebooks import in_force
@@ -41,7 +42,7 @@ def staff(settings: Settings, seen: Seen | None) -> str:
         raise BadSetting(
             "Ingen medarbejder er leder: ingen kan godkende ikke at indkalde. »samraad staff change … --leader«."
         )
-    return f"{len(here)} medarbejdere; alle team i regelsættet er besat."
+    return f"{amount(len(here), 'medarbejder')}; alle team i regelsættet er besat."
 
 
 def routing(settings: Settings, seen: Seen | None) -> str:

@@ -22,11 +22,13 @@ from samraad.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """One milestone, one attempt: open until it has an outcome or lapses."""
+    """One milestone, asked for once: open until it has an outcome or lapses."""
 
     milestone: Milestone
-    #: 1 for the first.
+    #: 1 for the first in the case.
     attempt: int
+    #: 1 for the first of the samråd it belongs to: a further notification's has 7 days and attempts of its own.
+    of_samraad: int = 1
     #: The instant its deadline counts from.
     counts_from: datetime
     origin: From

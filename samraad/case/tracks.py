@@ -129,17 +129,29 @@ def open_following(case: CaseFile, milestone: Milestone, outcome: Outcome, at: d
 
 
 def _with_track(case: CaseFile, milestone: Milestone, counts_from: datetime, origin: From) -> CaseFile:
-    """One more attempt at the milestone."""
+    """The milestone once more."""
     attempt = 1 + sum(track.milestone is milestone for track in case.tracks)
+    before = () if origin is From.NEW_RECEIPT else _of_samraad(case)
     planned = {Milestone.MEETING: case.meeting_planned_on, Milestone.FOLLOW_UP: case.follow_up_planned_on}
     track = Track(
         milestone=milestone,
         attempt=attempt,
+        of_samraad=1 + sum(track.milestone is milestone for track in before),
         counts_from=counts_from,
         origin=origin,
         agreed_on=planned.get(milestone),
     )
     return replace(case, tracks=(*case.tracks, track))
+
+
+def _of_samraad(case: CaseFile) -> tuple[Track, ...]:
+    """What has run since the summons that a further notification called for; without one all of the case."""
+    begun = [
+        at
+        for at, each in enumerate(case.tracks)
+        if each.milestone is Milestone.SUMMONS and each.origin is From.NEW_RECEIPT
+    ]
+    return case.tracks[begun[-1] if begun else 0 :]
 
 
 def _origin(case: CaseFile, origin: From, following: Milestone, at: datetime) -> datetime:

@@ -72,7 +72,7 @@ def _override(form: TargetGroupForm, weighed: Weighed) -> Override | None:
         if form.override is None:
             raise Refused(
                 "override_missing",
-                f"Tabellen siger {weighed.verdict.label}: {weighed.because}. "
+                f"Tabellen siger {weighed.said.replace('**', '')}. "
                 f"Vælg, hvorfor det afgøres anderledes: {_choices(Override)}.",
                 "override",
             )

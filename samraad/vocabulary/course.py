@@ -21,6 +21,15 @@ class Milestone(Labelled):
     FOLLOW_UP = "follow_up", "opfølgning"
 
 
+class Counted(Labelled):
+    """What a milestone that is asked for once more is counted in."""
+
+    #: The same meeting is tried again: it was postponed, or nobody came.
+    ATTEMPT = "attempt", "forsøg"
+    #: Something new is asked: another follow-up, another proposal not to summon.
+    ROUND = "round", "runde"
+
+
 class Stage(Labelled):
     """Where the case is, as a manager reads it."""
 

@@ -153,7 +153,7 @@ def _attempt(case: CaseFile, topic: Topic, answering: Answering) -> int | None:
 
 def _registered(work: Work, before: CaseFile, case: CaseFile, answering: Answering, by: str) -> str:
     """What came of it, whether another has just said otherwise, and what the case waits for now."""
-    events = [f"{say(each.event)}." for each in case.history[before.version :]]
+    events = [f"{say(each.event, case.todos)}." for each in case.history[before.version :]]
     events += [say_beside(first)] if (first := beside(case, by)) else []
     open_ = running(case, work.rulebook(case.rulebook), answering.now)
     waits = " · ".join(say_deadline(each) for each in open_)

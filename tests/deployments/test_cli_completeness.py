@@ -44,8 +44,8 @@ def test_what_is_missing_is_told_by_caseworker(with_cases: Terminal) -> None:
         assert with_cases("case", "2026-0001", "--json").json["missing"] == ["summoned"]
 
     assert (line["case"], line["complete"], line["missing"]) == ("2026-0001", False, ["summoned"])
-    assert "ANK 1 sager 1 mangler noget 2026-0001 dato for indkaldelse, eller grunden til ingen" in page
-    assert page.endswith("ingen endnu 1 sager 1 mangler noget 2026-0002 dato for indkaldelse, eller grunden til ingen")
+    assert "ANK 1 sag 1 mangler noget 2026-0001 dato for indkaldelse, eller grunden til ingen" in page
+    assert page.endswith("ingen endnu 1 sag 1 mangler noget 2026-0002 dato for indkaldelse, eller grunden til ingen")
     assert "Af de syv oplysninger mangler: dato for indkaldelse" in " ".join(shown.out.split())
 
 
@@ -105,4 +105,4 @@ def test_the_preparation_is_in_the_case(with_cases: Terminal) -> None:
     ]
     page = " ".join(with_cases("case", "2026-0001").out.split())
     assert "☑ lokale (skolen, 90 minutter, tir 3. nov)" in page
-    assert "Inviteret: 1 skole (mundtligt samtykke)" in page
+    assert "Inviteret: skole, mundtligt samtykke (deltager 1)" in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from samraad.case import Track
-from samraad.deadlines import deadline, deadlines
+from samraad.deadlines import deadline, deadlines, name
 from samraad.errors import Refused
 from samraad.events import NotificationAttached, ReceiptMoved, TargetGroupDecided
 from samraad.further import calls_for
@@ -261,6 +261,12 @@ def test_postponed_after_it_a_new_summons_is_a_norm_again() -> None:
     story.answers(M.SUMMONS, "2027-01-12 10:00").answers(M.MEETING, "2027-01-20 10:00", outcome="postponed")
     summons = deadline(track(story, M.SUMMONS), RULEBOOK, RECEIVED)
     assert (summons.attempt, summons.kind) == (3, Kind.NORM)
+    assert [name(each) for each in story.case.tracks if each.milestone is M.SUMMONS] == [
+        "indkaldelse",
+        "indkaldelse (ny underretning)",
+        "indkaldelse (2. forsøg)",
+    ]
+    assert name(track(story, M.MEETING)) == "netværkssamråd (ny underretning)"
 
 
 # -- who is told

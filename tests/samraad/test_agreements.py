@@ -138,7 +138,7 @@ def test_a_measure_comes_from_proposed_to_started() -> None:
     assert (mentor.number, mentor.kind.value, mentor.status) == (1, "mentor", MeasureStatus.STARTED)
     assert mentor.started_on == day("2026-12-21")
     assert states(story, "2027-02-01 10:00") == [State.MET, State.MET, State.MET]
-    assert "Foranstaltninger: 1 mentor: iværksat man 21. dec" in said(story.case)
+    assert "Foranstaltninger: mentor (nr. 1): iværksat man 21. dec" in said(story.case)
     measure(story, "ended", "2027-02-01 10:00", measure="1")
     assert (story.case.measures[0].started_on, story.case.measures[0].status.value) == (day("2026-12-21"), "ended")
 
@@ -167,7 +167,9 @@ def test_a_step_ends_only_its_own_measures_wait() -> None:
 
 def test_those_that_were_started_are_listed_first() -> None:
     story = measure(proposed(), "started", kind="practice")
-    assert "Foranstaltninger: 2 praktik: iværksat tor 3. dec; 1 mentor: foreslået tor 3. dec" in said(story.case)
+    assert "Foranstaltninger: praktik (nr. 2): iværksat tor 3. dec; mentor (nr. 1): foreslået tor 3. dec" in said(
+        story.case
+    )
 
 
 def test_the_wait_may_be_given_up_but_is_not_done_without_the_measure() -> None:

@@ -8,12 +8,12 @@ import pytest
 
 from samraad.case import Track, evolve, fold
 from samraad.codec import GENESIS, record
-from samraad.course import CLOSES, FOLLOWS, LAPSES, NOT_DONE
-from samraad.deadlines import deadline
+from samraad.course import CLOSES, COUNTED_IN, FOLLOWS, LAPSES, NOT_DONE
+from samraad.deadlines import deadline, name
 from samraad.errors import Refused
 from samraad.events import CaseRouted, MessageTried, NotificationAttached, PersonShown
 from samraad.times import danish_date
-from samraad.vocabulary import Meeting, Milestone, Offence, Stage, State, Via
+from samraad.vocabulary import Counted, Meeting, Milestone, Offence, Stage, State, Via
 from tests.samraad.given import (
     NUMBER,
     RECEIVED,
@@ -212,6 +212,16 @@ def test_proposed_twice_after_a_refusal_the_second_approval_counts_from_the_seco
     story.answers(M.SUMMONS, "2026-11-27 10:00", outcome="not_summoned", reason="placed")
     approval = _open(story)[M.APPROVAL]
     assert (approval.attempt, danish_date(approval.counts_from)) == (2, day("2026-11-27"))
+    assert name(approval) == "godkendelse af ikke at indkalde (2. runde)"
+
+
+def test_only_a_samraad_is_attempted_and_what_comes_up_once_more_is_a_round() -> None:
+    attempted = {each for each, counted in COUNTED_IN.items() if counted is Counted.ATTEMPT}
+    assert (attempted, set(COUNTED_IN)) == ({M.SUMMONS, M.MEETING}, set(M))
+    story = awaiting(M.FOLLOW_UP)
+    assert name(_open(story)[M.FOLLOW_UP]) == "opfølgning"
+    story.answers(M.FOLLOW_UP, "2027-03-01 12:00", outcome="follow_up_again")
+    assert name(_open(story)[M.FOLLOW_UP]) == "opfølgning (2. runde)"
 
 
 def test_postponed_twice_the_attempts_are_counted() -> None:
@@ -224,6 +234,7 @@ def test_postponed_twice_the_attempts_are_counted() -> None:
     story.answers(M.SUMMONS, "2026-12-11 10:00")
     meeting = _open(story)[M.MEETING]
     assert (meeting.attempt, _last_day(meeting)) == (3, "fre 25. dec")
+    assert name(meeting) == "netværkssamråd (3. forsøg)"
     held = story.answers(M.MEETING, "2026-12-15 15:00").case
     assert held.samraad_on == day("2026-12-15")
     assert [(t.attempt, t.outcome) for t in held.tracks if t.milestone is M.MEETING] == [

@@ -13,6 +13,7 @@ from samraad.participants import to_come
 from samraad.preparing import said
 from samraad.todo_limits import todo_limits
 from samraad.vocabulary import Matter, NotInvited, RemandPlace, Role, State, TodoOutcome
+from samraad.wording import say
 from tests.samraad.given import RULEBOOK, M, Story, awaiting, danish, day, opening
 
 AT = "2026-11-26 10:00"
@@ -109,7 +110,14 @@ def test_a_permit_refused_after_the_invitation_removes_the_participant_and_not_t
     assert (school.why_not, school.on) == (NotInvited.NO_VISIT_PERMIT, day("2026-11-27"))
     assert to_come(story.case) == (Role.YOUNG_PERSON, Role.PARENT)
     assert story.case.awaiting is M.MEETING
-    assert "Ikke inviteret: 1 skole (ingen besøgstilladelse)" in said(story.case)
+    assert "Ikke inviteret: skole, fordi: ingen besøgstilladelse (deltager 1)" in said(story.case)
+
+
+def test_an_answer_in_the_history_says_what_was_answered_and_for_whom() -> None:
+    story = asked("ssp").answers(Matter.TODO, LATER, todo="1", outcome="refused")
+    answered = story.history[-1].event
+    assert say(answered, story.case.todos) == "Besøgstilladelse (SSP-konsulent): afslået fre 27. nov"
+    assert say(answered) == "Opgave 1: afslået fre 27. nov"
 
 
 def test_who_is_not_on_the_list_is_put_there_when_refused() -> None:

@@ -53,8 +53,8 @@ def test_what_the_file_knows_ticks_by_itself() -> None:
     assert "☐ samtykke for hver inviteret · ☐ fagfolk kender formålet" in checklist(story.case)[0]
     story.answers(Matter.INVITATION, AT, participant="2", outcome="not_invited", why="other")
     assert "☑ samtykke for hver inviteret · ☑ fagfolk kender formålet" in checklist(story.case)[0]
-    assert "Inviteret: 1 skole (mundtligt samtykke)" in said(story.case)
-    assert "Ikke inviteret: 2 SSP-konsulent (andet)" in said(story.case)
+    assert "Inviteret: skole, mundtligt samtykke (deltager 1)" in said(story.case)
+    assert "Ikke inviteret: SSP-konsulent, fordi: andet (deltager 2)" in said(story.case)
 
 
 def test_family_need_not_be_told_the_purpose() -> None:

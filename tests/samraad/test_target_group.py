@@ -16,7 +16,7 @@ from samraad.forms import defaults
 from samraad.notices import notices
 from samraad.rulebooks import parse, recall
 from samraad.summary import summarise
-from samraad.target_group import Facts, earlier_of, facts_of, weigh
+from samraad.target_group import Facts, earlier_of, facts_of, row_behind, weigh
 from samraad.target_rows import first_fitting
 from samraad.todo_limits import todo_limits
 from samraad.view import view
@@ -148,9 +148,13 @@ BROKEN = [
     ('name = "robbery"', 'name = "Røveri"', "felt target_group.5.name:"),
     ("min_kr = 60000", "min_kr = 60000\nmax_kr = 10", "min_kr is more than max_kr"),
     ("below_age = 10", "below_age = 10\nfrom_age = 10", "below_age must be more than from_age"),
-    ('name = "unlisted"\nverdict = "grey"', 'name = "unlisted"\nverdict = "serious"', "the last row must be grey"),
+    ('tabellen – gråzone"\nverdict = "grey"', 'tabellen – gråzone"\nverdict = "serious"', "the last row must be grey"),
     ('name = "unlisted"\n', 'name = "unlisted"\nrepeated = true\n', "the last row must be grey"),
-    ('name = "repeated"\nrepeated = true\n', 'name = "repeated"\n', "a row without conditions before the last one"),
+    (
+        'kriminalitet – gråzone"\nrepeated = true\n',
+        'kriminalitet – gråzone"\n',
+        "a row without conditions before the last one",
+    ),
     ('offences = ["theft"]\nsettings = ["shop"]', 'settings = ["shop"]', "only crimes it names not serious"),
     ('offences = ["theft"]\nsettings = ["shop"]', 'offences = ["other"]', "only crimes it names not serious"),
 ]
@@ -274,7 +278,9 @@ def test_what_is_missing_or_contradicts_is_refused(
 
 
 def test_the_refusal_says_what_the_table_says_and_what_may_be_chosen() -> None:
-    with pytest.raises(Refused, match=r"alvorlig: røveri er alvorligt.*circumstances \(de konkrete omstændigheder\)"):
+    with pytest.raises(
+        Refused, match=r"alvorlig efter rækken .*: røveri er alvorligt.*circumstances \(de konkrete omstændigheder\)"
+    ):
         decide(of(C.ROBBERY), outcome="outside", destination="none")
 
 
@@ -303,11 +309,33 @@ def test_outside_the_target_group_the_ssp_consultant_may_be_told() -> None:
 
 def test_verdict_and_deciding_row_stand_above_the_form_and_only_there() -> None:
     shown = view(of(C.VANDALISM, earlier_notifications=2).case, RULEBOOK, danish(MONDAY)).description
-    assert "Tabellen siger: **alvorlig** – gentaget hærværk er alvorligt" in shown
-    assert "(række vandalism_repeated). Du afgør." in shown
+    row = "»gentaget hærværk – alvorligt«: gentaget hærværk er alvorligt (undersøgelsen § 6.1, én kommunes regel)"
+    assert f"Tabellen siger **alvorlig** efter rækken {row}. Du afgør." in shown
     assert "Tidligere underretninger om den unge: 2." in shown
     for milestone in set(Milestone) - {M.TARGET_GROUP}:
         assert "Tabellen" not in view(awaiting(milestone).case, RULEBOOK, danish(MONDAY)).description
+
+
+def test_every_row_has_a_label_of_its_own_in_danish_words() -> None:
+    labels = [row.label for row in RULEBOOK.target_group]
+    assert all(labels)
+    assert len(set(labels)) == len(labels)
+    assert not {row.name for row in RULEBOOK.target_group} & set(labels)
+
+
+def test_a_row_of_a_rulebook_older_than_labels_is_shown_by_its_reason() -> None:
+    older = [row.model_copy(update={"label": ""}) for row in RULEBOOK.target_group]
+    rulebook = RULEBOOK.model_copy(update={"target_group": tuple(older)})
+    weighed = weigh(Facts(offences=(C.ROBBERY,), age=16), rulebook)
+    assert weighed.said == "**alvorlig**: røveri er alvorligt (undersøgelsen § 6.1)"
+    assert row_behind(decide(of(C.ROBBERY), outcome="in_target_group"), rulebook) == ""
+
+
+def test_which_row_was_behind_a_decision_is_told_by_its_label() -> None:
+    decided = decide(of(C.ROBBERY), outcome="in_target_group")
+    assert row_behind(decided, RULEBOOK) == " (række: røveri – altid alvorligt)"
+    assert row_behind(referred().history[-1].event, RULEBOOK) == " (række: første indbrud – gråzone)"
+    assert row_behind(of(C.ROBBERY).history[0].event, RULEBOOK) == ""
 
 
 # -- referred
@@ -435,7 +463,7 @@ def test_referred_and_the_police_asked_at_once_and_a_new_notification_meanwhile(
     story.happens(further("2026-11-23 12:00"), at=danish("2026-11-23 12:00"))
     # now repeated: what was grey is serious
     shown = view(story.case, RULEBOOK, danish("2026-11-23 13:00")).description
-    assert "Tabellen siger: **alvorlig**" in shown
+    assert "Tabellen siger **alvorlig**" in shown
     assert story.case.awaiting is M.TARGET_GROUP
 
 

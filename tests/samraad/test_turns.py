@@ -73,7 +73,7 @@ def test_a_day_agreed_with_the_summons_or_the_postponement_is_the_meetings() -> 
     meeting = story.case.track(M.MEETING)
     assert meeting is not None
     assert meeting.agreed_on == day("2026-12-10")
-    assert "Forsøg nr. 2." in view(story.case, RULEBOOK, danish("2026-12-05 10:00")).description
+    assert "Netværkssamråd (2. forsøg)." in view(story.case, RULEBOOK, danish("2026-12-05 10:00")).description
 
 
 def test_a_follow_up_is_agreed_before_it_is_awaited_and_held_for_that_one_only() -> None:
