@@ -11,13 +11,12 @@ from uuid import uuid4
 from samraad.answers import understand
 from samraad.bench import expected
 from samraad.case import CaseFile
-from samraad.codec import Recorded
 from samraad.errors import Conflict, Refused
 from samraad.events import AnswerRefused, CaseMerged, Event
 from samraad.forms import FORMS, defaults
 from samraad.merging import brought_in
 from samraad.private_texts import private_fields, sealed
-from samraad.register import decide
+from samraad.register import Bench, decide, is_there
 from samraad.staff import Staff
 from samraad.vocabulary import Matter, Topic, Via
 from tasks.acting import act
@@ -106,8 +105,10 @@ def register_in(
     """
     now = office.clock.now()
     case = work.load(number)
+    bench = replace(office.bench(work, case, now), attempt=attempt)
+    if handed_in_at and _is_there(topic, fields, bench, handed_in_at):
+        return case
     try:
-        bench = replace(office.bench(work, case, now), attempt=attempt)
         expected(topic, bench)
         given = {name: value for name, value in fields.items() if value is not None}
         _only_where_encrypted(topic, given, via)
@@ -116,8 +117,6 @@ def register_in(
     except Refused as refused:
         work.append(case, [_noted(topic, refused)], at=now, actor=_actor(work.staff(), fields), via=via)
         return refused
-    if handed_in_at and _is_there(work.history(number), events, kept.form.by, handed_in_at):
-        return case
     case = work.append(case, events, at=now, actor=kept.form.by, via=via)
     for id_, field, text in kept.texts:
         work.keep_text(KeptText(id=id_, case=number, topic=topic, field=field, text=text, at=now))
@@ -141,10 +140,13 @@ def _only_where_encrypted(topic: Topic, given: Mapping[str, Any], via: Via) -> N
         raise Refused("private_field", "Navne, adresser og bemærkninger skrives kun på kommandolinjen.", private[0])
 
 
-def _is_there(history: Sequence[Recorded], events: Sequence[Event], by: str, since: datetime) -> bool:
-    """Whether all the events are in the file already, by the same person and not before."""
-    there = [each.event for each in history if each.actor == by and each.at >= since]
-    return all(event in there for event in events)
+def _is_there(topic: Topic, fields: Mapping[str, Any], bench: Bench, since: datetime) -> bool:
+    """Whether the answer is in the file already, by the same person and not from before."""
+    given = {name: value for name, value in fields.items() if value is not None}
+    try:
+        return is_there(understand(topic, {**defaults(topic, bench.case, bench.now), **given}), bench, since)
+    except Refused:
+        return False
 
 
 def _noted(topic: Topic | None, refused: Refused) -> AnswerRefused:

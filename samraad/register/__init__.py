@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from typing import Final
 
+from samraad import crossing
 from samraad.bench import Bench, Decision, consistent, expected
-from samraad.crossing import refuse_same
 from samraad.events import Event
 from samraad.forms.base import Form
 from samraad.register import branches, corrections, course, ending, preparation, staffing, target, todos
@@ -22,7 +24,7 @@ DECISIONS: Final[dict[type[Form], Decision]] = {
     **staffing.DECISIONS,
 }
 
-__all__ = ["DECISIONS", "Bench", "decide"]
+__all__ = ["DECISIONS", "Bench", "decide", "is_there"]
 
 
 def decide(form: Form, bench: Bench) -> tuple[Event, ...]:
@@ -35,8 +37,13 @@ def decide(form: Form, bench: Bench) -> tuple[Event, ...]:
     expected(form.topic, bench)
     consistent(form)
     events = _judged(form, bench)
-    refuse_same(form, bench, events, lambda earlier: _judged(form, earlier))
+    crossing.refuse_same(form, bench, events, partial(_judged, form))
     return (*events, *staffing.routing_told(form, bench))
+
+
+def is_there(form: Form, bench: Bench, since: datetime) -> bool:
+    """Whether the same person has registered the very same since then: it was sent twice, or is taken once more."""
+    return crossing.is_there(form, bench, since, partial(_judged, form))
 
 
 def _judged(form: Form, bench: Bench) -> tuple[Event, ...]:

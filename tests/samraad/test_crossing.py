@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from samraad.answers import understand
 from samraad.crossing import beside, say_beside
 from samraad.errors import AlreadyRegistered
+from samraad.forms import defaults
+from samraad.register import Bench, is_there
 from samraad.vocabulary import Matter
-from tests.samraad.given import M, Story, awaiting
+from tests.samraad.given import RULEBOOK, STAFF, M, Story, awaiting, danish
 
 MOVED = {"outcome": "not_yet", "moved_on": "2026-11-24"}
 #: Matter, fields, and a field with another value, by which two answers say different things.
@@ -92,3 +95,27 @@ def test_things_of_which_there_are_several_stand_beside_one_another() -> None:
     story.answers(Matter.NEW_TODO, "2026-11-26 10:05", by="BOS", kind="court_statement", due_on="2026-12-24")
     assert beside(story.case, "BOS") is None
     assert beside(story.case, "DRH") is None
+
+
+def again(story: Story, matter: Matter, since: str, **fields: Any) -> bool:
+    """Whether the answer is in the file, not from before then."""
+    now = danish("2026-11-26 10:10")
+    form = understand(matter, {**defaults(matter, story.case, now), **fields})
+    return is_there(form, Bench(case=story.case, staff=STAFF, rulebook=RULEBOOK, now=now), danish(since))
+
+
+@pytest.mark.parametrize(("matter", "fields"), SAME)
+def test_the_same_persons_answer_taken_once_more_is_the_one_that_is_there(
+    matter: Matter, fields: dict[str, Any]
+) -> None:
+    story = summoned().answers(matter, "2026-11-26 10:00", **fields)
+    assert again(story, matter, "2026-11-26 10:00", by="ANK", **fields)
+    assert not again(story, matter, "2026-11-26 10:01", by="ANK", **fields)
+    assert not again(story, matter, "2026-11-26 10:00", by="BOS", **fields)
+
+
+def test_an_answer_that_closed_the_case_is_found_in_it_too() -> None:
+    fields = {"outcome": "handed_over", "moved_on": "2026-11-24"}
+    story = summoned().answers(Matter.MOVED, "2026-11-26 10:00", **fields)
+    assert story.case.awaiting is None
+    assert again(story, Matter.MOVED, "2026-11-26 10:00", by="ANK", **fields)
