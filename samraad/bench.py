@@ -9,21 +9,16 @@ from typing import Any, Final
 
 from samraad import cpr
 from samraad.case import CaseFile
-from samraad.course import BESIDE, NOT_DONE
+from samraad.course import BESIDE
 from samraad.deadlines import limit
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import Event
-from samraad.forms import REASONS, Form
+from samraad.forms import REASONS, Form, defaults
+from samraad.forms.belongs import out_of_place
 from samraad.rulebook import Rulebook
 from samraad.staff import Colleague, Staff
 from samraad.times import danish_date, end_of, show_long_day, start_of
-from samraad.vocabulary import Course, Matter, Milestone, Motivation, Reason, Topic
-
-#: Outcomes that a reason may go with.
-_TAKE_REASON: Final = NOT_DONE | {
-    (Milestone.COURSE, Course.CLOSE),
-    (Milestone.MOTIVATION, Motivation.STILL_DECLINES),
-}
+from samraad.vocabulary import Labelled, Matter, Milestone, Reason, Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,14 +149,26 @@ def _awaited(milestone: Milestone, awaiting: Milestone, bench: Bench) -> None:
     raise AlreadyRegistered("already", f"»{milestone.label}« er allerede registreret. {now}")
 
 
-def consistent(form: Form) -> None:
-    """Refuse a reason why it was not done together with the outcome that it was: one of them is a slip."""
-    outcome, reason = getattr(form, "outcome", None), getattr(form, "reason", None)
-    if reason is None or outcome is None or isinstance(form.topic, Matter):
+def consistent(form: Form, bench: Bench) -> None:
+    """Refuse what was filled in beside an answer it does not belong to: one of them is a slip, nothing is dropped.
+
+    What the form started with was filled in by nobody.
+    """
+    start = defaults(form.topic, bench.case, bench.now)
+    fields = type(form).model_fields
+    filled = [name for name in fields if getattr(form, name) not in (None, fields[name].default, start.get(name))]
+    found = out_of_place(form.topic, filled, dict(form))
+    if found is None:
         return
-    if (form.topic, outcome) not in _TAKE_REASON:
-        raise Refused(
-            "reason_contradicts",
-            f"Der er valgt en grund ({reason.label}), men svaret er »{outcome.label}«. Ret det ene.",
-            "outcome",
-        )
+    name, row = found
+    fitting = " eller ".join(f"»{_short(each)}«" for each in row.to)
+    raise Refused(
+        f"{name}_contradicts",
+        f"»{fields[name].title}« hører til {fitting}, men svaret er »{_short(getattr(form, row.answer))}«. "
+        "Ret det ene.",
+        row.answer,
+    )
+
+
+def _short(answer: Labelled) -> str:
+    return answer.label.removesuffix(", fordi …")

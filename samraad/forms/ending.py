@@ -17,11 +17,13 @@ class MovedForm(Form):
     topic = Matter.MOVED
 
     outcome: Move = Field(
-        default=Move.HANDED_OVER, title="Er sagen overdraget?", description="Til det er sket, løber fristerne her."
+        default=Move.NOT_YET, title="Er sagen overdraget?", description="Til det er sket, løber fristerne her."
     )
     moved_on: date | None = Field(default=None, title="Flyttet den", description="Tom: som meldt før, ellers i dag.")
-    handed_over_on: date = Field(
-        title="Overdraget til den nye kommune den", description="Oplys den løbende frist ved overdragelsen."
+    handed_over_on: date | None = Field(
+        default=None,
+        title="Overdraget til den nye kommune den",
+        description="Kun når den er overdraget; oplys den løbende frist. Tom: i dag.",
     )
 
 
@@ -49,7 +51,6 @@ class ReopenedForm(Form):
 FORMS: Final[tuple[type[Form], ...]] = (MovedForm, MergedForm, WronglyOpenedForm, ReopenedForm)
 
 DAY_FIELD: Final[dict[Topic, str]] = {
-    Matter.MOVED: "handed_over_on",
     Matter.MERGED: "merged_on",
     Matter.WRONGLY_OPENED: "found_on",
     Matter.REOPENED: "reopened_on",

@@ -35,7 +35,7 @@ def decide(form: Form, bench: Bench) -> tuple[Event, ...]:
     """
     bench.at_work("by", form.by)
     expected(form.topic, bench)
-    consistent(form)
+    consistent(form, bench)
     events = _judged(form, bench)
     crossing.refuse_same(form, bench, events, partial(_judged, form))
     return (*events, *staffing.routing_told(form, bench))

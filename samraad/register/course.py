@@ -113,8 +113,6 @@ def _summoned(form: SummonsForm, bench: Bench) -> Event:
 def _sent(form: SummonsForm, on: date, earliest: date | None, bench: Bench) -> Summoned:
     because = "udsættelsen eller det nye forsøg"
     both = form.holders is Holders.TWO
-    if form.second_sent_on and not both:
-        raise Refused("second_holder", "Den anden forælder har en dato: vælg »to – begge indkaldt«.", "holders")
     holder_on = bench.day("holder_sent_on", form.holder_sent_on or on, earliest=earliest, because=because)
     second = form.second_sent_on or holder_on
     second_on = bench.day("second_sent_on", second, earliest=earliest, because=because) if both else None

@@ -21,7 +21,8 @@ def _moved(form: MovedForm, bench: Bench) -> Event:
     moved_on = bench.day("moved_on", form.moved_on or _reported_on(bench.case) or today)
     if form.outcome is Move.NOT_YET:
         return MoveReported(moved_on=moved_on, known_on=today)
-    handed_over_on = bench.day("handed_over_on", form.handed_over_on, earliest=bench.received_on, because="modtagelsen")
+    on = form.handed_over_on or today
+    handed_over_on = bench.day("handed_over_on", on, earliest=bench.received_on, because="modtagelsen")
     return handed_over(moved_on, handed_over_on, bench)
 
 

@@ -35,8 +35,6 @@ from samraad.vocabulary import (
     Labelled,
     MeasureKind,
     NotInvited,
-    Preparation,
-    Prepared,
     Remand,
     Role,
     TodoKind,
@@ -97,21 +95,8 @@ def _choices(of: tuple[Labelled, ...]) -> str:
     return ", ".join(f"{each.value} ({each.label})" for each in of)
 
 
-#: Field of the form → the item it belongs to.
-_BELONGS: Final = {
-    "led_by": Preparation.MEETING_LEADER,
-    "place": Preparation.ROOM,
-    "minutes": Preparation.ROOM,
-    "who": Preparation.POLICE_ATTENDS,
-}
-
-
 def _prepared(form: PreparationForm, bench: Bench) -> Event:
     """Nothing of it is demanded: what was registered is shown, and what is odd is marked."""
-    for field, item in _BELONGS.items():
-        if getattr(form, field) is not None and (form.item is not item or form.outcome is Prepared.NOT_RELEVANT):
-            title = PreparationForm.model_fields[field].title
-            raise Refused("item", f"»{title}« hører til »{item.label}«: vælg {item.value}, gjort.", "item")
     return MeetingPrepared(
         item=form.item,
         outcome=form.outcome,

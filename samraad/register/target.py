@@ -51,7 +51,7 @@ def _target_group(form: TargetGroupForm, bench: Bench) -> Event:
     return TargetGroupDecided(
         outcome=form.outcome,
         decided_on=on,
-        destination=form.destination if outside else None,
+        destination=form.destination,
         verdict=weighed.verdict,
         row=weighed.row,
         facts=told,
@@ -90,10 +90,6 @@ def _override(form: TargetGroupForm, weighed: Weighed) -> Override | None:
 def _ssp_told(form: TargetGroupForm, bench: Bench) -> date | None:
     if form.ssp_told_on is None:
         return None
-    if form.outcome is not TargetGroup.OUTSIDE:
-        raise Refused(
-            "only_outside", "SSP-konsulenten underrettes her kun om sager uden for målgruppen.", "ssp_told_on"
-        )
     return bench.day("ssp_told_on", form.ssp_told_on, earliest=bench.received_on, because="modtagelsen")
 
 

@@ -29,7 +29,7 @@ def summons(story: Story) -> State:
 
 def test_a_move_during_remand_is_handed_over_with_what_runs_and_the_permits_lapse() -> None:
     story = asked("parent", "school").answers(Matter.TODO, "2026-11-27 10:00", todo="1", outcome="granted")
-    story.answers(Matter.MOVED, "2026-11-30 10:00", moved_on="2026-11-28")
+    story.answers(Matter.MOVED, "2026-11-30 10:00", outcome="handed_over", moved_on="2026-11-28")
     moved = story.history[-1].event
     assert isinstance(moved, CaseMoved)
     assert moved.running == ((M.MEETING, day("2026-12-09")),)
@@ -60,7 +60,7 @@ def test_the_day_of_the_move_may_stay_empty(reported: str | None, moved_on: str)
     if reported:
         story.answers(Matter.MOVED, "2026-11-25 10:00", outcome="not_yet", moved_on=reported)
     assert "moved_on" not in defaults(Matter.MOVED, story.case, danish("2026-11-26 10:00"))
-    story.answers(Matter.MOVED, "2026-11-26 10:00")
+    story.answers(Matter.MOVED, "2026-11-26 10:00", outcome="handed_over")
     moved = story.history[-1].event
     assert isinstance(moved, CaseMoved)
     assert (moved.moved_on, moved.handed_over_on) == (day(moved_on), day("2026-11-26"))
@@ -82,7 +82,7 @@ def test_the_day_of_the_move_may_stay_empty(reported: str | None, moved_on: str)
 )
 def test_a_todo_of_the_law_that_was_missed_before_the_closing_stays_missed(closed: str, on: str, state: State) -> None:
     story = awaiting(M.SUMMONS).happens(further("2026-11-25 10:00"), at=danish("2026-11-25 10:00"))
-    story.answers(Matter.MOVED, closed, handed_over_on=on)
+    story.answers(Matter.MOVED, closed, outcome="handed_over", handed_over_on=on)
     (limit,) = todo_limits(story.case, RULEBOOK, danish(LATER))
     assert limit.state is state
     assert limit.said.endswith(f" – {state.label}")
@@ -94,13 +94,13 @@ def test_a_todo_of_the_law_that_was_missed_before_the_closing_stays_missed(close
     [("2026-11-27", State.LAPSED), ("2026-11-28", State.LAPSED), ("2026-11-29", State.LAPSED_OVERDUE)],
 )
 def test_so_does_a_summons_that_was_missed_before_a_move(closed: str, state: State) -> None:
-    story = awaiting(M.SUMMONS).answers(Matter.MOVED, f"{closed} 12:00")
+    story = awaiting(M.SUMMONS).answers(Matter.MOVED, f"{closed} 12:00", outcome="handed_over")
     assert summons(story) is state
     assert State.LAPSED_OVERDUE.label == "ikke registreret inden fristen, siden bortfaldet"
 
 
 def test_a_norm_that_was_missed_just_lapses() -> None:
-    story = with_statement(due_on="2026-11-25").answers(Matter.MOVED, "2026-11-27 12:00")
+    story = with_statement(due_on="2026-11-25").answers(Matter.MOVED, "2026-11-27 12:00", outcome="handed_over")
     assert standing(story, LATER) is State.LAPSED
 
 
@@ -114,6 +114,6 @@ def test_outside_the_target_group_nobody_had_to_be_summoned_but_acute_need_was_t
 def test_wrongly_opened_nothing_was_missed_and_reopened_it_is_overdue_as_before() -> None:
     wrong = awaiting(M.SUMMONS).answers(Matter.WRONGLY_OPENED, "2026-12-01 10:00", because="test", by="VIS")
     assert summons(wrong) is State.LAPSED
-    moved = awaiting(M.SUMMONS).answers(Matter.MOVED, "2026-12-01 12:00")
+    moved = awaiting(M.SUMMONS).answers(Matter.MOVED, "2026-12-01 12:00", outcome="handed_over")
     moved.answers(Matter.REOPENED, "2026-12-02 12:00", because="returned")
     assert summons(moved) is State.OVERDUE

@@ -83,7 +83,7 @@ def test_participants_belong_to_a_meeting_that_was_held() -> None:
 
 
 def test_what_lapsed_is_not_asked_for() -> None:
-    story = awaiting(M.MEETING).answers(Matter.MOVED, "2026-11-26 12:00", moved_on="2026-11-25")
+    story = awaiting(M.MEETING).answers(Matter.MOVED, "2026-11-26 12:00", outcome="handed_over", moved_on="2026-11-25")
     assert missing(story, "2027-06-01 12:00") == ()
     outside = awaiting(M.TARGET_GROUP).answers(
         M.TARGET_GROUP, "2026-11-23 10:00", outcome="outside", destination="none", override="other"

@@ -113,11 +113,11 @@ def test_a_meeting_leader_who_is_the_caseworker_is_marked(leader: str, *, warned
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
-        ({"item": "family_talk", "led_by": "BOS"}, "item"),
-        ({"item": "family_talk", "place": "home"}, "item"),
-        ({"item": "family_talk", "minutes": "60"}, "item"),
-        ({"item": "family_talk", "who": "Alma Opdigtet"}, "item"),
-        ({"item": "room", "place": "home", "outcome": "not_relevant"}, "item"),
+        ({"item": "family_talk", "led_by": "BOS"}, "led_by_contradicts"),
+        ({"item": "family_talk", "place": "home"}, "place_contradicts"),
+        ({"item": "family_talk", "minutes": "60"}, "minutes_contradicts"),
+        ({"item": "family_talk", "who": "Alma Opdigtet"}, "who_contradicts"),
+        ({"item": "room", "place": "home", "outcome": "not_relevant"}, "place_contradicts"),
         ({"item": "meeting_leader", "led_by": "XYZ"}, "unknown_initials"),
         ({"item": "room", "minutes": "5"}, "field_greater_than_equal"),
         ({"item": "room", "done_on": "2026-11-27"}, "in_future"),

@@ -136,8 +136,13 @@ REFUSALS: list[tuple[Milestone, dict[str, Any], str, str | None]] = [
     (M.PLAN, {"minutes_sent_on": ""}, "minutes_missing", "minutes_sent_on"),
     (M.FOLLOW_UP, {"outcome": "investigation"}, "caseworker_missing", "caseworker"),
     # a date for the second holder of custody where there is none, or where that one is said to be missing
-    (M.SUMMONS, {"second_sent_on": "2026-11-25"}, "second_holder", "holders"),
-    (M.SUMMONS, {"holders": "two_one_missing", "second_sent_on": "2026-11-25"}, "second_holder", "holders"),
+    (M.SUMMONS, {"second_sent_on": "2026-11-25"}, "second_sent_on_contradicts", "holders"),
+    (
+        M.SUMMONS,
+        {"holders": "two_one_missing", "second_sent_on": "2026-11-25"},
+        "second_sent_on_contradicts",
+        "holders",
+    ),
 ]
 
 
@@ -359,7 +364,7 @@ ANSWERS: list[tuple[Milestone, dict[str, Any], object]] = [
         AcuteNeedAssessed(outcome=Assessment.NOT_ASSESSED, assessed_at=danish("2026-11-21 15:00"), reason=Reason.MOVED),
     ),
     (
-        *(M.TARGET_GROUP, {"outcome": "in_target_group", "destination": "none"}),  # a destination means nothing here
+        *(M.TARGET_GROUP, {"outcome": "in_target_group"}),
         TargetGroupDecided(outcome=TargetGroup.IN_TARGET_GROUP, decided_on=day("2026-11-23"), **VIOLENCE),
     ),
     (

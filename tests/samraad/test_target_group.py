@@ -255,7 +255,7 @@ REFUSED: list[tuple[Offence, dict[str, str], str, str]] = [
     (C.THEFT, {"outcome": "in_target_group", **SHOPLIFTING}, "override_missing", "override"),
     (C.ROBBERY, {"outcome": "in_target_group", "override": "concern"}, "override_contradicts", "override"),
     (C.BURGLARY, {"outcome": "outside"}, "destination_missing", "destination"),
-    (C.BURGLARY, {"outcome": "in_target_group", "ssp_told_on": "2026-11-23"}, "only_outside", "ssp_told_on"),
+    (C.BURGLARY, {"outcome": "in_target_group", "ssp_told_on": "2026-11-23"}, "ssp_told_on_contradicts", "outcome"),
     (
         *(C.BURGLARY, {"outcome": "outside", "destination": "none", "ssp_told_on": "2026-11-24"}),
         *("in_future", "ssp_told_on"),
@@ -436,7 +436,7 @@ def test_the_wait_ends(at: str, state: State) -> None:
 
 @pytest.mark.parametrize(("outcome", "state"), [("answered", State.MET), ("no_answer", State.NOT_DONE)])
 def test_the_answer_is_registered_on_the_todos_form(outcome: str, state: State) -> None:
-    story = asked().answers(Matter.TODO, "2026-11-24 12:00", todo="1", outcome=outcome, reason="other")
+    story = asked().answers(Matter.TODO, "2026-11-24 12:00", todo="1", outcome=outcome)
     (limit,) = todo_limits(story.case, RULEBOOK, danish("2026-12-01 12:00"))
     assert limit.state is state
     assert "Politiet er spurgt" not in view(story.case, RULEBOOK, danish("2026-11-24 13:00")).description

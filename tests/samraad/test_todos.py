@@ -92,7 +92,7 @@ def test_what_became_of_it(fields: dict[str, str], state: State) -> None:
 
 
 def test_when_the_case_is_closed_it_lapses() -> None:
-    story = with_statement().answers(Matter.MOVED, "2026-11-25 12:00", moved_on="2026-11-20")
+    story = with_statement().answers(Matter.MOVED, "2026-11-25 12:00", outcome="handed_over", moved_on="2026-11-20")
     assert story.case.stage.value == "closed"
     assert standing(story, "2027-01-01 12:00") is State.LAPSED
     assert todo_limits(story.case, RULEBOOK, danish("2027-01-01 12:00"))[0].said.endswith("bortfaldet")
@@ -151,6 +151,6 @@ def test_answered_twice_is_told() -> None:
 
 
 def test_nothing_is_registered_on_a_closed_case() -> None:
-    story = with_statement().answers(Matter.MOVED, "2026-11-25 12:00", moved_on="2026-11-20")
+    story = with_statement().answers(Matter.MOVED, "2026-11-25 12:00", outcome="handed_over", moved_on="2026-11-20")
     with pytest.raises(AlreadyRegistered):
         story.judged(Matter.TODO, "2026-11-26 12:00", todo="1")

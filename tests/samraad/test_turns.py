@@ -230,7 +230,7 @@ def test_the_todos_answer_hands_it_over_with_the_deadlines_that_run() -> None:
 def test_or_the_move_registered_again_and_staying_after_all_settles_it_too() -> None:
     story = awaiting(M.SUMMONS).answers(Matter.MOVED, "2026-11-25 10:00", outcome="not_yet", moved_on="2026-11-23")
     handed = Story(history=list(story.history))
-    handed.answers(Matter.MOVED, "2026-11-26 10:00", moved_on="2026-11-23")
+    handed.answers(Matter.MOVED, "2026-11-26 10:00", outcome="handed_over", moved_on="2026-11-23")
     assert (handed.case.stage, handed.case.todos[0].outcome) == (Stage.CLOSED, TodoOutcome.DONE)
     story.answers(Matter.TODO, "2026-11-26 10:00", todo="1", outcome="not_needed")
     assert (story.case.awaiting, story.case.todos[0].outcome) == (M.SUMMONS, TodoOutcome.NOT_NEEDED)
@@ -238,7 +238,7 @@ def test_or_the_move_registered_again_and_staying_after_all_settles_it_too() -> 
 
 def test_a_move_during_a_postponed_meeting_states_the_new_summons() -> None:
     story = awaiting(M.MEETING).answers(M.MEETING, "2026-12-02 15:00", outcome="postponed")
-    story.answers(Matter.MOVED, "2026-12-03 10:00", moved_on="2026-12-01")
+    story.answers(Matter.MOVED, "2026-12-03 10:00", outcome="handed_over", moved_on="2026-12-01")
     moved = story.history[-1].event
     assert isinstance(moved, CaseMoved)
     assert moved.running == ((M.SUMMONS, day("2026-12-09")),)
@@ -268,7 +268,7 @@ def test_only_a_leader_or_intake_closes_a_case_so() -> None:
 
 def test_reopened_what_lapsed_runs_again_with_its_old_count() -> None:
     story = awaiting(M.SUMMONS).answers(Matter.NEW_TODO, "2026-11-24 12:00", kind="court_statement")
-    story.answers(Matter.MOVED, "2026-11-25 12:00", moved_on="2026-11-20")
+    story.answers(Matter.MOVED, "2026-11-25 12:00", outcome="handed_over", moved_on="2026-11-20")
     story.answers(Matter.REOPENED, "2026-12-01 12:00", because="returned")
     assert open_(story) == {M.SUMMONS: (1, "lør 28. nov")}
     assert (story.case.closed_on, story.case.todos[0].open) == (None, True)

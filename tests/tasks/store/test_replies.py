@@ -343,7 +343,13 @@ def test_a_timer_that_fires_meanwhile_takes_nothing_from_the_answer(desk: Desk) 
 
 def test_a_closed_case_says_so(desk: Desk) -> None:
     message = desk.message("ANK", NoticeKind.REMINDER, case := desk.at(M.SUMMONS))
-    register(desk.office, case.number, Matter.MOVED, {"by": "ANK", "moved_on": NOW.date().isoformat()}, Via.CLI)
+    register(
+        desk.office,
+        case.number,
+        Matter.MOVED,
+        {"by": "ANK", "outcome": "handed_over", "moved_on": NOW.date().isoformat()},
+        Via.CLI,
+    )
     desk.delivered()
     desk.gets(reply(message, "indkaldt i dag brev"))
     assert f"Sag {case.number} er afsluttet" in desk.told().body
