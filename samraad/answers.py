@@ -18,6 +18,7 @@ from samraad.vocabulary import Labelled, Topic
 #: pydantic's error type → what is wrong, in Danish.
 _PROBLEMS: Final[Mapping[str, str]] = {
     "missing": "mangler",
+    "too_short": "mangler",
     "extra_forbidden": "findes ikke på denne formular",
     "date_from_datetime_parsing": "er ikke en dato: skriv f.eks. 2026-11-28",
     "date_parsing": "er ikke en dato: skriv f.eks. 2026-11-28",

@@ -111,24 +111,34 @@ class Bench:
         return danish_date(track.counts_from) if track else self.received_on
 
 
-#: What a closed case takes.
-ON_CLOSED: Final[frozenset[Topic]] = frozenset({Matter.REOPENED})
+#: What only a closed case takes, and what it takes as an open one does: what was registered wrong is found late too.
+ONLY_CLOSED: Final[frozenset[Topic]] = frozenset({Matter.REOPENED})
+ALSO_CLOSED: Final[frozenset[Topic]] = frozenset({Matter.CORRECTION, Matter.OFFENCES})
 
 #: How the answer on a form is judged.
 Decision = Callable[[Any, Bench], Event | tuple[Event, ...]]
+
+
+def takes(matter: Matter, case: CaseFile) -> bool:
+    """Whether the case takes the matter now."""
+    if case.awaiting is not None:
+        return matter not in ONLY_CLOSED
+    return matter in ONLY_CLOSED or (matter in ALSO_CLOSED and case.merged_into is None)
 
 
 def expected(topic: Topic, bench: Bench) -> None:
     """Refuse what the case does not take now: a matter on a closed case, a milestone that it does not wait for."""
     case, awaiting = bench.case, bench.case.awaiting
     if awaiting is None:
-        if topic in ON_CLOSED:
+        if isinstance(topic, Matter) and takes(topic, case):
             return
         if case.merged_into is not None:
             into = case.merged_into
             raise AlreadyRegistered("merged", f"Sag {case.number} er lagt sammen med sag {into}: registrér svaret dér.")
-        raise AlreadyRegistered("closed", f"Sag {case.number} er afsluttet: der er intet at registrere.")
-    if topic in ON_CLOSED:
+        raise AlreadyRegistered(
+            "closed", f"Sag {case.number} er afsluttet. Er der mere at registrere, så genåbn den (»genåbning«)."
+        )
+    if topic in ONLY_CLOSED:
         raise AlreadyRegistered("not_closed", f"Sag {case.number} er ikke afsluttet.")
     if isinstance(topic, Matter):
         return

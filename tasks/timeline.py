@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from samraad.bench import ON_CLOSED
+from samraad.bench import takes
 from samraad.case import CaseFile
 from samraad.case.corrections import corrected_by
 from samraad.codec import Recorded
@@ -47,8 +47,8 @@ class Page:
     cpr_known: bool
 
     def takes(self, matter: Matter) -> bool:
-        """Whether the case takes the matter: a closed one only what is for closed ones, an open one the others."""
-        return (matter in ON_CLOSED) is (self.case.awaiting is None)
+        """Whether the case takes the matter now."""
+        return takes(matter, self.case)
 
     def link(self, words: str, matter: Matter, values: Mapping[str, Any]) -> str:
         """The words as a link to the matter's form, which begins with the values; plain while the case takes none."""

@@ -8,8 +8,16 @@ from typing import assert_never
 from samraad.case.file import CaseFile
 from samraad.case.opening import counted_from_receipt
 from samraad.codec import Recorded, decode
-from samraad.events import Corrected, CorrectionEvent, DeadlineMoved, PersonCorrected, ReceiptCorrected
+from samraad.events import (
+    Corrected,
+    CorrectionEvent,
+    DeadlineMoved,
+    OffencesStated,
+    PersonCorrected,
+    ReceiptCorrected,
+)
 from samraad.times import end_of
+from samraad.vocabulary import Milestone
 
 
 def after(case: CaseFile, event: CorrectionEvent) -> CaseFile:
@@ -29,6 +37,10 @@ def after(case: CaseFile, event: CorrectionEvent) -> CaseFile:
             return replace(case, tracks=tracks)
         case PersonCorrected():
             return replace(case, age_at_receipt=event.age_at_receipt)
+        case OffencesStated():
+            # What is still to be decided is decided on all that the case is about.
+            undecided = event.offences if case.runs(Milestone.TARGET_GROUP) else case.undecided_offences
+            return replace(case, offences=event.offences, undecided_offences=undecided)
         case _ as unknown:
             assert_never(unknown)
 

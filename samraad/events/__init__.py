@@ -11,7 +11,14 @@ an upcaster in `samraad.codec`.
 from typing import get_args
 
 from samraad.events.branches import BranchEvent, DateAgreed, MotivationAnswered, VerdictFell
-from samraad.events.corrections import Corrected, CorrectionEvent, DeadlineMoved, PersonCorrected, ReceiptCorrected
+from samraad.events.corrections import (
+    Corrected,
+    CorrectionEvent,
+    DeadlineMoved,
+    OffencesStated,
+    PersonCorrected,
+    ReceiptCorrected,
+)
 from samraad.events.course import (
     AcuteNeedAssessed,
     AssignmentAnswered,
@@ -111,6 +118,7 @@ __all__ = [
     "NotSummonedAnswered",
     "NotSummonedProposed",
     "NotificationAttached",
+    "OffencesStated",
     "OpeningEvent",
     "ParticipantInvited",
     "ParticipantNotInvited",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from samraad.events.instants import store_utc
-from samraad.vocabulary import CorrectionCause, DeadlineBasis, Milestone, ReceiptBasis
+from samraad.vocabulary import CorrectionCause, DeadlineBasis, Milestone, Offence, ReceiptBasis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,4 +65,13 @@ class PersonCorrected:
     age_at_receipt: int
 
 
-CorrectionEvent = Corrected | ReceiptCorrected | DeadlineMoved | PersonCorrected
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffencesStated:
+    """The kinds of crime, where the notification told none, or was read wrong: these are all of the case's."""
+
+    before: tuple[Offence, ...]
+    offences: tuple[Offence, ...]
+    because: CorrectionCause
+
+
+CorrectionEvent = Corrected | ReceiptCorrected | DeadlineMoved | PersonCorrected | OffencesStated

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from samraad.case import CaseFile
 from samraad.forms.base import Form, Initials, TimeOfDay
-from samraad.vocabulary import CorrectionCause, DeadlineBasis, Matter, Milestone, ReceiptBasis, Topic
+from samraad.vocabulary import CorrectionCause, DeadlineBasis, Matter, Milestone, Offence, ReceiptBasis, Topic
 
 #: `holder_on=2026-11-24;participants=young_person,parent`.
 Changes = Annotated[
@@ -23,7 +23,7 @@ class CorrectionForm(Form):
     typed_only = frozenset({"changes"})
 
     entry: int = Field(
-        title="Nummer i forløbet", ge=2, description="Det, der er registreret forkert. Står på sagens side."
+        title="Nummer i forløbet", ge=1, description="Det, der er registreret forkert. Står på sagens side."
     )
     on: date | None = Field(default=None, title="Den rigtige dato")
     caseworker: Initials | None = Field(default=None, title="De rigtige initialer")
@@ -31,6 +31,16 @@ class CorrectionForm(Form):
         default=None, title="Andre felter", description="felt=værdi;felt=værdi, som i docs/events.md."
     )
     because: CorrectionCause = Field(title="Hvorfor rettes det?")
+
+
+class OffencesForm(Form):
+    topic = Matter.OFFENCES
+
+    # Begins empty, whatever the file says: a link on the case's page would tell it.
+    offences: tuple[Offence, ...] = Field(
+        title="Kriminalitetens art", min_length=1, description="Alle sagens arter: de kommer i stedet for dem før."
+    )
+    because: CorrectionCause = Field(title="Hvorfor registreres den nu?")
 
 
 class ReceiptForm(Form):
@@ -49,7 +59,7 @@ class DeadlineForm(Form):
     basis: DeadlineBasis = Field(title="Hvorfor flyttes den?", description="Kun en leder kan flytte en frist.")
 
 
-FORMS: Final[tuple[type[Form], ...]] = (CorrectionForm, ReceiptForm, DeadlineForm)
+FORMS: Final[tuple[type[Form], ...]] = (CorrectionForm, OffencesForm, ReceiptForm, DeadlineForm)
 
 
 def _deadline(case: CaseFile, _now: datetime) -> dict[str, object]:

@@ -23,6 +23,7 @@ from samraad.events import (
     DeadlineMoved,
     Event,
     MeetingAnswered,
+    OffencesStated,
     OpeningEvent,
     ReceiptCorrected,
     RecordEvent,
@@ -31,9 +32,9 @@ from samraad.events import (
 )
 from samraad.events.corrections import CorrectionEvent
 from samraad.forms.base import Form
-from samraad.forms.corrections import CorrectionForm, DeadlineForm, ReceiptForm
+from samraad.forms.corrections import CorrectionForm, DeadlineForm, OffencesForm, ReceiptForm
 from samraad.times import DENMARK, aware, danish_date, show_instant, start_of
-from samraad.vocabulary import Kind, Meeting, Milestone, Via
+from samraad.vocabulary import Kind, Matter, Meeting, Milestone, Via
 
 #: What decides what follows: changed only in the last answer of the course, else what came after would hang in the air.
 _STEERS: Final = frozenset({"outcome", "kind", "status", "milestone"})
@@ -66,7 +67,12 @@ def _entry(form: CorrectionForm, bench: Bench) -> Recorded:
     if not found:
         raise Refused("unknown_entry", f"Sagens forløb har intet nr. {form.entry}.", "entry")
     if isinstance(found[0].event, OpeningEvent):
-        raise Refused("opening", "Modtagelsen rettes med »receipt«, personen med »samraad person«.", "entry")
+        raise Refused(
+            "opening",
+            f"Modtagelsen rettes med »{Matter.RECEIPT.label}«, sigtelserne med »{Matter.OFFENCES.label}«, "
+            "personen med »samraad person«.",
+            "entry",
+        )
     if isinstance(found[0].event, RecordEvent | CorrectionEvent | StaffingEvent):
         raise Refused("not_an_answer", f"Nr. {form.entry} er ikke registreret af nogen: det kan ikke rettes.", "entry")
     return found[0]
@@ -166,6 +172,8 @@ def _holds_together(bench: Bench, correction: Corrected) -> None:
     case = bench.case
     link = record(case.head, case.number, case.version + 1, correction, at=bench.now, actor="", via=Via.SERVICE)
     anew = evolve(case, link)
+    if case.closed_on is not None and anew.closed_on is None:
+        raise Refused("reopens", f"Så ville sagen løbe igen: genåbn den først (»{Matter.REOPENED.label}«).", "entry")
     early = [track for track in anew.tracks if _too_early(track) and not _was_too_early(track, case)]
     if early:
         raise Refused(
@@ -186,6 +194,14 @@ def _was_too_early(track: Track, case: CaseFile) -> bool:
 
 def _of(track: Track) -> tuple[object, int]:
     return track.milestone, track.attempt
+
+
+def _offences(form: OffencesForm, bench: Bench) -> Event:
+    """Field 2 of the seven (002 §3): nobody but the police's own words told it until now."""
+    stated = tuple(dict.fromkeys(form.offences))
+    if set(stated) == set(bench.case.offences):
+        raise Refused("no_change", "Det står allerede i sagen.", "offences")
+    return OffencesStated(before=bench.case.offences, offences=stated, because=form.because)
 
 
 def _receipt(form: ReceiptForm, bench: Bench) -> Event:
@@ -232,6 +248,7 @@ def _deadline_moved(form: DeadlineForm, bench: Bench) -> Event:
 #: How the answer on each form is judged.
 DECISIONS: Final[dict[type[Form], Decision]] = {
     CorrectionForm: _corrected,
+    OffencesForm: _offences,
     ReceiptForm: _receipt,
     DeadlineForm: _deadline_moved,
 }

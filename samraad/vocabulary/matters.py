@@ -19,6 +19,7 @@ class Matter(Labelled):
     WRONGLY_OPENED = "wrongly_opened", "fejloprettelse"
     REOPENED = "reopened", "genåbning"
     CORRECTION = "correction", "rettelse"
+    OFFENCES = "offences", "kriminalitetens art"
     RECEIPT = "receipt", "rettelse af modtagelsen"
     DEADLINE = "deadline", "flytning af en frist"
     INVITATION = "invitation", "invitation"

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from typing import assert_never
 
 from samraad.codec import decode
-from samraad.events import Corrected, CorrectionEvent, DeadlineMoved, Event, PersonCorrected, ReceiptCorrected
+from samraad.events import (
+    Corrected,
+    CorrectionEvent,
+    DeadlineMoved,
+    Event,
+    OffencesStated,
+    PersonCorrected,
+    ReceiptCorrected,
+)
 from samraad.times import show_day, show_due, show_instant
 from samraad.wording.words import because
 
@@ -33,5 +41,8 @@ def say(event: CorrectionEvent, say_any: Callable[[Event], str]) -> str:
             )
         case PersonCorrected():
             return f"Personen er rettet{because(event.because)}"
+        case OffencesStated():
+            # Which they are is left out: a timeline stands where many can read it.
+            return f"Kriminalitetens art er {'rettet' if event.before else 'registreret'}{because(event.because)}"
         case _ as unknown:
             assert_never(unknown)

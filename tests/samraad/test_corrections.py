@@ -22,7 +22,7 @@ from samraad.events import (
 from samraad.telling import earliest
 from samraad.vocabulary import CorrectionCause, Matter, Milestone, State, TodoKind
 from samraad.wording import corrected, say
-from tests.samraad.given import NUMBER, RECEIVED, RULEBOOK, M, Story, awaiting, danish, day
+from tests.samraad.given import NUMBER, RECEIVED, RULEBOOK, M, Story, awaiting, closed, danish, day
 
 #: Numbers in the file of a case that awaits the plan.
 TARGET, ROUTED, ACCEPTED, SUMMONED, HELD = 3, 4, 5, 6, 7
@@ -162,7 +162,7 @@ def test_what_makes_no_sense_is_refused(entry: int, fields: dict[str, str], code
 def test_the_opening_is_corrected_by_its_own_ways() -> None:
     story = awaiting(M.PLAN)
     story.happens(NotificationAttached(received_at=danish("2026-12-05 10:00"), notification="n-2", offences=()))
-    with pytest.raises(Refused, match="receipt"):
+    with pytest.raises(Refused, match="rettelse af modtagelsen"):
         correct(story, story.case.version, on="2026-12-03")
 
 
@@ -278,3 +278,18 @@ def test_the_events_are_what_they_say() -> None:
     assert isinstance(event, Corrected)
     assert (event.corrects, event.type) == (SUMMONED, Summoned.__name__)
     assert story.case.number == NUMBER
+
+
+def test_a_wrong_date_found_after_the_closing_is_corrected_and_the_case_stays_closed() -> None:
+    before = closed()
+    story = correct(closed(), HELD, "2027-03-02 12:00", on="2026-12-03")
+    assert story.case.held is not None
+    assert story.case.held.on == day("2026-12-03")
+    assert (story.case.closed_on, story.case.awaiting) == (before.case.closed_on, None)
+
+
+def test_a_correction_does_not_reopen_a_case() -> None:
+    last = closed().case.version
+    with pytest.raises(Refused, match="genåbn den først") as refused:
+        correct(closed(), last, "2027-03-02 12:00", changes="outcome=follow_up_again")
+    assert (refused.value.code, refused.value.field) == ("reopens", "entry")

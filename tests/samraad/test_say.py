@@ -30,6 +30,7 @@ from samraad.events import (
     NotificationAttached,
     NotSummonedAnswered,
     NotSummonedProposed,
+    OffencesStated,
     PersonCorrected,
     PersonShown,
     PlanAnswered,
@@ -382,6 +383,14 @@ SAID: list[tuple[Event, str]] = [
     (
         PersonCorrected(before="p-1", person="p-2", because=CorrectionCause.LEARNT_LATER, age_at_receipt=16),
         "Personen er rettet: oplyst senere",
+    ),
+    (
+        OffencesStated(before=(Offence.OTHER,), offences=(Offence.THEFT,), because=CorrectionCause.MISUNDERSTOOD),
+        "Kriminalitetens art er rettet: misforståelse",
+    ),
+    (
+        OffencesStated(before=(), offences=(Offence.THEFT,), because=CorrectionCause.LEARNT_LATER),
+        "Kriminalitetens art er registreret: oplyst senere",
     ),
     (
         CaseMoved(
