@@ -76,7 +76,7 @@ BELONGS: Final = (
     Belongs(topic=M.MOTIVATION, fields=("reason",), to=(Motivation.STILL_DECLINES,)),
     Belongs(topic=M.COURSE, fields=("caseworker",), to=(Course.INVESTIGATION,)),
     Belongs(topic=M.COURSE, fields=("reason",), to=(Course.CLOSE,)),
-    Belongs(topic=M.PLAN, fields=("minutes_sent_on", "duties"), to=(Plan.REGISTERED,)),
+    Belongs(topic=M.PLAN, fields=("minutes_sent_on", "duties", "duties_due_on"), to=(Plan.REGISTERED,)),
     Belongs(topic=M.PLAN, fields=("reason",), to=(Plan.NOT_MADE,)),
     Belongs(topic=M.PLAN_REVIEW, fields=("reason",), to=(PlanReview.NOT_REVIEWED,)),
     Belongs(topic=M.FOLLOW_UP, fields=("caseworker",), to=(FollowUp.INVESTIGATION,)),
