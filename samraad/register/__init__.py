@@ -10,7 +10,7 @@ from samraad import crossing
 from samraad.bench import Bench, Decision, consistent, expected
 from samraad.events import Event
 from samraad.forms.base import Form
-from samraad.register import branches, corrections, course, ending, preparation, staffing, target, todos
+from samraad.register import branches, corrections, course, ending, grounds, preparation, staffing, target, todos
 
 #: How the answer on each form is judged.
 DECISIONS: Final[dict[type[Form], Decision]] = {
@@ -20,6 +20,7 @@ DECISIONS: Final[dict[type[Form], Decision]] = {
     **todos.DECISIONS,
     **ending.DECISIONS,
     **corrections.DECISIONS,
+    **grounds.DECISIONS,
     **preparation.DECISIONS,
     **staffing.DECISIONS,
 }
