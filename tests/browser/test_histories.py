@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from samraad.events import CaseMoved, MoveReported
 from samraad.times import danish_date
 from samraad.vocabulary import Matter, Milestone, Role
 from tests.browser.demo import APPEARS
@@ -202,11 +203,14 @@ def test_moved(town: Town, page: Page, pictures: Path) -> None:
     history = History(town, page, pictures, "moved", number)
     town.later(days=3)
     history.answer(M.MEETING, {"Blev netværkssamrådet holdt?": "Udsat"})
-    moved_on = danish_date(town.now()).isoformat()
-    history.register(Matter.MOVED, {"Er sagen overdraget?": "Nej, endnu ikke", "Flyttet den": moved_on})
+    moved_on = danish_date(town.now())
+    # The day is left empty: today, and at the hand-over the day that was reported.
+    history.register(Matter.MOVED, {"Er sagen overdraget?": "Nej, endnu ikke"})
     town.later(days=1)
-    history.register(Matter.MOVED, {"Er sagen overdraget?": "Ja, overdraget", "Flyttet den": moved_on})
+    history.register(Matter.MOVED, {"Er sagen overdraget?": "Ja, overdraget"})
     told = history.ends()
+    moves = [each.event for each in town.cases.history(number) if isinstance(each.event, MoveReported | CaseMoved)]
+    assert [each.moved_on for each in moves] == [moved_on, moved_on]
     assert told["stage"] == "closed"
     assert [each for each in states(told) if each[0] == "summons"] == [("summons", "met"), ("summons", "lapsed")]
     assert events(told)["CaseMoved"] == 1
