@@ -30,10 +30,12 @@ E_co = TypeVar("E_co", bound=Event | ItemEvent, covariant=True)
 #: Present schema version of an event, where it is not 1.
 SCHEMAS: Final[Mapping[str, int]] = {
     "AnswerRefused": 2,
+    "CaseMoved": 2,
     "CaseOpened": 3,
     "InterrogationAnswered": 2,
     "ItemKept": 2,
     "MergedIn": 2,
+    "MoveReported": 2,
     "NotificationAttached": 4,
     "PlanAnswered": 2,
     "ReceiptCorrected": 2,
@@ -48,6 +50,10 @@ _NO_TIMES: Final[Body] = {"interrogation_at": None, "reply_by_at": None}
 
 def _without_summons(body: Body) -> Body:
     return {**body, "summons_by_on": None}
+
+
+def _without_note(body: Body) -> Body:
+    return {**body, "note": None}
 
 
 #: (type, version) → how its body becomes one of the next version.
@@ -73,6 +79,9 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
     # Why it was late was not asked, and a day agreed for the meeting not kept.
     ("Summoned", 1): lambda body: {**body, "late": False, "late_cause": None, "meeting_on": None},
     ("TodoAnswered", 1): lambda body: {**body, "cause": None},
+    # Where they moved to was not asked.
+    ("CaseMoved", 1): _without_note,
+    ("MoveReported", 1): _without_note,
     # A summons that became late by an earlier receipt was not asked about, and none is afterwards.
     ("MergedIn", 1): _without_summons,
     ("ReceiptCorrected", 1): _without_summons,

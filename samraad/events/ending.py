@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from samraad.events.instants import store_utc
+from samraad.events.texts import TextId, refer_only
 from samraad.vocabulary import Milestone, Offence, Reopening, WrongOpening
 
 
@@ -17,6 +18,11 @@ class CaseMoved:
     handed_over_on: date
     #: What ran at the hand-over and until which day, inclusive: the other municipality was told.
     running: tuple[tuple[Milestone, date], ...]
+    #: Id of the text: the other municipality, and whom to call there.
+    note: TextId | None = None
+
+    def __post_init__(self) -> None:
+        refer_only(self, "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +32,11 @@ class MoveReported:
     moved_on: date
     #: The day the municipality learnt of it.
     known_on: date
+    #: Id of the text: the other municipality, and whom to call there.
+    note: TextId | None = None
+
+    def __post_init__(self) -> None:
+        refer_only(self, "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

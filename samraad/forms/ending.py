@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
-from samraad.forms.base import Form
+from samraad.forms.base import Form, Note
 from samraad.vocabulary import Matter, Move, Reopening, Topic, WrongOpening
 
 CaseNumber = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\d{4}-\d{4,6}$")]
@@ -25,6 +25,7 @@ class MovedForm(Form):
         title="Overdraget til den nye kommune den",
         description="Kun når den er overdraget; oplys den løbende frist. Tom: i dag.",
     )
+    note: Note | None = Field(default=None, title="Den nye kommune og kontakten dér")
 
 
 class WronglyOpenedForm(Form):

@@ -9,9 +9,10 @@ from samraad.bench import Bench, Decision
 from samraad.case import CaseFile
 from samraad.deadlines import due
 from samraad.errors import Refused
-from samraad.events import CaseMerged, CaseMoved, CaseReopened, Event, MoveReported, WronglyOpened
+from samraad.events import CaseMerged, CaseMoved, CaseReopened, Event, MoveReported, TextId, WronglyOpened
 from samraad.forms.base import Form
 from samraad.forms.ending import MergedForm, MovedForm, ReopenedForm, WronglyOpenedForm
+from samraad.private_texts import text_id
 from samraad.times import danish_date, last_day
 from samraad.vocabulary import Move, TodoKind
 
@@ -20,10 +21,10 @@ def _moved(form: MovedForm, bench: Bench) -> Event:
     today = danish_date(bench.now)
     moved_on = bench.day("moved_on", form.moved_on or _reported_on(bench.case) or today)
     if form.outcome is Move.NOT_YET:
-        return MoveReported(moved_on=moved_on, known_on=today)
+        return MoveReported(moved_on=moved_on, known_on=today, note=text_id(form.note))
     on = form.handed_over_on or today
     handed_over_on = bench.day("handed_over_on", on, earliest=bench.received_on, because="modtagelsen")
-    return handed_over(moved_on, handed_over_on, bench)
+    return handed_over(moved_on, handed_over_on, bench, text_id(form.note))
 
 
 def reported_on(case: CaseFile) -> date:
@@ -37,10 +38,10 @@ def _reported_on(case: CaseFile) -> date | None:
     return reported_on(case) if waits else None
 
 
-def handed_over(moved_on: date, on: date, bench: Bench) -> CaseMoved:
+def handed_over(moved_on: date, on: date, bench: Bench, note: TextId | None = None) -> CaseMoved:
     """With what runs, and until when: the other municipality was told."""
     running = [(track.milestone, last_day(due(track, bench.rulebook))) for track in bench.case.tracks if track.open]
-    return CaseMoved(moved_on=moved_on, handed_over_on=on, running=tuple(running))
+    return CaseMoved(moved_on=moved_on, handed_over_on=on, running=tuple(running), note=note)
 
 
 def _wrongly_opened(form: WronglyOpenedForm, bench: Bench) -> Event:

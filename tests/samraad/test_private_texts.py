@@ -11,7 +11,7 @@ from pydantic import Field
 
 from samraad.answers import understand
 from samraad.errors import Refused
-from samraad.events import ParticipantInvited
+from samraad.events import CaseMoved, MoveReported, ParticipantInvited
 from samraad.forms import FORMS
 from samraad.forms.base import LONGEST_NAME, LONGEST_NOTE, Form, Note, PrivateName
 from samraad.private_texts import private_fields, sealed
@@ -34,6 +34,7 @@ class _Asked(Form):
 def test_private_fields_are_found_whether_they_must_be_filled_in_or_not() -> None:
     assert private_fields(_Asked) == ("text", "name")
     assert private_fields(FORMS[Matter.INVITATION]) == ("who", "note")
+    assert private_fields(FORMS[Matter.MOVED]) == ("note",)
     assert private_fields(FORMS[M.ASSESSMENT]) == ()  # initials are none
 
 
@@ -51,6 +52,14 @@ def test_what_was_not_filled_in_has_no_id() -> None:
     kept = sealed(understand(Matter.INVITATION, {**INVITED, "who": "  "}), lambda: TEXT_ID)
     assert kept.texts == ()
     assert getattr(kept.form, "who") is None  # noqa: B009 - the type of the form is not known here
+
+
+@pytest.mark.parametrize("outcome", ["not_yet", "handed_over"])
+def test_where_the_young_person_moved_to_is_kept_beside_the_event(outcome: str) -> None:
+    told = {"outcome": outcome, "moved_on": "2026-11-24", "note": "Nabokommunen, ring til Alma Opdigtet"}
+    (event,) = awaiting(M.MEETING).judged(Matter.MOVED, "2026-11-26 10:00", **told)
+    assert isinstance(event, CaseMoved | MoveReported)
+    assert event.note == TEXT_ID
 
 
 def test_the_event_holds_the_id() -> None:
