@@ -81,6 +81,15 @@ class Bench:
             raise Refused("takes_no_cases", f"{colleague.initials} har ikke sager. Vælg en sagsbehandler.", field)
         return colleague.initials
 
+    def themselves(self, by: str, caseworker: str) -> None:
+        """Nobody takes a case for somebody else: whose it is would not know."""
+        if by != caseworker:
+            text = (
+                f"Kun {caseworker} kan svare, at {caseworker} har taget sagen. Tager du den selv, så skriv dine egne "
+                "initialer som sagsbehandlerens; en leder giver den til en anden med »omfordeling«."
+            )
+            raise Refused("not_theirs", text, "by")
+
     def takes_over(self, initials: str | None) -> str:
         """The caseworker an investigation goes to."""
         if initials is None:

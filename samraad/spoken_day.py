@@ -22,7 +22,7 @@ _WEEKDAYS: Final = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag
 _MONTH: Final = r"(?P<name>jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæøå]{0,7}\.?"
 #: A day at the beginning of a text. A year of two digits is one of this century.
 _DAY: Final = re.compile(
-    r"(?:(?P<weekday>man|tir|ons|tor|fre|lør|søn)(?:s|dag|sdag)?\.?,? )?(?:den |d\. ?)?"
+    r"(?:fra )?(?:(?P<weekday>man|tir|ons|tor|fre|lør|søn)(?:s|dag|sdag)?\.?,? )?(?:den |d\. ?)?"
     r"(?:(?P<word>i forgårs|i går|i dag|i morgen|i overmorgen|dags dato)"
     r"|(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     rf"|(?P<d>\d{{1,2}})(?:\. ?|/| )(?:{_MONTH}|(?P<m>\d{{1,2}}))(?:(?:\. ?|/|-| )(?P<y>\d{{4}}|\d{{2}}))?\.?"
@@ -32,6 +32,20 @@ _DAY: Final = re.compile(
 )
 _CENTURY: Final = 2000
 _TWO_DIGITS: Final = 100
+
+
+#: `kl. 14`, `klokken 9.30`.
+_TIME: Final = re.compile(
+    r"(?:kl\. ?|kl |klokken )(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?(?![\w:])(?!\.\d)\.?", re.IGNORECASE
+)
+
+
+def leading_time(text: str) -> tuple[str | None, str]:
+    """The time of day the text begins with, as `14.30`, and what stands after it; None where it begins with none."""
+    found = _TIME.match(text)
+    if found is None:
+        return None, text
+    return f"{int(found['hour'])}.{found['minute'] or '00'}", text[found.end() :].lstrip(" ,")
 
 
 def leading_day(text: str, today: date) -> tuple[date | None, str]:
@@ -50,8 +64,9 @@ def leading_day(text: str, today: date) -> tuple[date | None, str]:
 
 
 def read_day(text: str, today: date) -> date:
-    """The day that the text is. Raises ValueError, in Danish."""
+    """The day that the text is; a time of day after it is of no consequence. Raises ValueError, in Danish."""
     day, rest = leading_day(text, today)
+    _, rest = leading_time(rest)
     if day is None or rest:
         raise ValueError(f"Det er ikke en dato. {EXAMPLE}")
     return day

@@ -114,7 +114,9 @@ class PlanForm(Form):
 
     outcome: Plan = Field(default=Plan.REGISTERED, title="Er handleplanen lavet?")
     registered_on: date = Field(title="Aftalerne registreret den")
-    minutes_sent_on: date | None = Field(default=None, title="Referat sendt til deltagerne den")
+    minutes_sent_on: date | None = Field(
+        default=None, title="Referat sendt til deltagerne den", description="Tom: samme dag som aftalerne."
+    )
     duties: tuple[Role, ...] = Field(
         default=(), title="Hvem har fået handlepligter?", description="Hver får en opgave; ordene kan tilføjes."
     )
@@ -137,6 +139,11 @@ class FollowUpForm(Form):
 
     outcome: FollowUp = Field(title="Hvad er der kommet ud af opfølgningen?")
     done_on: date = Field(title="Fulgt op den")
+    next_on: date | None = Field(
+        default=None,
+        title="Næste opfølgning aftalt til den",
+        description="Ved ny opfølgning eller opfølgningsmøde, hvis dagen er aftalt.",
+    )
     caseworker: Initials | None = Field(
         default=None, title="Ny sagsbehandlers initialer", description="Ved børnefaglig undersøgelse."
     )
@@ -191,11 +198,10 @@ def _assignment(case: CaseFile, _now: datetime) -> dict[str, object]:
     return {"caseworker": case.caseworker} if case.caseworker else {}
 
 
-def _plan(case: CaseFile, now: datetime) -> dict[str, object]:
+def _plan(case: CaseFile, _now: datetime) -> dict[str, object]:
     """Whose duty was registered already has one."""
-    begun = {"minutes_sent_on": danish_date(now)}
     have = {each.role for each in case.todos if each.kind is TodoKind.DUTY}
-    return begun | ({"duties": tuple(role for role in Role if role in have)} if have else {})
+    return {"duties": tuple(role for role in Role if role in have)} if have else {}
 
 
 def _summons(case: CaseFile, now: datetime) -> dict[str, object]:
@@ -205,7 +211,6 @@ def _summons(case: CaseFile, now: datetime) -> dict[str, object]:
 #: What a form begins with besides the day, in the light of the case.
 DEFAULTS: Final[dict[Topic, Callable[[CaseFile, datetime], dict[str, object]]]] = {
     M.ASSIGNMENT: _assignment,
-    M.PLAN: _plan,
     M.SUMMONS: _summons,
 }
 

@@ -16,6 +16,7 @@ from samraad.events import (
     AcuteNeedAssessed,
     AssignmentAnswered,
     CourseChosen,
+    DateAgreed,
     Event,
     FollowUpAnswered,
     MeetingAnswered,
@@ -37,7 +38,7 @@ from samraad.forms.course import (
     PlanReviewForm,
     SummonsForm,
 )
-from samraad.times import DENMARK, aware, end_of, last_day, start_of
+from samraad.times import DENMARK, aware, end_of, last_day, show_long_day, start_of
 from samraad.vocabulary import (
     Assessment,
     Assignment,
@@ -82,6 +83,7 @@ def _assigned(form: AssignmentForm, bench: Bench) -> Event:
         reason = bench.reason(form.topic, form.reason)
         return AssignmentAnswered(outcome=form.outcome, caseworker=colleague.initials, answered_on=on, reason=reason)
     caseworker = bench.takes_cases("caseworker", form.caseworker)
+    bench.themselves(form.by, caseworker)
     return AssignmentAnswered(outcome=form.outcome, caseworker=caseworker, answered_on=on)
 
 
@@ -112,6 +114,7 @@ def _summoned(form: SummonsForm, bench: Bench) -> Event:
 
 def _sent(form: SummonsForm, on: date, earliest: date | None, bench: Bench) -> Summoned:
     because = "udsættelsen eller det nye forsøg"
+    _keeps_what_was_sent(form, bench)
     both = form.holders is Holders.TWO
     holder_on = bench.day("holder_sent_on", form.holder_sent_on or on, earliest=earliest, because=because)
     second = form.second_sent_on or holder_on
@@ -130,6 +133,24 @@ def _sent(form: SummonsForm, on: date, earliest: date | None, bench: Bench) -> S
         late=late,
         late_cause=_late_cause(form, late=late),
         meeting_on=_meeting_on(form, on, bench),
+    )
+
+
+def _keeps_what_was_sent(form: SummonsForm, bench: Bench) -> None:
+    """Where only the second holder of custody is missing, another day or channel of the others is a slip."""
+    sent = bench.case.summons
+    if sent is None or sent.complete:
+        return
+    wanted = (sent.young_person_on, sent.young_person_channel, sent.holder_on, sent.holder_channel)
+    on, channel = form.sent_on, form.channel
+    if (on, channel, form.holder_sent_on or on, form.holder_channel or channel) == wanted:
+        return
+    raise Refused(
+        "sent_already",
+        f"Den unge er allerede indkaldt {show_long_day(sent.young_person_on)}; det er den anden forælder, der mangler. "
+        "Udfyld »Anden forælder indkaldt den« og »Anden forælder indkaldt ved«, eller skriv i en mail "
+        "»anden forælder indkaldt 27.11 brev«. Er det første forkert, rettes det med »rettelse«.",
+        "sent_on",
     )
 
 
@@ -182,9 +203,7 @@ def _planned(form: PlanForm, bench: Bench) -> Event:
     on = bench.day("registered_on", form.registered_on, earliest=met_on, because="mødet")
     if form.outcome is Plan.NOT_MADE:
         return PlanAnswered(outcome=form.outcome, on=on, reason=bench.reason(form.topic, form.reason))
-    if form.minutes_sent_on is None:
-        raise Refused("minutes_missing", "Skriv, hvornår referatet blev sendt til deltagerne.", "minutes_sent_on")
-    sent_on = bench.day("minutes_sent_on", form.minutes_sent_on, earliest=met_on, because="mødet")
+    sent_on = bench.day("minutes_sent_on", form.minutes_sent_on or on, earliest=met_on, because="mødet")
     return PlanAnswered(
         outcome=form.outcome,
         on=max(on, sent_on),
@@ -213,13 +232,22 @@ def _reviewed(form: PlanReviewForm, bench: Bench) -> Event:
     return PlanReviewed(outcome=form.outcome, reviewed_on=on, reason=reason)
 
 
-def _followed_up(form: FollowUpForm, bench: Bench) -> Event:
+def _followed_up(form: FollowUpForm, bench: Bench) -> tuple[Event, ...]:
     began_on = bench.began_on(form.topic)
     on = bench.day("done_on", form.done_on, earliest=began_on, because="mødet eller forrige skridt")
     reason = bench.reason(form.topic, form.reason) if form.outcome is FollowUp.NOT_DONE else None
     takes_over = bench.takes_over(form.caseworker) if form.outcome is FollowUp.INVESTIGATION else None
-    return FollowUpAnswered(outcome=form.outcome, on=on, caseworker=takes_over, reason=reason)
+    answered = FollowUpAnswered(outcome=form.outcome, on=on, caseworker=takes_over, reason=reason)
+    if form.next_on is None:
+        return (answered,)
+    if form.outcome not in _MORE_FOLLOW_UP:
+        raise Refused("no_next", "Der er ikke valgt en ny opfølgning: lad dagen for den stå tom.", "next_on")
+    next_on = bench.agreed_day("next_on", form.next_on, earliest=on, because="opfølgningen")
+    return (answered, DateAgreed(milestone=Milestone.FOLLOW_UP, agreed_on=next_on))
 
+
+#: What another follow-up comes after.
+_MORE_FOLLOW_UP: Final = (FollowUp.FOLLOW_UP_AGAIN, FollowUp.FOLLOW_UP_MEETING)
 
 #: How the answer on each form is judged.
 DECISIONS: Final[dict[type[Form], Decision]] = {

@@ -24,6 +24,8 @@ def _answered(form: TodoForm, bench: Bench) -> Event | tuple[Event, ...]:
         raise AlreadyRegistered("already", f"Opgave {todo.number} ({todo.kind.label}) er ikke længere åben.")
     if form.outcome not in OUTCOMES[todo.kind]:
         raise Refused("outcome", f"Opgave {todo.number} kan være: {_choices(OUTCOMES[todo.kind])}.", "outcome")
+    if todo.kind is TodoKind.ACCEPT and form.outcome is TodoOutcome.DONE and bench.case.caseworker:
+        bench.themselves(form.by, bench.case.caseworker)
     on = bench.day("done_on", form.done_on, earliest=danish_date(todo.counts_from), because="opgaven opstod")
     not_done = form.outcome is TodoOutcome.NOT_DONE
     reason = bench.reason(form.topic, form.reason) if not_done else None

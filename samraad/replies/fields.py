@@ -10,7 +10,7 @@ from samraad.answers import is_date, options, several
 from samraad.errors import Refused
 from samraad.forms import DAY_FIELD, FORMS, REASONS, Form
 from samraad.spoken_day import read_day
-from samraad.vocabulary import Channel, Labelled, Topic
+from samraad.vocabulary import Channel, Labelled, Reason, Topic
 
 #: Further words for a channel than its label.
 CHANNELS: Final[Mapping[str, Channel]] = {
@@ -92,7 +92,8 @@ def choice(kind: type[Labelled], written: str) -> Labelled | None:
     wanted = _plain(written)
     whole = [each for each in kind if wanted in (each.value, _plain(each.label))]
     begun = [each for each in kind if wanted == _plain(each.label.split(", fordi")[0].split(" – ")[0])]
-    found = whole or begun
+    reasons = [each for each in kind if kind is Reason and f" {wanted} " in f" {_plain(each.label)} "]
+    found = whole or begun or reasons
     return found[0] if len(found) == 1 else None
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from samraad.forms import DAY_FIELD, FORMS
 from samraad.private_texts import private_fields
 from samraad.replies.fields import takes, title
-from samraad.replies.short import SHORT, TODO_EXAMPLE, examples
+from samraad.replies.phrases import SHORT, TODO_EXAMPLE, examples, offered
 from samraad.vocabulary import Milestone, Topic
 
 #: Examples shown where it is not known what somebody wants to register.
@@ -15,10 +15,10 @@ _USUAL: Final = "indkaldt 25.11 digital post"
 
 
 def shown(topic: Topic | None) -> tuple[str, ...]:
-    """Lines that answer: short forms where there are some, two of them so that neither is suggested."""
+    """Lines that answer: short forms where there are some, else the name of the form."""
     if topic is None:
         return (_USUAL,)
-    return examples(topic)[:2] or (topic.label,)
+    return offered(topic) or (topic.label,)
 
 
 def hint(topic: Topic | None, *, role: bool) -> str:

@@ -194,4 +194,4 @@ def test_a_form_starts_with_today_and_what_is_known() -> None:
     offered = defaults(M.ASSIGNMENT, awaiting(M.ASSIGNMENT).case, now)
     assert offered == {"answered_on": day("2026-11-24"), "caseworker": "ANK"}
     plan = defaults(M.PLAN, awaiting(M.PLAN).case, danish("2026-12-09 12:00"))
-    assert plan == {"registered_on": day("2026-12-09"), "minutes_sent_on": day("2026-12-09")}
+    assert plan == {"registered_on": day("2026-12-09")}

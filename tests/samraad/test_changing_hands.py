@@ -183,7 +183,11 @@ def test_in_the_middle_of_the_course_the_summons_goes_on_and_the_answer_is_a_tod
 
 
 def test_the_new_one_takes_it() -> None:
-    story = reassigns(awaiting(M.SUMMONS)).answers(Matter.TODO, "2026-11-26 12:00", by="BOS", todo="1")
+    story = reassigns(awaiting(M.SUMMONS))
+    with pytest.raises(Refused, match="Kun BOS kan svare, at BOS har taget sagen") as refused:
+        story.judged(Matter.TODO, "2026-11-26 12:00", by="TLU", todo="1")
+    assert refused.value.code == "not_theirs"
+    story.answers(Matter.TODO, "2026-11-26 12:00", by="BOS", todo="1")
     assert story.case.accepted
     assert standing(story, TodoKind.ACCEPT, "2026-11-27 12:00") is State.MET
     assert told_of(story) == []

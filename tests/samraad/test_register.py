@@ -133,7 +133,9 @@ REFUSALS: list[tuple[Milestone, dict[str, Any], str, str | None]] = [
     (M.MEETING, {"participants": []}, "participants_missing", "participants"),
     (M.COURSE, {"outcome": "investigation"}, "caseworker_missing", "caseworker"),
     (M.COURSE, {"outcome": "investigation", "caseworker": "TLU"}, "takes_no_cases", "caseworker"),
-    (M.PLAN, {"minutes_sent_on": ""}, "minutes_missing", "minutes_sent_on"),
+    (M.ASSIGNMENT, {"by": "TLU"}, "not_theirs", "by"),
+    (M.FOLLOW_UP, {"outcome": "close", "next_on": "2027-05-01"}, "no_next", "next_on"),
+    (M.FOLLOW_UP, {"outcome": "follow_up_again", "next_on": "2027-02-01"}, "too_early", "next_on"),
     (M.FOLLOW_UP, {"outcome": "investigation"}, "caseworker_missing", "caseworker"),
     # a date for the second holder of custody where there is none, or where that one is said to be missing
     (M.SUMMONS, {"second_sent_on": "2026-11-25"}, "second_sent_on_contradicts", "holders"),
@@ -330,6 +332,40 @@ def test_one_holder_of_custody_missing_keeps_the_milestone_open() -> None:
     assert meeting.counts_from == danish("2026-11-27 00:00")  # the last of them
 
 
+@pytest.mark.parametrize("other", [{"sent_on": "2026-11-27"}, {"channel": "letter"}, {"holder_sent_on": "2026-11-26"}])
+def test_who_was_summoned_already_is_not_summoned_on_another_day_with_the_second_holder(other: dict[str, str]) -> None:
+    """Or a summons in time would become a late one."""
+    story = awaiting(M.SUMMONS).answers(M.SUMMONS, "2026-11-25 12:00", holders="two_one_missing")
+    with pytest.raises(
+        Refused, match=r"onsdag den 25\. november 2026.*»anden forælder indkaldt 27\.11 brev«"
+    ) as refused:
+        story.judged(M.SUMMONS, "2026-12-01 10:00", **other)
+    assert (refused.value.code, refused.value.field) == ("sent_already", "sent_on")
+    said = {"holders": "two", "second_sent_on": "2026-11-27", "second_channel": "letter"}
+    case = story.answers(M.SUMMONS, "2026-12-01 10:00", **said).case
+    assert case.summons is not None
+    assert (case.summons.young_person_on, case.summons.young_person_channel) == (
+        *(day("2026-11-25"), Channel.DIGITAL_POST),
+    )
+    assert (case.summons.second_holder_on, case.summons.second_holder_channel) == (day("2026-11-27"), Channel.LETTER)
+    assert (case.summons.late, case.awaiting) == (False, M.MEETING)
+
+
+def test_minutes_without_a_day_of_their_own_were_sent_with_the_agreements() -> None:
+    (event,) = awaiting(M.PLAN).judged(M.PLAN, "2026-12-20 12:00", registered_on="2026-12-10")
+    assert isinstance(event, PlanAnswered)
+    assert (event.on, event.minutes_sent_on) == (day("2026-12-10"), day("2026-12-10"))
+
+
+def test_the_next_follow_up_is_on_the_day_that_was_agreed() -> None:
+    story = awaiting(M.FOLLOW_UP).answers(
+        M.FOLLOW_UP, "2027-03-01 12:00", outcome="follow_up_again", next_on="2027-05-01"
+    )
+    track = story.case.track(M.FOLLOW_UP)
+    assert track is not None
+    assert (track.attempt, track.agreed_on) == (2, day("2027-05-01"))
+
+
 @pytest.mark.parametrize(
     ("on", "time", "assessed_at"),
     [
@@ -378,7 +414,10 @@ ANSWERS: list[tuple[Milestone, dict[str, Any], object]] = [
         ),
     ),
     (
-        *(M.ASSIGNMENT, {"caseworker": "bos"}),  # another than the one it was offered to; initials in either case
+        *(
+            M.ASSIGNMENT,
+            {"caseworker": "bos", "by": "BOS"},
+        ),  # another than the one it was offered to; initials in either case
         AssignmentAnswered(outcome=Assignment.ACCEPTED, caseworker="BOS", answered_on=day("2026-11-24")),
     ),
     (

@@ -15,11 +15,11 @@ from samraad.private_texts import private_fields
 from samraad.replies.authentication import forged
 from samraad.replies.fields import names, takes
 from samraad.replies.grammar import MOST_LINES, NotUnderstood, Said, read
+from samraad.replies.phrases import SHORT, examples
 from samraad.replies.rules import ReplyRules
-from samraad.replies.short import SHORT, examples
 from samraad.replies.token import Token, find_token, letters
 from samraad.replies.wording import hint, invitation, shown
-from samraad.vocabulary import Matter, Milestone, Topic
+from samraad.vocabulary import Matter, Milestone, TodoOutcome, Topic
 
 M = Milestone
 #: A Friday.
@@ -32,6 +32,10 @@ def said(text: str) -> tuple[Topic, dict[str, Any]]:
     return understood.topic, dict(understood.fields)
 
 
+SECOND = {"holders": "two", "second_sent_on": "2026-11-25"}
+PLANNED = {"outcome": "registered", "registered_on": "2026-11-25"}
+POSTPONED = {"outcome": "postponed", "held_on": "2026-11-24", "planned_on": "2026-12-09"}
+DISQUALIFIED = "conflict_of_interest"
 SUMMONED = (M.SUMMONS, {"sent_on": "2026-11-25", "channel": "digital_post"})
 
 
@@ -71,6 +75,47 @@ SUMMONED = (M.SUMMONS, {"sent_on": "2026-11-25", "channel": "digital_post"})
         ),
         ("fulgt op, afslut 1.12", (M.FOLLOW_UP, {"outcome": "close", "done_on": "2026-12-01"})),
         ("fulgt op, ny opfølgning", (M.FOLLOW_UP, {"outcome": "follow_up_again"})),
+        (
+            "fulgt op 1.12, ny opfølgning 1.3",
+            (M.FOLLOW_UP, {"outcome": "follow_up_again", "done_on": "2026-12-01", "next_on": "2027-03-01"}),
+        ),
+        ("fulgt op, ny opfølgning 1.3", (M.FOLLOW_UP, {"outcome": "follow_up_again", "next_on": "2027-03-01"})),
+        ("fulgt op i går, afslut sagen", (M.FOLLOW_UP, {"outcome": "close", "done_on": "2026-11-26"})),
+        (
+            "fulgt op 1.12, børnefaglig undersøgelse ved bos",
+            (M.FOLLOW_UP, {"outcome": "investigation", "done_on": "2026-12-01", "caseworker": "bos"}),
+        ),
+        ("anden forælder indkaldt 25.11 brev", (M.SUMMONS, {**SECOND, "second_channel": "letter"})),
+        ("anden forælder indkaldt 25.11", (M.SUMMONS, SECOND)),
+        ("plan lavet 25.11", (M.PLAN, PLANNED)),
+        ("plan lavet 25.11, referat sendt 26.11", (M.PLAN, {**PLANNED, "minutes_sent_on": "2026-11-26"})),
+        ("indkaldt 25.11 kl. 14", (M.SUMMONS, {"sent_on": "2026-11-25"})),
+        ("indkaldt 25.11 kl. 14.05 brev", (M.SUMMONS, {"sent_on": "2026-11-25", "channel": "letter"})),
+        ("holdt i går kl 14", (M.MEETING, {"outcome": "held", "held_on": "2026-11-26"})),
+        ("udsat 24.11 til 9.12 kl. 10", (M.MEETING, POSTPONED)),
+        ("udsat fra 24.11 til 9.12", (M.MEETING, POSTPONED)),
+        (
+            "akut 24.11 klokken 9:30",
+            (M.ASSESSMENT, {"outcome": "acute_need", "assessed_on": "2026-11-24", "assessed_time": "9.30"}),
+        ),
+        ("ikke indkaldt, fordi flyttet", (M.SUMMONS, {"outcome": "not_summoned", "reason": "moved"})),
+        (
+            "ikke holdt 25.11, fordi besøgstilladelse",
+            (M.MEETING, {"outcome": "not_held", "held_on": "2026-11-25", "reason": "no_visit_permit"}),
+        ),
+        ("kan ikke tage sagen. Grund: inhabil", (M.ASSIGNMENT, {"outcome": "declined", "reason": DISQUALIFIED})),
+        ("i målgruppen", (M.TARGET_GROUP, {"outcome": "in_target_group"})),
+        (
+            "uden for målgruppen 25.11, går til egen sagsbehandler",
+            (M.TARGET_GROUP, {"outcome": "outside", "decided_on": "2026-11-25", "destination": "own_caseworker"}),
+        ),
+        ("familien siger stadig nej", (M.MOTIVATION, {"outcome": "still_declines"})),
+        ("opgave 3 gjort, fordi ferie", (Matter.TODO, {"todo": "3", "outcome": "done", "cause": "holiday"})),
+        (
+            "opgave 3 ikke gjort d. 25/11, fordi fravær",
+            (Matter.TODO, {"todo": "3", "outcome": "not_done", "done_on": "2026-11-25", "reason": "absent"}),
+        ),
+        ("opgave 3 ikke besvaret", (Matter.TODO, {"todo": "3", "outcome": "still_waiting"})),
         ("opgave 3 gjort", (Matter.TODO, {"todo": "3", "outcome": "done"})),
         (
             "Opgave nr. 12: ikke nødvendig 25.11",
@@ -84,6 +129,20 @@ SUMMONED = (M.SUMMONS, {"sent_on": "2026-11-25", "channel": "digital_post"})
 )
 def test_what_is_understood(text: str, understood: tuple[Topic, dict[str, Any]]) -> None:
     assert said(text) == understood
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["25.11", "den 25.11", "d. 25/11", "ons 25. nov", "onsdag den 25. november", "Onsdag d. 25.11.", "25.11 kl 9"],
+)
+@pytest.mark.parametrize("outcome", list(TodoOutcome))
+def test_a_todo_is_answered_with_the_day_as_people_write_it(day: str, outcome: TodoOutcome) -> None:
+    understood = (Matter.TODO, {"todo": "3", "outcome": outcome.value, "done_on": "2026-11-25"})
+    assert said(f"opgave 3 {outcome.label} {day}") == understood
+
+
+def test_today_in_other_words() -> None:
+    assert said("opgave 3 gjort dags dato")[1]["done_on"] == "2026-11-27"
 
 
 @pytest.mark.parametrize("between", [" ", ": ", "\n", "\n\n"])
@@ -107,6 +166,8 @@ def test_the_case_stands_before_the_answer(before: str, between: str) -> None:
         ("indkaldt 31.11", "Linje 1: Den dato findes ikke", "reply_day"),
         ("indkaldt ons 26.11", "Linje 1: Den 26.11.2026 er ikke den ugedag, men en torsdag", "reply_day"),
         ("holdt 2.12 uden skolen", "Linje 1: Det, der står efter »holdt«, kan ikke forstås", "reply_rest"),
+        ("fulgt op 1.12", "Linje 1: Skriv også, hvad der så skal ske: »fulgt op 1.3, ny", "reply_rest"),
+        ("fulgt op 31.11, afslut", "Linje 1: Den dato findes ikke", "reply_day"),
         ("opgave 3 måske", "Linje 1: En opgave kan være: gjort, ikke gjort", "reply_choice"),
         ("opgave 3 gjort 25.11 vist nok", "Linje 1: Det sidste kan ikke forstås", "reply_rest"),
         ("opgave 3 gjort 31.11", "Linje 1: Den dato findes ikke", "reply_day"),
@@ -170,7 +231,8 @@ def test_it_is_understood_or_not_and_never_anything_else(text: str) -> None:
 
 @pytest.mark.parametrize("short", SHORT, ids=lambda short: short.example)
 def test_every_short_form_is_one_that_its_form_takes(short: Any) -> None:
-    for words in (short.example, *short.words):
+    spoken = [f"{words} {tail}".strip() for words in short.words for tail in short.tail or ("",)]
+    for words in (short.example, *spoken):
         topic, fields = said(words)
         assert topic is short.topic
         day = {DAY_FIELD[topic]: "2026-11-27"}

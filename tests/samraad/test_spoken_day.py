@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samraad.spoken_day import leading_day, read_day
+from samraad.spoken_day import leading_day, leading_time, read_day
 
 #: A Friday.
 TODAY = date(2026, 11, 27)
@@ -55,6 +55,22 @@ def test_a_day_without_a_year_is_the_nearest_one() -> None:
 def test_what_is_no_day_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r"dato.*Skriv f\.eks\. 25\.11"):
         read_day(written, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("kl. 14", ("14.00", "")),
+        ("kl 9.30 på skolen", ("9.30", "på skolen")),
+        ("Klokken 14:05, brev", ("14.05", "brev")),
+        ("kl. 25", (None, "kl. 25")),
+        ("kl. 9.12.2026", (None, "kl. 9.12.2026")),
+        ("14.30", (None, "14.30")),
+    ],
+)
+def test_a_time_of_day_as_it_is_written(text: str, found: tuple[str | None, str]) -> None:
+    assert leading_time(text) == found
+    assert read_day("25.11 kl. 14", TODAY) == date(2026, 11, 25)
 
 
 def test_a_wrong_weekday_is_refused_with_the_right_one() -> None:

@@ -115,7 +115,7 @@ class Desk:
         for step, fields in (
             (M.ASSESSMENT, {"outcome": "no_acute_need", "by": "VIS"}),
             (M.TARGET_GROUP, {"outcome": "in_target_group", "by": "VIS"}),
-            (M.ASSIGNMENT, {"by": "ANK"}),
+            (M.ASSIGNMENT, {"by": "ANK", "caseworker": "ANK"}),
             (M.SUMMONS, {"by": "ANK"}),
         ):
             if case.awaiting is milestone:
