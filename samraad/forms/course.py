@@ -211,6 +211,7 @@ def _summons(case: CaseFile, now: datetime) -> dict[str, object]:
 #: What a form begins with besides the day, in the light of the case.
 DEFAULTS: Final[dict[Topic, Callable[[CaseFile, datetime], dict[str, object]]]] = {
     M.ASSIGNMENT: _assignment,
+    M.PLAN: _plan,
     M.SUMMONS: _summons,
 }
 
