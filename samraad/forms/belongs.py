@@ -79,6 +79,7 @@ BELONGS: Final = (
     Belongs(topic=M.PLAN, fields=("minutes_sent_on", "duties", "duties_due_on"), to=(Plan.REGISTERED,)),
     Belongs(topic=M.PLAN, fields=("reason",), to=(Plan.NOT_MADE,)),
     Belongs(topic=M.PLAN_REVIEW, fields=("reason",), to=(PlanReview.NOT_REVIEWED,)),
+    Belongs(topic=M.FOLLOW_UP, fields=("next_on",), to=(FollowUp.FOLLOW_UP_AGAIN, FollowUp.FOLLOW_UP_MEETING)),
     Belongs(topic=M.FOLLOW_UP, fields=("caseworker",), to=(FollowUp.INVESTIGATION,)),
     Belongs(topic=M.FOLLOW_UP, fields=("reason",), to=(FollowUp.NOT_DONE,)),
     Belongs(topic=X.TODO, fields=("reason",), to=(TodoOutcome.NOT_DONE,)),

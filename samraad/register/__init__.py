@@ -10,11 +10,23 @@ from samraad import crossing
 from samraad.bench import Bench, Decision, consistent, expected
 from samraad.events import Event
 from samraad.forms.base import Form
-from samraad.register import branches, corrections, course, ending, grounds, preparation, staffing, target, todos
+from samraad.register import (
+    branches,
+    corrections,
+    course,
+    ending,
+    grounds,
+    preparation,
+    staffing,
+    summons,
+    target,
+    todos,
+)
 
 #: How the answer on each form is judged.
 DECISIONS: Final[dict[type[Form], Decision]] = {
     **course.DECISIONS,
+    **summons.DECISIONS,
     **branches.DECISIONS,
     **target.DECISIONS,
     **todos.DECISIONS,

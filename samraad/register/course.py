@@ -1,7 +1,6 @@
 """Answers to milestones, judged. Dates are Danish calendar days.
 
-Sources: `domain.md`, "The rule" (a summons dated before receipt is a meeting agreed earlier and turned into the samråd)
-and "What follows what".
+Source: `domain.md`, "What follows what". Summonses are judged beside it, in `summons`.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from samraad.bench import Bench, Decision
-from samraad.deadlines import due, limit
-from samraad.errors import AlreadyRegistered, Refused
+from samraad.deadlines import limit
+from samraad.errors import Refused
 from samraad.events import (
     AcuteNeedAssessed,
     AssignmentAnswered,
@@ -21,10 +20,8 @@ from samraad.events import (
     FollowUpAnswered,
     MeetingAnswered,
     NotSummonedAnswered,
-    NotSummonedProposed,
     PlanAnswered,
     PlanReviewed,
-    Summoned,
 )
 from samraad.forms.base import Form
 from samraad.forms.course import (
@@ -36,22 +33,17 @@ from samraad.forms.course import (
     MeetingForm,
     PlanForm,
     PlanReviewForm,
-    SummonsForm,
 )
-from samraad.times import DENMARK, aware, end_of, last_day, show_long_day, start_of
+from samraad.times import DENMARK, aware, end_of, last_day, start_of
 from samraad.vocabulary import (
     Assessment,
     Assignment,
     Course,
     FollowUp,
-    Holders,
-    Kind,
-    LateCause,
     Meeting,
     Milestone,
     Plan,
     PlanReview,
-    Summons,
     TodoKind,
 )
 
@@ -93,85 +85,6 @@ def _approved(form: ApprovalForm, bench: Bench) -> Event:
     began_on = bench.began_on(form.topic)
     on = bench.day("answered_on", form.answered_on, earliest=began_on, because="forslaget om ikke at indkalde")
     return NotSummonedAnswered(outcome=form.outcome, answered_on=on)
-
-
-def _summoned(form: SummonsForm, bench: Bench) -> Event:
-    """A summons dated before the receipt is accepted: a meeting agreed earlier, turned into the samråd (§7.2)."""
-    track = bench.case.track(form.topic)
-    again = track is not None and track.again
-    not_summoned = form.outcome is Summons.NOT_SUMMONED
-    earliest = bench.began_on(form.topic) if again or not_summoned else None
-    because = "udsættelsen eller det nye forsøg" if again else "modtagelsen"
-    on = bench.day("sent_on", form.sent_on, earliest=earliest, because=because)
-    if not_summoned:
-        if bench.case.awaiting is Milestone.APPROVAL:
-            raise AlreadyRegistered(
-                "already", "Det er allerede foreslået ikke at indkalde; lederen skal tage stilling."
-            )
-        return NotSummonedProposed(proposed_on=on, reason=bench.reason(form.topic, form.reason))
-    return _sent(form, on, earliest, bench)
-
-
-def _sent(form: SummonsForm, on: date, earliest: date | None, bench: Bench) -> Summoned:
-    because = "udsættelsen eller det nye forsøg"
-    _keeps_what_was_sent(form, bench)
-    both = form.holders is Holders.TWO
-    holder_on = bench.day("holder_sent_on", form.holder_sent_on or on, earliest=earliest, because=because)
-    second = form.second_sent_on or holder_on
-    second_on = bench.day("second_sent_on", second, earliest=earliest, because=because) if both else None
-    complete = form.holders is not Holders.TWO_ONE_MISSING
-    late = complete and _late(max(on, holder_on, second_on or on), bench)
-    return Summoned(
-        young_person_on=on,
-        young_person_channel=form.channel,
-        holder_on=holder_on,
-        holder_channel=form.holder_channel or form.channel,
-        second_holder_on=second_on,
-        second_holder_channel=(form.second_channel or form.holder_channel or form.channel) if both else None,
-        complete=complete,
-        agreed_before=on < bench.began_on(form.topic),
-        late=late,
-        late_cause=_late_cause(form, late=late),
-        meeting_on=_meeting_on(form, on, bench),
-    )
-
-
-def _keeps_what_was_sent(form: SummonsForm, bench: Bench) -> None:
-    """Where only the second holder of custody is missing, another day or channel of the others is a slip."""
-    sent = bench.case.summons
-    if sent is None or sent.complete:
-        return
-    wanted = (sent.young_person_on, sent.young_person_channel, sent.holder_on, sent.holder_channel)
-    on, channel = form.sent_on, form.channel
-    if (on, channel, form.holder_sent_on or on, form.holder_channel or channel) == wanted:
-        return
-    raise Refused(
-        "sent_already",
-        f"Den unge er allerede indkaldt {show_long_day(sent.young_person_on)}; det er den anden forælder, der mangler. "
-        "Udfyld »Anden forælder indkaldt den« og »Anden forælder indkaldt ved«, eller skriv i en mail "
-        "»anden forælder indkaldt 27.11 brev«. Er det første forkert, rettes det med »rettelse«.",
-        "sent_on",
-    )
-
-
-def _late(sent_on: date, bench: Bench) -> bool:
-    """After its limit by law; what is registered late but was done in time is not."""
-    track = bench.case.track(Milestone.SUMMONS)
-    if track is None or bench.rulebook.rule(track.milestone, again=track.again).kind is not Kind.STATUTORY:
-        return False
-    return start_of(sent_on) >= due(track, bench.rulebook)
-
-
-def _late_cause(form: SummonsForm, *, late: bool) -> LateCause | None:
-    if form.late_cause and not late:
-        raise Refused("not_late", "Der er ikke indkaldt efter lovens frist: lad årsagen stå tom.", "late_cause")
-    return form.late_cause
-
-
-def _meeting_on(form: SummonsForm, sent_on: date, bench: Bench) -> date | None:
-    if form.meeting_on is None:
-        return None
-    return bench.agreed_day("meeting_on", form.meeting_on, earliest=sent_on, because="indkaldelsen")
 
 
 def _met(form: MeetingForm, bench: Bench) -> Event:
@@ -240,21 +153,15 @@ def _followed_up(form: FollowUpForm, bench: Bench) -> tuple[Event, ...]:
     answered = FollowUpAnswered(outcome=form.outcome, on=on, caseworker=takes_over, reason=reason)
     if form.next_on is None:
         return (answered,)
-    if form.outcome not in _MORE_FOLLOW_UP:
-        raise Refused("no_next", "Der er ikke valgt en ny opfølgning: lad dagen for den stå tom.", "next_on")
     next_on = bench.agreed_day("next_on", form.next_on, earliest=on, because="opfølgningen")
     return (answered, DateAgreed(milestone=Milestone.FOLLOW_UP, agreed_on=next_on))
 
-
-#: What another follow-up comes after.
-_MORE_FOLLOW_UP: Final = (FollowUp.FOLLOW_UP_AGAIN, FollowUp.FOLLOW_UP_MEETING)
 
 #: How the answer on each form is judged.
 DECISIONS: Final[dict[type[Form], Decision]] = {
     AssessmentForm: _assessed,
     AssignmentForm: _assigned,
     ApprovalForm: _approved,
-    SummonsForm: _summoned,
     MeetingForm: _met,
     CourseForm: _course,
     PlanForm: _planned,

@@ -134,7 +134,7 @@ REFUSALS: list[tuple[Milestone, dict[str, Any], str, str | None]] = [
     (M.COURSE, {"outcome": "investigation"}, "caseworker_missing", "caseworker"),
     (M.COURSE, {"outcome": "investigation", "caseworker": "TLU"}, "takes_no_cases", "caseworker"),
     (M.ASSIGNMENT, {"by": "TLU"}, "not_theirs", "by"),
-    (M.FOLLOW_UP, {"outcome": "close", "next_on": "2027-05-01"}, "no_next", "next_on"),
+    (M.FOLLOW_UP, {"outcome": "close", "next_on": "2027-05-01"}, "next_on_contradicts", "outcome"),
     (M.FOLLOW_UP, {"outcome": "follow_up_again", "next_on": "2027-02-01"}, "too_early", "next_on"),
     (M.FOLLOW_UP, {"outcome": "investigation"}, "caseworker_missing", "caseworker"),
     # a date for the second holder of custody where there is none, or where that one is said to be missing
