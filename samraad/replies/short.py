@@ -9,8 +9,9 @@ from typing import Final
 
 from samraad.errors import Refused
 from samraad.forms import DAY_FIELD
+from samraad.replies.examples import TODO_EXAMPLE, short_label
 from samraad.replies.fields import value
-from samraad.replies.phrases import SHORT, TODO_EXAMPLE, Short, short_label
+from samraad.replies.phrases import SHORT, Short
 from samraad.spoken_day import leading_day, leading_time
 from samraad.vocabulary import Matter, Milestone, TodoOutcome, Topic
 

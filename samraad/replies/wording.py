@@ -6,8 +6,9 @@ from typing import Final
 
 from samraad.forms import DAY_FIELD, FORMS
 from samraad.private_texts import private_fields
+from samraad.replies.examples import TODO_EXAMPLE, examples, offered
 from samraad.replies.fields import takes, title
-from samraad.replies.phrases import SHORT, TODO_EXAMPLE, examples, offered
+from samraad.replies.phrases import SHORT
 from samraad.vocabulary import Milestone, Topic
 
 #: Examples shown where it is not known what somebody wants to register.

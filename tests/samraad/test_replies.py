@@ -13,9 +13,10 @@ from samraad.answers import understand
 from samraad.forms import DAY_FIELD, FORMS
 from samraad.private_texts import private_fields
 from samraad.replies.authentication import forged
+from samraad.replies.examples import examples
 from samraad.replies.fields import names, takes
 from samraad.replies.grammar import MOST_LINES, NotUnderstood, Said, read
-from samraad.replies.phrases import SHORT, examples
+from samraad.replies.phrases import SHORT
 from samraad.replies.rules import ReplyRules
 from samraad.replies.token import Token, find_token, letters
 from samraad.replies.wording import hint, invitation, shown
