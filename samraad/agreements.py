@@ -26,13 +26,14 @@ def duties(role: Role) -> tuple[Duty, ...]:
     return (*_DUTIES.get(role, _OTHERS), D.OTHER)
 
 
-#: Status → what it can become; None: a measure that is not in the file. What runs already may be registered as it is.
+#: Status → what it can become; None: a measure that is not in the file. What runs already may be registered as it is,
+#: also where a step before it was never registered: that is marked (`Measure.ungranted`).
 STEPS: Final[dict[MeasureStatus | None, tuple[MeasureStatus, ...]]] = {
     None: (S.PROPOSED, S.BEFORE_COMMITTEE, S.GRANTED, S.STARTED),
-    S.PROPOSED: (S.BEFORE_COMMITTEE, S.GRANTED, S.REFUSED, S.DROPPED),
-    S.BEFORE_COMMITTEE: (S.GRANTED, S.REFUSED, S.DROPPED),
+    S.PROPOSED: (S.BEFORE_COMMITTEE, S.GRANTED, S.STARTED, S.REFUSED, S.DROPPED),
+    S.BEFORE_COMMITTEE: (S.GRANTED, S.STARTED, S.REFUSED, S.DROPPED),
     S.GRANTED: (S.STARTED, S.DROPPED),
-    S.STARTED: (S.ENDED,),
+    S.STARTED: (S.ENDED, S.DROPPED),
     S.REFUSED: (),
     S.ENDED: (),
     S.DROPPED: (),

@@ -137,5 +137,9 @@ def _remand(case: CaseFile) -> tuple[str, ...]:
 def _measures(case: CaseFile) -> tuple[str, ...]:
     """Those that were started first."""
     ordered = sorted(case.measures, key=lambda each: (each.started_on is None, each.number))
-    shown = [f"{each.kind.label} (nr. {each.number}): {each.status.label} {show_day(each.on)}" for each in ordered]
+    shown = [
+        f"{each.kind.label} (nr. {each.number}): {each.status.label} {show_day(each.on)}"
+        + (" (bevilling ikke registreret)" if each.ungranted else "")
+        for each in ordered
+    ]
     return (f"Foranstaltninger: {'; '.join(shown)}",) if shown else ()

@@ -13,7 +13,7 @@ from deployments.commands.printing import AsJson, console, print_json, say, tabl
 from deployments.commands.shapes import Line
 from deployments.opening import at_office
 from samraad.amounts import amount
-from samraad.completeness import Completeness, completeness
+from samraad.completeness import Completeness, Standing, completeness
 from samraad.errors import BadInput
 from tasks.office import Office
 from tasks.store.port import CaseQuery
@@ -48,8 +48,9 @@ def completeness_line(each: Completeness) -> Line:
         "case": each.case,
         "team": each.team,
         "caseworker": each.caseworker,
-        "complete": not each.missing,
+        "complete": not (each.missing or each.never),
         "missing": [field.value for field in each.missing],
+        "never": [field.value for field in each.never],
         "fields": {field.value: standing.value for field, standing in each.standing.items()},
     }
 
@@ -79,8 +80,9 @@ def _print(found: Sequence[Completeness]) -> None:
     ordered = sorted(found, key=lambda each: (each.caseworker is None, each.caseworker or ""))
     for caseworker, group in groupby(ordered, key=lambda each: each.caseworker):
         cases = list(group)
-        lacking = [each for each in cases if each.missing]
+        lacking = [each for each in cases if each.missing or each.never]
         shown.add_row(caseworker or "ingen endnu", amount(len(cases), "sag"), f"{len(lacking)} mangler noget")
         for each in lacking:
-            shown.add_row("", each.case, "\n".join(field.label for field in each.missing))
+            never = [f"{field.label} ({Standing.NEVER.label})" for field in each.never]
+            shown.add_row("", each.case, "\n".join([*(field.label for field in each.missing), *never]))
     console().print(shown)

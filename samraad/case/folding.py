@@ -76,7 +76,7 @@ def _after(case: CaseFile, recorded: Recorded) -> CaseFile:  # noqa: C901, PLR09
     if isinstance(event, OpeningEvent):
         return opening.after(case, event)
     if isinstance(event, CourseEvent):
-        return course.after(case, event)
+        return preparation.after_course(course.after(case, event), event)
     if isinstance(event, BranchEvent):
         return branches.after(case, event)
     if isinstance(event, StaffingEvent):

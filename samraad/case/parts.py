@@ -127,3 +127,5 @@ class Measure:
     on: date
     #: The day it began, None where it never did.
     started_on: date | None = None
+    #: It was proposed, and then began without anybody registering that it was granted.
+    ungranted: bool = False

@@ -11,8 +11,10 @@ from samraad.case.file import CaseFile
 from samraad.case.parts import Measure, Participant, Todo
 from samraad.case.todos import with_todo
 from samraad.events import (
+    CourseEvent,
     DutyTaken,
     MeasureMoved,
+    MeetingAnswered,
     MeetingPrepared,
     ParticipantInvited,
     ParticipantNotInvited,
@@ -25,7 +27,7 @@ from samraad.events import (
     TodoEvent,
 )
 from samraad.times import end_of, start_of
-from samraad.vocabulary import MeasureStatus, NotInvited, Role, TodoKind, TodoOutcome
+from samraad.vocabulary import MeasureStatus, Meeting, NotInvited, Role, TodoKind, TodoOutcome
 
 
 def after(case: CaseFile, event: PreparationEvent) -> CaseFile:  # noqa: PLR0911 – one arm an event, exhaustive
@@ -94,6 +96,23 @@ def after_todo(case: CaseFile, event: TodoEvent) -> CaseFile:
     return case
 
 
+def after_course(case: CaseFile, event: CourseEvent) -> CaseFile:
+    """A meeting that was held, or given up, ends the wait for visit permits: who took part had one."""
+    if not isinstance(event, MeetingAnswered) or event.outcome not in (Meeting.HELD, Meeting.NOT_HELD):
+        return case
+    waits = [each.role for each in case.todos if _waits(each, TodoKind.PERMIT)]
+
+    def ended(todo: Todo) -> Todo:
+        if not _waits(todo, TodoKind.PERMIT):
+            return todo
+        # Of two of a role the file does not say which of them took part.
+        if todo.role in event.participants and waits.count(todo.role) == 1:
+            return replace(todo, outcome=TodoOutcome.GRANTED, done_on=event.on)
+        return replace(todo, lapsed=True)
+
+    return replace(case, todos=tuple(ended(each) for each in case.todos))
+
+
 def _participant(event: ParticipantInvited | ParticipantNotInvited) -> Participant:
     if isinstance(event, ParticipantNotInvited):
         return Participant(number=event.participant, role=event.role, on=event.decided_on, why_not=event.why)
@@ -128,7 +147,14 @@ def _moved(case: CaseFile, event: MeasureMoved) -> CaseFile:
     """A step further ends the wait for it, and mostly begins the next."""
     before = case.measure(event.measure)
     started_on = event.on if event.status is MeasureStatus.STARTED else before.started_on if before else None
-    measure = Measure(number=event.measure, kind=event.kind, status=event.status, on=event.on, started_on=started_on)
+    measure = Measure(
+        number=event.measure,
+        kind=event.kind,
+        status=event.status,
+        on=event.on,
+        started_on=started_on,
+        ungranted=_ungranted(before, event.status),
+    )
     others = [each for each in case.measures if each.number != event.measure]
     todos = tuple(
         replace(each, outcome=TodoOutcome.DONE, done_on=event.on)
@@ -140,6 +166,13 @@ def _moved(case: CaseFile, event: MeasureMoved) -> CaseFile:
     if event.status not in WAITING:
         return case
     return with_todo(case, TodoKind.MEASURE, start_of(event.on), what=event.kind, about=event.measure)
+
+
+def _ungranted(before: Measure | None, status: MeasureStatus) -> bool:
+    """What ran already when it was first told of says nothing of how it began."""
+    if before is None:
+        return False
+    return before.ungranted or (status is MeasureStatus.STARTED and before.status is not MeasureStatus.GRANTED)
 
 
 def _waits(todo: Todo, kind: TodoKind) -> bool:

@@ -29,12 +29,15 @@ from samraad.forms.preparation import (
     RemandForm,
 )
 from samraad.private_texts import text_id
+from samraad.times import show_long_day
 from samraad.vocabulary import (
     Consent,
     Invitation,
     Labelled,
+    Matter,
     MeasureKind,
     NotInvited,
+    Prepared,
     Remand,
     Role,
     TodoKind,
@@ -96,14 +99,20 @@ def _choices(of: tuple[Labelled, ...]) -> str:
 
 
 def _prepared(form: PreparationForm, bench: Bench) -> Event:
-    """Nothing of it is demanded: what was registered is shown, and what is odd is marked."""
+    """Nothing of it is demanded: what was registered is shown, and what is odd is marked.
+
+    What is not said again of an item that was registered stays as it is.
+    """
+    done = form.outcome is Prepared.DONE
+    known = next((each for each in bench.case.prepared if each.item is form.item and done), None)
+    leader = bench.colleague("led_by", form.led_by).initials if form.led_by else None
     return MeetingPrepared(
         item=form.item,
         outcome=form.outcome,
         on=bench.day("done_on", form.done_on),
-        led_by=bench.colleague("led_by", form.led_by).initials if form.led_by else None,
-        place=form.place,
-        minutes=form.minutes,
+        led_by=leader or (known.led_by if known else None),
+        place=form.place or (known.place if known else None),
+        minutes=form.minutes or (known.minutes if known else None),
         who=text_id(form.who),
         note=text_id(form.note),
     )
@@ -111,13 +120,21 @@ def _prepared(form: PreparationForm, bench: Bench) -> Event:
 
 def _remand(form: RemandForm, bench: Bench) -> Event:
     on = bench.day("on", form.on)
+    since = bench.case.remand_since
     if form.outcome is Remand.BEGINS:
-        return RemandBegan(on=on, place=form.place)
+        if since not in (None, on):
+            raise AlreadyRegistered(
+                "already",
+                f"Varetægten begyndte {show_long_day(since)}. Er dagen forkert, så ret den "
+                f"(»{Matter.CORRECTION.label}«); er det en ny, så registrér først, at den forrige sluttede.",
+                "on",
+            )
+        return RemandBegan(on=on, place=form.place or bench.case.remand_place)
     if not bench.case.remand:
         raise Refused(
             "no_remand", f"Sagen har intet varetægtssurrogat, der kan slutte: vælg »{Remand.BEGINS.label}«.", "outcome"
         )
-    if bench.case.remand_since and on < bench.case.remand_since:
+    if since and on < since:
         raise Refused("too_early", "Slutdagen ligger før begyndelsen.", "on")
     return RemandEnded(on=on)
 

@@ -8,7 +8,7 @@ import time_machine
 from tests import samples
 from tests.deployments.command_line import Terminal
 
-KEYS = {"case", "team", "caseworker", "complete", "missing", "fields"}
+KEYS = {"case", "team", "caseworker", "complete", "missing", "never", "fields"}
 FIELDS = ["cpr", "offences", "notified", "summoned", "meeting", "participants", "agreements"]
 
 

@@ -187,7 +187,7 @@ def test_the_wait_may_be_given_up_but_is_not_done_without_the_measure() -> None:
     [
         ({}, "kind_missing"),
         ({"kind": "mentor", "status": "refused"}, "status"),
-        ({"measure": "1", "status": "started"}, "status"),
+        ({"measure": "1", "status": "ended"}, "status"),
         ({"measure": "1", "status": "granted", "kind": "placement"}, "kind_contradicts"),
         ({"measure": "1", "status": "granted", "on": "2026-12-02"}, "too_early"),
         ({"measure": "2", "status": "granted"}, "unknown_measure"),
@@ -197,6 +197,22 @@ def test_what_makes_no_sense_of_a_measure_is_refused(fields: dict[str, str], cod
     with pytest.raises(Refused) as refused:
         proposed().judged(Matter.MEASURE, AT, **fields)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("steps", [("started",), ("before_committee", "started"), ("started", "ended")])
+def test_a_measure_that_began_without_a_grant_is_registered_and_marked(steps: tuple[str, ...]) -> None:
+    story = proposed()
+    for status in steps:
+        measure(story, status, "2026-12-08 10:00", measure="1")
+    assert story.case.measures[0].started_on == day("2026-12-08")
+    assert story.case.measures[0].ungranted
+    assert "bevilling ikke registreret" in "\n".join(said(story.case))
+
+
+def test_what_ran_when_it_was_first_told_of_is_not_marked_and_what_was_started_may_be_given_up() -> None:
+    story = measure(awaiting(M.PLAN), "started", kind="mentor")
+    measure(story, "dropped", "2026-12-08 10:00", measure="1")
+    assert (story.case.measures[0].status, story.case.measures[0].ungranted) == (MeasureStatus.DROPPED, False)
 
 
 def test_what_is_over_stays_so_and_an_unknown_number_is_told_which_there_are() -> None:

@@ -61,7 +61,67 @@ def test_a_date_is_missing_once_its_deadline_is_over(milestone: Any, at: str, la
 
 
 def test_everything_is_there_in_the_end() -> None:
-    assert set(of(closed(), "2027-06-01 12:00").standing.values()) == {S.THERE}
+    story = with_duty(awaiting(M.FOLLOW_UP)).answers(M.FOLLOW_UP, "2027-03-01 12:00", outcome="close")
+    assert set(of(story, "2027-06-01 12:00").standing.values()) == {S.THERE}
+
+
+def with_duty(story: Story) -> Story:
+    return story.answers(Matter.DUTY, "2026-12-10 10:00", role="parent", what="attention")
+
+
+def test_a_plan_alone_tells_no_agreement() -> None:
+    bare = awaiting(M.FOLLOW_UP)
+    assert missing(bare, "2026-12-10 12:00") == (F.AGREEMENTS,)
+    assert missing(with_duty(awaiting(M.FOLLOW_UP)), "2026-12-10 12:00") == ()
+    measured = awaiting(M.FOLLOW_UP).answers(Matter.MEASURE, "2026-12-10 10:00", kind="mentor", status="proposed")
+    assert missing(measured, "2026-12-10 12:00") == ()
+    none = awaiting(M.PLAN).answers(M.PLAN, "2026-12-09 12:00", outcome="not_made", reason="no_agreements")
+    assert of(none, "2026-12-10 12:00").standing[F.AGREEMENTS] is S.THERE
+
+
+def test_closed_without_agreements_they_were_never_registered() -> None:
+    found = of(closed(), "2027-06-01 12:00")
+    assert (found.missing, found.never) == ((), (F.AGREEMENTS,))
+    assert found.said == "Af de syv oplysninger blev aldrig registreret: aftaler"
+
+
+@pytest.mark.parametrize("outcome", ["postponed", "no_show"])
+@pytest.mark.parametrize(
+    ("at", "lacks"),
+    [
+        # summoned again within 7 days of 2 December: the day before the deadline, the day, the day after
+        ("2026-12-08 23:59", ()),
+        ("2026-12-09 23:59", ()),
+        ("2026-12-10 00:00", (F.SUMMONED, F.MEETING)),
+    ],
+)
+def test_a_meeting_that_was_postponed_is_none(outcome: str, at: str, lacks: tuple[RequiredField, ...]) -> None:
+    story = awaiting(M.MEETING).answers(M.MEETING, "2026-12-02 15:00", outcome=outcome)
+    assert missing(story, at) == lacks
+    assert of(story, at).standing[F.MEETING] is not S.THERE
+
+
+def test_a_family_that_said_no_may_still_be_met() -> None:
+    story = awaiting(M.MOTIVATION)
+    assert of(story, "2026-12-04 12:00").standing[F.MEETING] is S.NOT_YET
+    story.answers(M.MOTIVATION, "2026-12-04 12:00", outcome="still_declines")
+    assert of(story, "2026-12-04 13:00").standing[F.MEETING] is S.THERE
+
+
+@pytest.mark.parametrize(
+    ("on", "standing"),
+    [
+        # the law's last day is 28 November
+        ("2026-11-28", S.NOT_RELEVANT),
+        ("2026-11-29", S.NEVER),
+    ],
+)
+def test_a_summons_that_was_overdue_when_the_case_moved_was_never_registered(on: str, standing: Standing) -> None:
+    story = awaiting(M.SUMMONS).answers(Matter.MOVED, f"{on} 12:00", outcome="handed_over")
+    found = of(story, "2027-06-01 12:00")
+    assert found.standing[F.SUMMONED] is standing
+    assert S.NOT_YET not in found.standing.values()
+    assert found.missing == ()
 
 
 @pytest.mark.parametrize(

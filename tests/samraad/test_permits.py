@@ -188,3 +188,35 @@ def test_a_permit_that_is_waited_for_is_not_asked_for_twice() -> None:
 def test_a_permit_is_granted_or_refused_not_done() -> None:
     with pytest.raises(Refused, match="granted"):
         asked("parent").judged(Matter.TODO, LATER, todo="1")
+
+
+def test_a_meeting_that_was_held_ends_the_wait_and_who_took_part_had_a_permit() -> None:
+    story = asked("parent", "school", "ssp").answers(Matter.TODO, LATER, todo="3", outcome="refused")
+    story.answers(M.MEETING, "2026-12-01 15:00", participants="young_person,parent")
+    assert [each.outcome for each in story.case.todos] == [TodoOutcome.GRANTED, None, TodoOutcome.REFUSED]
+    assert states(story, "2026-12-24 10:00") == [State.MET, State.LAPSED, State.MET]
+    assert not [each for each in story.ticks("2026-12-24 10:00") if getattr(each, "kind", None) == "permit"]
+
+
+def test_of_two_of_a_role_that_took_part_nobody_knows_which() -> None:
+    story = held_in_remand().answers(Matter.INVITATION, AT, role="parent").answers(Matter.INVITATION, AT, role="parent")
+    story.answers(Matter.PERMITS, AT, participant="1").answers(Matter.PERMITS, AT, participant="2")
+    story.answers(M.MEETING, "2026-12-01 15:00")
+    assert [(each.outcome, each.lapsed) for each in story.case.todos] == [(None, True), (None, True)]
+
+
+def test_given_up_the_wait_lapses_and_postponed_it_goes_on() -> None:
+    story = asked("parent").answers(M.MEETING, "2026-12-01 15:00", outcome="not_held", reason="no_visit_permit")
+    assert states(story, "2026-12-24 10:00") == [State.LAPSED]
+    postponed = asked("parent").answers(M.MEETING, "2026-12-01 15:00", outcome="postponed")
+    assert states(postponed, "2026-12-24 10:00") == [State.OVERDUE]
+
+
+def test_remand_does_not_begin_a_second_time_before_it_ended() -> None:
+    with pytest.raises(AlreadyRegistered, match="begyndte onsdag den 25") as refused:
+        held_in_remand().judged(Matter.REMAND, LATER)
+    assert refused.value.field == "on"
+    story = held_in_remand(place="secure_unit").answers(Matter.REMAND, LATER, on="2026-11-25")
+    assert story.case.remand_place is RemandPlace.SECURE_UNIT
+    story.answers(Matter.REMAND, LATER, outcome="ends").answers(Matter.REMAND, "2026-12-01 10:00")
+    assert story.case.remand_since == day("2026-12-01")

@@ -12,7 +12,7 @@ from samraad.forms import defaults
 from samraad.notification import Origin
 from samraad.preparing import checklist, interrogated_on, said
 from samraad.view import view
-from samraad.vocabulary import Attendance, Matter, Role
+from samraad.vocabulary import Attendance, Matter, MeetingPlace, Role
 from tests.samraad.given import RULEBOOK, M, Story, awaiting, danish, day, opening
 
 AT = "2026-11-26 10:00"
@@ -137,3 +137,15 @@ def test_the_meetings_form_begins_with_those_invited() -> None:
     story.answers(M.MEETING, "2026-12-02 15:00")
     assert story.case.held is not None
     assert story.case.held.participants == (Role.YOUNG_PERSON, Role.PARENT, Role.SCHOOL, Role.SSP)
+
+
+def test_what_is_not_said_again_of_an_item_stays() -> None:
+    story = awaiting(M.MEETING).answers(
+        Matter.PREPARATION, "2026-11-26 10:00", item="room", place="school", minutes="60"
+    )
+    story.answers(Matter.PREPARATION, "2026-11-26 11:00", item="room", minutes="90")
+    (room,) = story.case.prepared
+    assert (room.place, room.minutes) == (MeetingPlace.SCHOOL, 90)
+    story.answers(Matter.PREPARATION, "2026-11-26 12:00", item="room", outcome="not_relevant")
+    (room,) = story.case.prepared
+    assert (room.place, room.minutes) == (None, None)
