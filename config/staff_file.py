@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from config.staff_table import HEADINGS, rows_of
 from samraad.errors import BadSetting
 from samraad.forms.base import Initials
 from samraad.rulebooks import line_of
@@ -29,6 +30,10 @@ _WRONG: Final[Mapping[str, str]] = {
     "tuple_type": "skal være en liste i [ ]",
     "enum": f"skal være en af: {', '.join(Speciality)}",
 }
+
+
+#: The same where a table says it otherwise.
+_WRONG_IN_TABLE: Final[Mapping[str, str]] = {"missing": "mangler: udfyld den", "bool_type": "skal være ja eller nej"}
 
 
 class _Listed(BaseModel):
@@ -51,11 +56,42 @@ class _File(BaseModel):
 
 
 def load_staff(file: Path) -> tuple[Colleague, ...]:
-    """The colleagues of the file, in its order. Raises BadSetting naming file, line and field."""
+    """The colleagues of the file, in its order: a table where it is called .csv, else TOML.
+
+    Raises BadSetting naming file, line and field; of a table every line that is wrong.
+    """
     try:
-        text = file.read_text("utf-8")
+        content = file.read_bytes()
     except OSError as error:
         raise BadSetting(f"Medarbejderlisten {file} kan ikke læses: findes filen?") from error
+    return _from_table(file, content) if file.suffix.lower() == ".csv" else _from_toml(file, content)
+
+
+def _from_table(file: Path, content: bytes) -> tuple[Colleague, ...]:
+    listed: dict[str, _Listed] = {}
+    wrong: list[str] = []
+    for line, fields in rows_of(file, content):
+        try:
+            each = _Listed.model_validate(fields)
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            heading = next(heading for heading, name in HEADINGS.items() if name == first["loc"][0])
+            told = _WRONG_IN_TABLE.get(first["type"]) or _WRONG.get(first["type"], "kan ikke forstås")
+            wrong.append(f"{file.name}, linje {line}: »{heading}« {told}.")
+            continue
+        if each.initials in listed:
+            wrong.append(f"{file.name}, linje {line}: initialerne {each.initials} står der to gange. Slet den ene.")
+        listed[each.initials] = each
+    if not listed and not wrong:
+        wrong.append(f"{file.name}: der er ingen medarbejdere under overskrifterne.")
+    if wrong:
+        raise BadSetting("\n".join([*wrong, "Intet er ændret."]))
+    return tuple(Colleague(**dict(each)) for each in listed.values())
+
+
+def _from_toml(file: Path, content: bytes) -> tuple[Colleague, ...]:
+    try:
+        text = content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise BadSetting(f"{file.name} er ikke skrevet i UTF-8. Gem den som UTF-8.") from error
     try:

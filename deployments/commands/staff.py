@@ -59,7 +59,7 @@ def list_staff(
     return 0
 
 
-@staff.command(name="import", help="Tag en fil ind (TOML som config/staff.toml). Ingen slettes.")
+@staff.command(name="import", help="Tag en fil ind (CSV, eller TOML som config/staff.toml). Ingen slettes.")
 def import_file(
     file: Annotated[Path, Parameter(name="FIL")],
     /,

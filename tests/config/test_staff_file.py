@@ -72,3 +72,34 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes(b"# \xe6")
     with pytest.raises(BadSetting, match="UTF-8"):
         load_staff(tmp_path / "latin.toml")
+
+
+TABLE = "Initialer;Team;Leder;Tager sager;Specialer;Distrikter\nank;unge;;;remand;øst, vest\n;;;;;\nTLU;unge;ja;nej;;\n"
+
+
+@pytest.mark.parametrize(("letters", "separator"), [("utf-8-sig", ";"), ("cp1252", ";"), ("utf-8", ",")])
+def test_a_table_says_the_same_as_toml(tmp_path: Path, letters: str, separator: str) -> None:
+    table = TABLE if separator == ";" else TABLE.replace("øst, vest", "øst/vest").replace(";", ",")
+    (tmp_path / "staff.csv").write_bytes(table.replace("\n", "\r\n").encode(letters))
+    assert load_staff(tmp_path / "staff.csv") == (
+        Colleague(initials="ANK", team="unge", specialities=(Speciality.REMAND,), districts=("øst", "vest")),
+        Colleague(initials="TLU", team="unge", takes_cases=False, leader=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("Initialer;Team;Leder\nA1;unge;\nBOS;;måske\nCML;unge;\ncml;unge;\n", ("linje 2:", "linje 3:", "linje 5:")),
+        ("Initialer;Team;Leder\nBOS;unge;måske\n", ("linje 2: »leder« skal være ja eller nej",)),
+        ("Initialer;Hold\nBOS;unge\n", ("linje 1: kolonnen »team« mangler",)),
+        ("Initialer;Team;Chef\nBOS;unge;x\n", ("overskriften i kolonne 3 kendes ikke",)),
+        ("Initialer;Team\nBOS;unge;x\n", ("linje 2: der er flere felter",)),
+        ("Initialer;Team\n", ("ingen medarbejdere",)),
+    ],
+)
+def test_every_wrong_line_of_a_table_is_told(tmp_path: Path, table: str, told: tuple[str, ...]) -> None:
+    (tmp_path / "staff.csv").write_text(table, "utf-8")
+    with pytest.raises(BadSetting) as refused:
+        load_staff(tmp_path / "staff.csv")
+    assert [each for each in (*told, "Intet er ændret.") if each not in str(refused.value)] == []
