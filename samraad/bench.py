@@ -128,18 +128,20 @@ ALSO_CLOSED: Final[frozenset[Topic]] = frozenset({Matter.CORRECTION, Matter.OFFE
 Decision = Callable[[Any, Bench], Event | tuple[Event, ...]]
 
 
-def takes(matter: Matter, case: CaseFile) -> bool:
-    """Whether the case takes the matter now."""
-    if case.awaiting is not None:
-        return matter not in ONLY_CLOSED
-    return matter in ONLY_CLOSED or (matter in ALSO_CLOSED and case.merged_into is None)
+def takes(topic: Topic, case: CaseFile) -> bool:
+    """Whether the case takes an answer to the milestone, or the matter, now."""
+    if case.awaiting is None:
+        return topic in ONLY_CLOSED or (topic in ALSO_CLOSED and case.merged_into is None)
+    if isinstance(topic, Matter):
+        return topic not in ONLY_CLOSED
+    return topic is case.awaiting or (case.runs(topic) and case.awaiting in BESIDE.get(topic, ()))
 
 
 def expected(topic: Topic, bench: Bench) -> None:
     """Refuse what the case does not take now: a matter on a closed case, a milestone that it does not wait for."""
     case, awaiting = bench.case, bench.case.awaiting
     if awaiting is None:
-        if isinstance(topic, Matter) and takes(topic, case):
+        if takes(topic, case):
             return
         if case.merged_into is not None:
             into = case.merged_into
@@ -159,7 +161,7 @@ def _awaited(milestone: Milestone, awaiting: Milestone, bench: Bench) -> None:
     now = f"Sag {case.number} afventer nu {awaiting.label}."
     if track is not None and bench.attempt is not None and bench.attempt < track.attempt:
         raise AlreadyRegistered("already", f"»{milestone.label}« er allerede registreret. {now}")
-    if milestone is awaiting or (case.runs(milestone) and awaiting in BESIDE.get(milestone, ())):
+    if takes(milestone, case):
         return
     if track is None or track.open:
         raise Refused("not_yet", f"»{milestone.label}« kan ikke registreres endnu. {now}")

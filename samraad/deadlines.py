@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import assert_never
+from typing import Final, assert_never
 
 from samraad.amounts import amount
 from samraad.case import CaseFile, Todo, Track
@@ -27,7 +27,12 @@ from samraad.times import (
     show_long_day,
     start_of,
 )
-from samraad.vocabulary import Counted, Kind, Milestone, State
+from samraad.vocabulary import Counted, Kind, Milestone, State, TodoKind
+
+#: What an agreed day is called where a deadline says how binding it is.
+AGREED_DAY: Final = "aftalt dato"
+#: Todos whose day people agree on.
+_AGREED_ON: Final = (TodoKind.DUTY, TodoKind.COURT_STATEMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +94,16 @@ def _by_rule(track: Track, rulebook: Rulebook) -> datetime:
 
 def todo_due(todo: Todo, rulebook: Rulebook) -> datetime:
     """The first instant that is too late for a todo: as agreed, else by the rulebook."""
-    rule = rulebook.todo_rule(todo.kind)
-    return todo.agreed_due_at or limit(todo.counts_from, rule.limit, rulebook.closed_days)
+    return todo.agreed_due_at or _todo_by_rule(todo, rulebook)
+
+
+def todo_agreed(todo: Todo, rulebook: Rulebook) -> bool:
+    """Whether its day is one that people agreed on: neither the rulebook's nor one that follows from what was told."""
+    return todo.kind in _AGREED_ON and todo_due(todo, rulebook) != _todo_by_rule(todo, rulebook)
+
+
+def _todo_by_rule(todo: Todo, rulebook: Rulebook) -> datetime:
+    return limit(todo.counts_from, rulebook.todo_rule(todo.kind).limit, rulebook.closed_days)
 
 
 def deadline(track: Track, rulebook: Rulebook, now: datetime) -> Deadline:

@@ -83,9 +83,10 @@ class Notice:
     urgent: bool = False
     created_at: datetime
     #: What the text shows besides, without personal data: `link`; `deadline` in words where the day alone will not do;
-    #: `deadline_kind`; `why`; `warning`; `todo`, its word. For a mail in quarantine its id (`mail`) and its items'
-    #: numbers, with blanks (`items`). For an answer by mail what came of it (`text`), how to write one (`hint`), the
-    #: milestone the case waits for now (`awaited`) and the target the answer came from (`target`).
+    #: `deadline_kind`; `why`; `warning`; `todo`, its number and kind, and with what it is and whose `todo_in_full`;
+    #: `answer`, the lines that answer it by mail. For a mail in quarantine its id (`mail`) and its items' numbers, with
+    #: blanks (`items`). For an answer by mail what came of it (`text`), how to write one (`hint`) and the target the
+    #: answer came from (`target`).
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -12,9 +12,8 @@ from samraad.delivery import ANSWERS, Delivery, Notice, NoticeKind
 from samraad.item import is_item
 from samraad.recipients import is_initials
 from samraad.replies.token import Token
-from samraad.replies.wording import invitation
+from samraad.replies.wording import invitation, shown
 from samraad.times import show_day
-from samraad.vocabulary import Milestone
 
 #: A message names at most so many cases and mails; the others are counted.
 MOST_PARAGRAPHS = 40
@@ -98,8 +97,9 @@ def render(delivery: Delivery, notices: Iterable[Notice], texts: Texts, token: T
 def _invitation(delivery: Delivery, notices: tuple[Notice, ...], cases: list[str]) -> str:
     """That the message can be answered, with an example that answers the worst thing."""
     worst = min(notices, key=_order)
-    awaited = Milestone.read(worst.fields["awaited"]) if "awaited" in worst.fields else worst.milestone
-    return invitation(awaited, cases=len(cases), role=not is_initials(delivery.recipient))
+    # Notices from before they said how they are answered name the milestone alone.
+    lines = tuple(worst.fields["answer"].split("\n")) if worst.fields.get("answer") else shown(worst.milestone)
+    return invitation(lines, cases=len(cases), role=not is_initials(delivery.recipient))
 
 
 def _paragraphs(notices: Iterable[Notice]) -> tuple[Paragraph, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from samraad.allotment import warning
-from samraad.case import CaseFile
+from samraad.case import CaseFile, Todo
 from samraad.codec import Recorded
 from samraad.course import From
-from samraad.deadlines import todo_due
+from samraad.deadlines import AGREED_DAY, todo_agreed, todo_due
 from samraad.delivery import Notice, NoticeKind
 from samraad.events import (
     AssignmentAnswered,
@@ -30,12 +31,13 @@ from samraad.events import (
     TodoRungReached,
     VerdictFell,
 )
+from samraad.replies.asking import answers
 from samraad.rulebook import Rulebook
 from samraad.staff import NOBODY, Staff
 from samraad.staffing_notices import caseworker_away, not_taken, on_duty, reassigned
 from samraad.telling import Limit, Telling, Told, earliest, handed_over, limit_of
 from samraad.times import danish_date, end_of, last_day, show_due, start_of
-from samraad.vocabulary import Assignment, Milestone, TodoKind
+from samraad.vocabulary import Assignment, Matter, Milestone, TodoKind
 from samraad.wording.todos import named
 
 
@@ -56,7 +58,12 @@ def notices(case: CaseFile, recorded: Recorded, rulebook: Rulebook, staff: Staff
             due_on=last_day(due_at) if due_at else None,
             urgent=telling.urgent,
             created_at=recorded.at,
-            fields={**(_fields(telling.limit) if telling.limit else {}), **_why(telling), **_meeting(of, telling)},
+            fields={
+                **(_fields(telling.limit) if telling.limit else {}),
+                **_why(telling),
+                **_meeting(of, telling),
+                "answer": _answer(of, telling, recipient),
+            },
         )
         for recipient in telling.recipients
     )
@@ -132,9 +139,7 @@ def _proposed(of: Told, event: NotSummonedProposed) -> Telling:
 def _referred(of: Told, event: TargetGroupReferred) -> Telling:
     """Whoever looks at grey zones has to know at once: the 7 days run."""
     todo = next(each for each in reversed(of.case.todos) if each.kind is TodoKind.TARGET_GROUP_REFERRED)
-    rule = of.rulebook.todo_rule(todo.kind)
-    asked = Limit(milestone=None, due_at=todo_due(todo, of.rulebook), kind=rule.kind, todo=named(todo))
-    return Telling(recipients=(event.to,), kind=NoticeKind.REFERRED, limit=asked)
+    return Telling(recipients=(event.to,), kind=NoticeKind.REFERRED, limit=_todo_limit(of, todo))
 
 
 def _rung_reached(of: Told, event: RungReached) -> Telling:
@@ -145,9 +150,18 @@ def _rung_reached(of: Told, event: RungReached) -> Telling:
 
 
 def _todo_rung_reached(of: Told, event: TodoRungReached) -> Telling:
-    binding, todo = of.rulebook.todo_rule(event.kind).kind, of.case.todo(event.todo)
-    what = named(todo) if todo else event.kind.label
-    return _rung(event, Limit(milestone=None, due_at=event.due_at, kind=binding, todo=what))
+    todo = next(each for each in of.case.todos if each.number == event.todo)
+    return _rung(event, replace(_todo_limit(of, todo), due_at=event.due_at))
+
+
+def _todo_limit(of: Told, todo: Todo) -> Limit:
+    return Limit(
+        milestone=None,
+        due_at=todo_due(todo, of.rulebook),
+        kind=of.rulebook.todo_rule(todo.kind).kind,
+        todo=todo,
+        agreed=todo_agreed(todo, of.rulebook),
+    )
 
 
 def _of(event: RungReached) -> tuple[Milestone, int]:
@@ -157,6 +171,15 @@ def _of(event: RungReached) -> tuple[Milestone, int]:
 def _rung(event: RungReached | TodoRungReached, of: Limit) -> Telling:
     kind = NoticeKind.MISSED if event.missed else NoticeKind.REMINDER
     return Telling(recipients=event.told, kind=kind, limit=of, urgent=event.urgent)
+
+
+def _answer(of: Told, telling: Telling, recipient: str) -> str:
+    """How the recipient answers by mail, a line each."""
+    if telling.kind is NoticeKind.UNASSIGNED:
+        return Matter.REASSIGN.label
+    limit_ = telling.limit
+    asked = (limit_.todo or limit_.milestone) if limit_ else of.case.awaiting
+    return "\n".join(answers(of.case, asked, recipient))
 
 
 def _why(telling: Telling) -> Mapping[str, str]:
@@ -171,7 +194,10 @@ def _meeting(of: Told, telling: Telling) -> Mapping[str, str]:
 
 def _fields(of: Limit) -> Mapping[str, str]:
     """How binding the deadline is, and its hour where it does not end with the day."""
-    fields = {"deadline_kind": "aftalt dato" if of.agreed else of.kind.label} | ({"todo": of.todo} if of.todo else {})
+    fields = {"deadline_kind": AGREED_DAY if of.agreed else of.kind.label}
+    if of.todo:
+        called = f"opgave {of.todo.number}: {of.todo.kind.label}"
+        fields |= {"todo": called, "todo_in_full": f"opgave {of.todo.number}: {named(of.todo)}"}
     if of.due_at != start_of(danish_date(of.due_at)):
         fields["deadline"] = show_due(of.due_at)
     return fields

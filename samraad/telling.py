@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from samraad.case import CaseFile
+from samraad.case import CaseFile, Todo
 from samraad.codec import Recorded
 from samraad.deadlines import awaited_until, due
 from samraad.delivery import NoticeKind
@@ -23,8 +23,8 @@ class Limit:
     milestone: Milestone | None
     due_at: datetime
     kind: Kind
-    #: The todo's Danish word.
-    todo: str = ""
+    #: Where it is a todo's.
+    todo: Todo | None = None
     #: A day that was agreed, not a deadline.
     agreed: bool = False
 

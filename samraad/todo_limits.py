@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from samraad.case import CaseFile, Todo
-from samraad.deadlines import lapsed_as, todo_due
+from samraad.deadlines import AGREED_DAY, lapsed_as, todo_agreed, todo_due
 from samraad.rulebook import Rulebook
 from samraad.times import last_day, show_day, show_due
 from samraad.vocabulary import Kind, State, TodoOutcome
@@ -23,6 +23,13 @@ class TodoLimit:
     due_at: datetime
     legal_basis: str
     state: State
+    #: A day that people agreed on, not the rulebook's.
+    agreed: bool = False
+
+    @property
+    def binding(self) -> str:
+        """How binding it is, in Danish."""
+        return AGREED_DAY if self.agreed else self.kind.label
 
     @property
     def name(self) -> str:
@@ -37,7 +44,7 @@ class TodoLimit:
         if self.todo.lapsed:
             return f"{self.name} – {self.state.label}"
         late = f" – **{State.OVERDUE.label}**" if self.state is State.OVERDUE else ""
-        return f"{self.name} – senest {show_due(self.due_at)} ({self.kind.label}){late}"
+        return f"{self.name} – senest {show_due(self.due_at)} ({self.binding}){late}"
 
 
 def todo_limits(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[TodoLimit, ...]:
@@ -48,7 +55,14 @@ def todo_limits(case: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[Todo
 def _limit(todo: Todo, rulebook: Rulebook, now: datetime) -> TodoLimit:
     rule, due_at = rulebook.todo_rule(todo.kind), todo_due(todo, rulebook)
     state = _state(todo, due_at, now, rule.kind)
-    return TodoLimit(todo=todo, kind=rule.kind, due_at=due_at, legal_basis=rule.legal_basis, state=state)
+    return TodoLimit(
+        todo=todo,
+        kind=rule.kind,
+        due_at=due_at,
+        legal_basis=rule.legal_basis,
+        state=state,
+        agreed=todo_agreed(todo, rulebook),
+    )
 
 
 def _state(todo: Todo, due_at: datetime, now: datetime, kind: Kind) -> State:

@@ -33,6 +33,8 @@ _ALSO: Final[Mapping[str, str]] = {
 }
 #: For the day on which it happened, whatever the form calls it.
 _DAY_WORDS: Final = ("dato", "den")
+#: The fields that such a word may fill in.
+DAYS: Final = frozenset(DAY_FIELD.values())
 
 
 def names(topic: Topic) -> dict[str, str]:
@@ -40,7 +42,7 @@ def names(topic: Topic) -> dict[str, str]:
     form = FORMS[topic]
     found = {word: name for word, name in _ALSO.items() if name in form.model_fields}
     found |= dict.fromkeys(_DAY_WORDS, DAY_FIELD[topic]) if topic in DAY_FIELD else {}
-    found |= {_plain(title(form, name)): name for name in form.model_fields}
+    found |= {plain(title(form, name)): name for name in form.model_fields}
     return found | {name: name for name in form.model_fields}
 
 
@@ -87,15 +89,16 @@ def _choice(topic: Topic, name: str, kind: type[Labelled], written: str) -> str:
 
 def choice(kind: type[Labelled], written: str) -> Labelled | None:
     """The option with this code or label, in any case; what a label says after "fordi" or a dash may be left out."""
-    if kind is Channel and _plain(written) in CHANNELS:
-        return CHANNELS[_plain(written)]
-    wanted = _plain(written)
-    whole = [each for each in kind if wanted in (each.value, _plain(each.label))]
-    begun = [each for each in kind if wanted == _plain(each.label.split(", fordi")[0].split(" – ")[0])]
-    reasons = [each for each in kind if kind is Reason and f" {wanted} " in f" {_plain(each.label)} "]
+    if kind is Channel and plain(written) in CHANNELS:
+        return CHANNELS[plain(written)]
+    wanted = plain(written)
+    whole = [each for each in kind if wanted in (each.value, plain(each.label))]
+    begun = [each for each in kind if wanted == plain(each.label.split(", fordi")[0].split(" – ")[0])]
+    reasons = [each for each in kind if kind is Reason and f" {wanted} " in f" {plain(each.label)} "]
     found = whole or begun or reasons
     return found[0] if len(found) == 1 else None
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.replace("–", "-").replace("…", " ").casefold().split()).strip(" ?.:,")
+def plain(words: str) -> str:
+    """As names, titles and labels are compared."""
+    return " ".join(words.replace("–", "-").replace("…", " ").casefold().split()).strip(" ?.:,*_")

@@ -18,7 +18,7 @@ from datetime import date
 from typing import Final
 
 from samraad.errors import Refused
-from samraad.replies.fields import names, value
+from samraad.replies.fields import DAYS, names, plain, value
 from samraad.replies.short import Fields, Value, read_short
 from samraad.vocabulary import Topic, read_topic
 
@@ -27,7 +27,7 @@ MOST_LINES: Final = 60
 _LONGEST_LINE: Final = 300
 
 _CASE: Final = re.compile(r"(?:sag(?:snummer|snr\.?)?\s*:?\s*)?(\d{4}-\d{4,9})(?:[:.,]|\s|$)\s*(.*)", re.IGNORECASE)
-_FIELD: Final = re.compile(r"([^:=]{1,60})[:=]\s*(.*)")
+_SIGN: Final = re.compile(r"[:=]")
 _GREETING: Final = re.compile(r"(?:hej|hejsa|goddag|godmorgen|kære)\b[\w ]{0,40}[,.!]?", re.IGNORECASE)
 _CLOSING: Final = re.compile(
     r"--|(?:(?:med |de |mange )?(?:venlige?|bedste|kærlig) hilsen(?:er)?|hilsen|mvh|m\.v\.h|vh|kh|bh)\b.*",
@@ -47,6 +47,8 @@ class Said:
     topic: Topic
     #: Codes and ISO days, by the code of the field.
     fields: Mapping[str, Value]
+    #: The last line that was read, where words that no one reads stand below it; None: nothing was passed over.
+    read_to: int | None = None
 
 
 class NotUnderstood(Exception):
@@ -69,11 +71,11 @@ def read(text: str, today: date) -> Said:
     topic: Topic | None = None
     try:
         topic, fields = _first(lines, today)
-        _fill(fields, lines[1:], topic, today)
+        read_to = _fill(fields, lines, topic, today)
     except NotUnderstood as error:
         error.case, error.topic = case, topic
         raise
-    return Said(case=case, topic=topic, fields=fields)
+    return Said(case=case, topic=topic, fields=fields, read_to=read_to)
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -115,31 +117,41 @@ def _first(lines: Sequence[Line], today: date) -> tuple[Topic, Fields]:
     return short
 
 
-def _fill(fields: Fields, lines: Sequence[Line], topic: Topic, today: date) -> None:
-    """Add what the lines below the first say."""
-    for number, name, filled in _fields(lines, topic, today):
-        if name in fields:
-            raise NotUnderstood(f"Linje {number}: feltet er udfyldt to gange.", "reply_twice", name)
-        fields[name] = filled
-
-
-def _fields(lines: Sequence[Line], topic: Topic, today: date) -> Iterator[tuple[int, str, Value]]:
-    """Line, field and value of what the lines below the first fill in."""
-    known = names(topic)
-    ended = False
-    for number, words in lines:
-        found = _FIELD.fullmatch(words)
-        name = known.get(" ".join(found[1].casefold().split()).strip(" ?.*_")) if found else None
+def _fill(fields: Fields, lines: Sequence[Line], topic: Topic, today: date) -> int | None:
+    """Add what the lines below the first say; the last line that was read, where others below it were not."""
+    known, read_to, passed, ended = names(topic), lines[0][0], False, False
+    for number, words in lines[1:]:
+        found = _field(words, known)
         if not words:
             ended = True
-        elif found and name:
-            written = found[2].strip("*_ ")
-            if written:
-                yield number, name, _value(number, topic, name, written, today)
+        elif found and not (ended and _signs(found, fields)):
+            name, written = found
+            if name in fields:
+                raise NotUnderstood(f"Linje {number}: feltet er udfyldt to gange.", "reply_twice", name)
+            fields |= {name: _value(number, topic, name, written, today)} if written else {}
+            read_to = number
         elif not ended:
-            raise NotUnderstood(f"Linje {number} er ikke et felt, der kan udfyldes her.", "reply_field")
+            text = f"Linje {number} er ikke et felt, der kan udfyldes her. Sæt en blank linje efter dit svar."
+            raise NotUnderstood(text, "reply_field")
         elif _answers(number, words, today):
             raise NotUnderstood(f"Linje {number} er endnu et svar. Skriv ét svar i hver mail.", "reply_second")
+        else:
+            passed = True
+    return read_to if passed else None
+
+
+def _field(words: str, known: Mapping[str, str]) -> tuple[str, str] | None:
+    """Code of the field that the line fills in, and what it is filled in with. Some titles have a colon in them."""
+    for sign in _SIGN.finditer(words):
+        name = known.get(plain(words[: sign.start()]))
+        if name:
+            return name, words[sign.end() :].strip("*_ ")
+    return None
+
+
+def _signs(found: tuple[str, str], fields: Fields) -> bool:
+    """Whether a line below the answer is rather a signature's, `Dato: …`: what it would fill in is filled in."""
+    return found[0] in fields and found[0] in DAYS
 
 
 def _value(number: int, topic: Topic, name: str, written: str, today: date) -> Value:

@@ -44,6 +44,9 @@ class Short:
 
 M = Milestone
 
+#: How the second holder of custody is registered, where only that one is missing.
+SECOND_HOLDER: Final = "anden forælder indkaldt 27.11 brev"
+
 _EARLY: Final = (
     Short(
         words=("ikke akut", "intet akut behov", "ikke akut behov"),
@@ -94,7 +97,7 @@ _EARLY: Final = (
         fields={"holders": "two"},
         day="second_sent_on",
         rest=Rest(field="second_channel", leads=_BY),
-        example="anden forælder indkaldt 27.11 brev",
+        example=SECOND_HOLDER,
         offered=False,
     ),
     Short(words=("godkendt",), topic=M.APPROVAL, fields={"outcome": "approved"}, example="godkendt"),

@@ -9,7 +9,7 @@ from samraad.private_texts import private_fields
 from samraad.replies.examples import TODO_EXAMPLE, examples, offered
 from samraad.replies.fields import takes, title
 from samraad.replies.phrases import SHORT
-from samraad.vocabulary import Milestone, Topic
+from samraad.vocabulary import Topic
 
 #: Examples shown where it is not known what somebody wants to register.
 _USUAL: Final = "indkaldt 25.11 digital post"
@@ -46,9 +46,9 @@ def _signed(*, role: bool) -> list[str]:
     return ["Skriv også »initialer: …« på en linje for sig."] if role else []
 
 
-def invitation(awaited: Milestone | None, *, cases: int, role: bool) -> str:
-    """One line under a message: that it can be answered by mail, and how."""
-    examples_ = " eller ".join(f"»{each}«" for each in shown(awaited))
+def invitation(lines: tuple[str, ...], *, cases: int, role: bool) -> str:
+    """One line under a message: that it can be answered by mail, and with which lines."""
+    examples_ = " eller ".join(f"»{each}«" for each in lines)
     said = f"skriv {'sagsnummeret og ' if cases > 1 else ''}f.eks. {examples_} øverst"
     initials = ", og »initialer: …« på linjen under" if role else ""
     return f"Du kan svare på denne mail: {said}{initials}."

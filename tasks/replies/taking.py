@@ -19,6 +19,7 @@ from samraad.deadlines import running
 from samraad.delivery import Notice, NoticeKind
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.notification import Entry, Letter, Outcome, Problem, Unclear
+from samraad.replies import asking
 from samraad.replies.grammar import NotUnderstood, Said, read
 from samraad.replies.reply import Reply
 from samraad.replies.wording import hint
@@ -96,11 +97,19 @@ def _answer(office: Office, work: Work, answering: Answering) -> Result:
         office, work, number, said.topic, said.fields, Via.MAIL, attempt=_attempt(before, said.topic, answering)
     )
     if isinstance(came_to, Refused):
-        topic = before.awaiting if isinstance(came_to, AlreadyRegistered) else said.topic
-        return _refused(work, answering, number, str(came_to), hint(topic, role=answering.role) if topic else "")
+        meant = None if isinstance(came_to, AlreadyRegistered) else said.topic
+        return _refused(work, answering, number, str(came_to), _hint(before, meant, answering))
     text = _registered(work, before, came_to, answering, str(said.fields["by"]))
+    if said.read_to is not None:
+        lines = "linje 1" if said.read_to == 1 else f"linje 1–{said.read_to}"
+        text += f" Kun {lines} er læst; resten af mailen er ikke registreret."
     _tell(work, answering, came_to, text, taken=True)
     return _result(answering, number, None)
+
+
+def _hint(case: CaseFile, meant: Topic | None, answering: Answering) -> str:
+    """What the case takes now; nothing of one that was merged into another."""
+    return "" if case.merged_into else hint(asking.fitting(case, meant), role=answering.role)
 
 
 def _said(answering: Answering) -> Said:
@@ -163,12 +172,12 @@ def _registered(work: Work, before: CaseFile, case: CaseFile, answering: Answeri
 def _not_understood(office: Office, work: Work, answering: Answering, error: NotUnderstood) -> Result:
     cases = list(answering.told)
     number = error.case if error.case in answering.told else cases[0] if len(cases) == 1 else None
-    topic = error.topic
+    hint_ = hint(error.topic, role=answering.role)
     if number is not None:
         case = work.load(number)
-        topic = topic or case.awaiting
+        hint_ = _hint(case, error.topic, answering)
         note_refusal(office, work, case, error.topic, Refused(error.code, str(error), error.field), answering.initials)
-    return _refused(work, answering, number, str(error), hint(topic, role=answering.role))
+    return _refused(work, answering, number, str(error), hint_)
 
 
 def _refused(work: Work, answering: Answering, number: str | None, why: str, hint_: str) -> Result:
@@ -189,13 +198,15 @@ def _tell(
         kind=NoticeKind.ANSWER_TAKEN if taken else NoticeKind.ANSWER_REFUSED,
         urgent=True,
         created_at=answering.now,
-        fields={"text": text, "hint": hint_, "target": answering.delivery.target} | _awaited(case),
+        fields={"text": text, "hint": hint_, "target": answering.delivery.target} | _asked(case, answering),
     )
     work.notify([notice], answering.now)
 
 
-def _awaited(case: CaseFile | None) -> dict[str, str]:
-    return {"awaited": case.awaiting.value} if case and case.awaiting else {}
+def _asked(case: CaseFile | None, answering: Answering) -> dict[str, str]:
+    if case is None or case.merged_into:
+        return {}
+    return {"answer": "\n".join(asking.answers(case, case.awaiting, answering.delivery.recipient))}
 
 
 def _result(

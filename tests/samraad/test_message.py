@@ -183,6 +183,27 @@ def test_a_message_that_can_be_answered_says_so_and_bears_its_token() -> None:
     assert "skriv sagsnummeret og f.eks." in body
 
 
+def test_each_todo_has_its_line_and_is_answered_by_its_number() -> None:
+    """Two duties that were both missed are two things."""
+    missed = [
+        replace(
+            notice(NoticeKind.MISSED, number=number, deadline_kind="aftalt dato", answer=f"opgave {number} gjort"),
+            milestone=None,
+        )
+        for number in (3, 4)
+    ]
+    named = [
+        {"todo": f"opgave {n}: handlepligt", "todo_in_full": f"opgave {n}: handlepligt – {what}"}
+        for n, what in ((3, "passe skolen (den unge)"), (4, "fastere regler (forælder)"))
+    ]
+    told = [replace(one, fields={**one.fields, **more}) for one, more in zip(missed, named, strict=True)]
+    subject, body = render(DELIVERY, told, MessageTexts(), TOKEN)
+    assert "Fristen for opgave 3: handlepligt – passe skolen (den unge) var lør 28. nov (aftalt dato)." in body
+    assert "Fristen for opgave 4: handlepligt – fastere regler (forælder) var lør 28. nov (aftalt dato)." in body
+    assert "skriv f.eks. »opgave 4 gjort« øverst" in body
+    assert "passe skolen" not in subject
+
+
 def test_a_message_on_no_case_cannot_be_answered() -> None:
     item = item_notice(NoticeKind.QUARANTINED, "K2026-0001")
     assert render(DELIVERY, [item], MessageTexts(), TOKEN) == render(DELIVERY, [item], MessageTexts())
@@ -194,7 +215,7 @@ def answer(case: str | None, kind: NoticeKind, **fields: str) -> Notice:
 
 
 def test_what_is_told_by_return() -> None:
-    refused = answer("2026-0042", NoticeKind.ANSWER_REFUSED, awaited="meeting")
+    refused = answer("2026-0042", NoticeKind.ANSWER_REFUSED, answer="holdt 2.12\nudsat 2.12 til 9.12")
     subject, body = render(DELIVERY, [refused], MessageTexts(), TOKEN)
     assert subject == "Sag 2026-0042: dit svar er ikke registreret [2026-0042 K7Q2MD-7GH2KQ4X]"
     assert body.startswith(

@@ -42,9 +42,17 @@ def test_a_new_case_is_told_to_whoever_looks_after_intake(received: str, recipie
 def test_a_notice_names_the_deadline_its_kind_and_the_hour_where_it_matters() -> None:
     (notice,) = told(Story())
     assert (notice.case, notice.event_version, notice.due_on) == (NUMBER, 1, day("2026-11-22"))
-    assert notice.fields == {"deadline_kind": Kind.STATUTORY.label, "deadline": "søn 22. nov kl. 09.14"}
+    answer = "ikke akut 24.11\nakut 24.11"
+    assert notice.fields == {
+        "deadline_kind": Kind.STATUTORY.label,
+        "deadline": "søn 22. nov kl. 09.14",
+        "answer": answer,
+    }
     (offered,) = told(awaiting(M.ASSIGNMENT))
-    assert (offered.due_on, offered.fields) == (day("2026-11-24"), {"deadline_kind": Kind.NORM.label})
+    assert (offered.due_on, offered.fields) == (
+        day("2026-11-24"),
+        {"deadline_kind": Kind.NORM.label, "answer": "modtaget"},
+    )
 
 
 def test_a_case_offered_is_told_to_the_caseworker() -> None:
@@ -105,7 +113,7 @@ def test_where_nobody_else_takes_over_nobody_is_told() -> None:
 def test_a_case_offered_before_its_time_names_no_deadline() -> None:
     story = Story().happens(CaseRouted(team="unge", caseworker="ANK", because=""))
     (notice,) = told(story)
-    assert (notice.milestone, notice.due_on, notice.fields) == (None, None, {})
+    assert (notice.milestone, notice.due_on, set(notice.fields)) == (None, None, {"answer"})
 
 
 def test_a_further_notification_is_told_with_the_earliest_deadline() -> None:

@@ -194,6 +194,20 @@ def test_as_much_as_was_understood_is_told_with_it() -> None:
     assert (refused.value.case, refused.value.topic, refused.value.field) == ("2026-0042", M.SUMMONS, "channel")
 
 
+@pytest.mark.parametrize(
+    ("text", "read_to"),
+    [
+        ("indkaldt 25.11", None),
+        ("indkaldt 25.11\n\nMvh\nAnk", None),
+        ("indkaldt 25.11\n\nAnk Andersen\nDato: 27. nov", 1),
+        ("indkaldt 25.11\nchannel: brev\n\nFamilien vil gerne ringes op.", 2),
+        ("Hej\n\nindkaldt 25.11\n\nAnk\nForælder indkaldt ved: brev", 6),
+    ],
+)
+def test_what_stands_below_and_is_not_read_is_known(text: str, read_to: int | None) -> None:
+    assert read(text, TODAY).read_to == read_to
+
+
 def test_nothing_that_was_written_is_repeated() -> None:
     for text in ("Alma Opdigtet", "indkaldt 25.11\nAlma: Opdigtet", "indkaldt ved Alma", "opgave 1 Alma"):
         with pytest.raises(NotUnderstood) as refused:
@@ -271,10 +285,10 @@ def test_what_may_be_written_where_nothing_is_known() -> None:
 
 
 def test_the_line_under_a_message() -> None:
-    assert invitation(M.MEETING, cases=1, role=False) == (
+    assert invitation(shown(M.MEETING), cases=1, role=False) == (
         "Du kan svare på denne mail: skriv f.eks. »holdt 2.12« eller »udsat 2.12 til 9.12« øverst."
     )
-    assert invitation(None, cases=3, role=True) == (
+    assert invitation(shown(None), cases=3, role=True) == (
         "Du kan svare på denne mail: skriv sagsnummeret og f.eks. »indkaldt 25.11 digital post« øverst, "
         "og »initialer: …« på linjen under."
     )

@@ -107,7 +107,7 @@ def test_reminders_and_the_missed_limit_are_told_once_each() -> None:
     ]
     assert not [event for event in story.ticks("2026-12-05 08:00") if isinstance(event, TodoRungReached)]
     (notice, _) = notices(story.case, next(each for each in story.history if each.event is fired[1]), RULEBOOK)
-    assert (notice.milestone, notice.fields["todo"]) == (None, "udtalelse til retten (den unge)")
+    assert (notice.milestone, notice.fields["todo_in_full"]) == (None, "opgave 1: udtalelse til retten (den unge)")
 
 
 def test_the_run_names_it_and_the_laws_make_the_case_overdue() -> None:

@@ -247,6 +247,28 @@ def test_what_is_not_understood_is_told_with_what_may_be_written(desk: Desk) -> 
     assert desk.gets(reply(answer, "indkaldt")).reason is None
 
 
+def test_a_refused_answer_is_told_what_the_case_takes(desk: Desk) -> None:
+    message = desk.message("ANK", NoticeKind.REMINDER, case := desk.at(M.SUMMONS))
+    desk.gets(reply(message, "plan lavet i dag"))
+    told = desk.told().body
+    assert "»handleplan« kan ikke registreres endnu." in told
+    assert "»indkaldt 25.11 digital post«" in told
+    assert "»plan lavet" not in told
+    register(desk.office, case.number, Matter.WRONGLY_OPENED, {"because": "test", "by": "VIS"}, Via.CLI)
+    desk.delivered()
+    desk.gets(reply(message, "indkaldt i dag brev"))
+    told = desk.told().body
+    assert f"Sag {case.number} er afsluttet." in told
+    assert "Skriv »genåbning« og derunder" in told
+    assert "»indkaldt" not in told
+
+
+def test_what_was_not_read_is_told(desk: Desk) -> None:
+    message = desk.message("ANK", NoticeKind.REMINDER, desk.at(M.SUMMONS))
+    desk.gets(reply(message, "indkaldt i dag brev\n\nFamilien vil gerne have en tolk."))
+    assert "Kun linje 1 er læst; resten af mailen er ikke registreret." in desk.told().body
+
+
 def test_what_makes_no_sense_is_told_with_its_reason(desk: Desk) -> None:
     message = desk.message("ANK", NoticeKind.REMINDER, case := desk.at(M.SUMMONS))
     desk.gets(reply(message, "indkaldt 30.11"))
