@@ -18,7 +18,7 @@ from samraad.forms.belongs import out_of_place
 from samraad.rulebook import Rulebook
 from samraad.staff import Colleague, Staff
 from samraad.times import danish_date, end_of, show_long_day, start_of
-from samraad.vocabulary import Labelled, Matter, Milestone, Reason, Topic
+from samraad.vocabulary import Labelled, Matter, Milestone, Reason, Topic, choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +110,7 @@ class Bench:
         """The reason a "not done, because" needs."""
         fitting = REASONS[topic]
         if reason not in fitting:
-            choices = ", ".join(f"{each.value} ({each.label})" for each in fitting)
-            raise Refused("reason_missing", f"Vælg en grund: {choices}.", "reason")
+            raise Refused("reason_missing", f"Vælg en grund: {choices(fitting)}.", "reason")
         return reason
 
     def began_on(self, milestone: Milestone) -> date:

@@ -13,6 +13,10 @@ _ALWAYS: Final = (Role.YOUNG_PERSON, Role.PARENT)
 LAY: Final = frozenset({*_ALWAYS, Role.OTHER_FAMILY, Role.OTHER})
 
 
+#: Who needs a visit permit, where the young person is held.
+PERMIT_ROLES: Final = tuple(role for role in Role if role not in (Role.YOUNG_PERSON, Role.CASEWORKER, Role.POLICE))
+
+
 def to_come(case: CaseFile) -> tuple[Role, ...]:
     """The roles invited, with the young person and the parents, less those of whom nobody can come."""
     invited = {each.role for each in case.participants if each.why_not is None}
@@ -21,6 +25,6 @@ def to_come(case: CaseFile) -> tuple[Role, ...]:
 
 
 def to_ask_for(case: CaseFile) -> tuple[Role, ...]:
-    """Whose visit permit has not been asked for: all who are to come but the young person and the police."""
+    """Whose visit permit has not been asked for, of all who are to come."""
     asked = {each.role for each in case.todos if each.kind is TodoKind.PERMIT}
-    return tuple(role for role in to_come(case) if role not in asked | {Role.YOUNG_PERSON, Role.POLICE})
+    return tuple(role for role in to_come(case) if role in PERMIT_ROLES and role not in asked)

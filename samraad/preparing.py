@@ -14,7 +14,7 @@ from samraad.events import CaseOpened, Event, InterrogationAnswered, MeetingPrep
 from samraad.notification import Origin
 from samraad.participants import LAY
 from samraad.times import danish_date, show_day
-from samraad.vocabulary import Channel, Consent, Milestone, Preparation, Prepared
+from samraad.vocabulary import Channel, Consent, Milestone, Preparation, Prepared, Role
 
 #: While the case waits for one of these the checklist is of use.
 _BEFORE_THE_MEETING: Final = (Milestone.SUMMONS, Milestone.MEETING)
@@ -26,7 +26,12 @@ _HEARD: Final = (Channel.PHONE, Channel.HANDED)
 
 def said(case: CaseFile) -> tuple[str, ...]:
     """All there is to show, a Danish line each: checklist, warnings, participants, remand, measures."""
-    return (*checklist(case), *_people(case), *_remand(case), *_measures(case))
+    return (*checklist(case), *_people(case), *_attendance(case), *_remand(case), *_measures(case))
+
+
+def above(case: CaseFile) -> tuple[str, ...]:
+    """What stands above a form: as `said`, without the checklist once the meeting is behind us."""
+    return (*(checklist(case) if case.awaiting in _BEFORE_THE_MEETING else ()), *said(case)[len(checklist(case)) :])
 
 
 def checklist(case: CaseFile) -> tuple[str, ...]:
@@ -124,6 +129,21 @@ def _person(each: Participant) -> str:
         return f"{each.role.label}, fordi: {each.why_not.label} (deltager {each.number})"
     consent = each.consent.label if each.consent else "samtykke ikke registreret"
     return f"{each.role.label}, {consent} (deltager {each.number})"
+
+
+def _attendance(case: CaseFile) -> tuple[str, ...]:
+    """Who was invited and did not come, and who came uninvited; nothing where no invitation was registered."""
+    if case.held is None or not case.participants:
+        return ()
+    invited, present = {each.role for each in case.participants if each.why_not is None}, set(case.held.participants)
+    away = [role.label for role in Role if role in invited - present]
+    # The young person and the parents are summoned.
+    uninvited = [role.label for role in Role if role in present - invited - {Role.YOUNG_PERSON, Role.PARENT}]
+    said = [
+        ("Inviteret, men ikke registreret til stede", away),
+        ("**Obs:** til stede uden at stå som inviteret", uninvited),
+    ]
+    return tuple(f"{how}: {', '.join(who)}" for how, who in said if who)
 
 
 def _remand(case: CaseFile) -> tuple[str, ...]:

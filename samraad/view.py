@@ -13,7 +13,7 @@ from samraad.case import CaseFile
 from samraad.course import STAGE_OF
 from samraad.deadlines import Deadline, protected_until, running
 from samraad.notification import Note
-from samraad.preparing import said as prepared
+from samraad.preparing import above as prepared
 from samraad.process import Wait, next_step
 from samraad.rulebook import Rulebook
 from samraad.target_group import said as said_on_target_group

@@ -18,7 +18,7 @@ from prefect.flow_runs import suspend_flow_run
 
 from samraad.case import CaseFile
 from samraad.errors import NotOurs, Refused
-from samraad.forms import defaults
+from samraad.forms import defaults, offered
 from samraad.times import danish_date
 from samraad.view import View
 from samraad.vocabulary import Matter, Milestone, Via
@@ -88,14 +88,15 @@ class Desk:
         """Return at once unless the case waits for this milestone; else show the form and sleep without a process."""
         with self._office.store.work() as work:
             case = work.load(self.number)
-            view = self._office.view(work, case)
+            view, rulebook = self._office.view(work, case), work.rulebook(case.rulebook)
         if view.form is not milestone:
             return
         key = fresh_key()
         artifact = self._show(case, view, wait_key=key)
         now = self._office.clock.now()
         above = self._above(described(view, self.number, self._run.form_links(self._office.public_url), artifact))
-        form = render(milestone, above, defaults(milestone, case, now), danish_date(now))
+        options = offered(milestone, rulebook)
+        form = render(milestone, above, defaults(milestone, case, now), danish_date(now), options)
         suspend_flow_run(wait_for_input=form, timeout=None, key=key)
 
     def close(self) -> str:

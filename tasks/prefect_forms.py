@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from samraad.answers import is_date, options, several
-from samraad.forms import FORMS, OFFERED, Form
+from samraad.forms import BY_RULEBOOK, FORMS, OFFERED, Form
 from samraad.private_texts import private_fields
 from samraad.vocabulary import Labelled, Topic
 
@@ -34,31 +34,47 @@ class Empty(Enum):
 
 #: Kinds of fields that are neither dates, options nor texts, by their JSON type.
 _PLAIN: Final[Mapping[str, type]] = {"integer": int, "boolean": bool}
+_NOTHING: Final[Mapping[str, tuple[str, ...]]] = {}
 _TODAY_HINT: Final = "Tom: i dag."
 #: Longest text a field takes, blanks around it included.
 _LONGEST: Final = 12
 
 
-def render(topic: Topic, description: str, initial: Mapping[str, Any], today: date) -> type[RunInput]:
+def render(
+    topic: Topic,
+    description: str,
+    initial: Mapping[str, Any],
+    today: date,
+    offered: Mapping[str, tuple[str, ...]] = _NOTHING,
+) -> type[RunInput]:
     """The form of a milestone or matter as a run input. initial: values to begin with, by field name.
+
+    offered: options that are the rulebook's, by field name; a field that lives by them is left out without.
 
     A form may wait for days. Where a field begins with today it is therefore shown empty, which means the day of the
     answer; a date written into it now would be wrong tomorrow, and look as if somebody had chosen it. Fields for names
     and notes are left out: what is typed here lies in clear.
     """
     form = FORMS[topic]
-    left_out = {"by", *private_fields(form), *form.typed_only}
+    without = {name for of, name in BY_RULEBOOK if of is topic and not offered.get(name)}
+    left_out = {"by", *private_fields(form), *form.typed_only, *without}
     order = [name for name in form.model_fields if name not in left_out] + ["by"]
     todays = {name for name, value in initial.items() if value == today}
     fields = {
-        name: _field(form, name, position, Empty.TODAY if name in todays else initial.get(name, Empty.UNSET))
+        name: _field(
+            form,
+            name,
+            position,
+            Empty.TODAY if name in todays else initial.get(name, Empty.UNSET),
+            offered.get(name, ()),
+        )
         for position, name in enumerate(order)
     }
     shown: type[RunInput] = create_model(topic.label.capitalize(), __base__=RunInput, **fields)
     return shown.with_initial_data(description=description)
 
 
-def _field(form: type[Form], name: str, position: int, start: Any) -> Any:
+def _field(form: type[Form], name: str, position: int, start: Any, offered: tuple[str, ...]) -> Any:
     """(type, FieldInfo) of the shown field. What may stay empty is no union with null, which the UI shows badly."""
     field = form.model_fields[name]
     default = None if start is Empty.TODAY else shown_value(field.default if start is Empty.UNSET else start)
@@ -67,11 +83,13 @@ def _field(form: type[Form], name: str, position: int, start: Any) -> Any:
     described: dict[str, Any] = {
         "title": field.title,
         "description": " ".join(filter(None, (field.description, hint))) or None,
-        "json_schema_extra": partial(_finish, position, _narrowed(form, name, may_be_empty=may_be_empty)),
+        "json_schema_extra": partial(
+            _finish, position, {} if offered else _narrowed(form, name, may_be_empty=may_be_empty)
+        ),
     }
     if may_be_empty:
         described["default"] = default
-    return (_kind(form, name), FieldInfo(**described))
+    return (Literal[offered] if offered else _kind(form, name), FieldInfo(**described))
 
 
 def _narrowed(form: type[Form], name: str, *, may_be_empty: bool) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Final
 from samraad.case import CaseFile
 from samraad.forms import branches, corrections, course, ending, preparation, staffing, target, todos
 from samraad.forms.base import Form
+from samraad.rulebook import Rulebook
 from samraad.times import danish_date
 from samraad.vocabulary import Labelled, Reason, Topic
 
@@ -53,10 +54,19 @@ REASONS: Final[dict[Topic, tuple[Reason, ...]]] = {
 #: The options a field offers, where not all of them can be chosen.
 OFFERED: Final[dict[tuple[Topic, str], tuple[Labelled, ...]]] = {
     **todos.OFFERED,
+    **preparation.OFFERED,
     **{(topic, "reason"): reasons for topic, reasons in REASONS.items()},
 }
 
+#: Fields whose options a rulebook holds.
+BY_RULEBOOK: Final = target.BY_RULEBOOK
+
 _DEFAULTS: Final = {**course.DEFAULTS, **target.DEFAULTS, **preparation.DEFAULTS, **corrections.DEFAULTS}
+
+
+def offered(topic: Topic, rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
+    """The options that are the rulebook's, by the name of the field."""
+    return {name: options(rulebook) for (of, name), options in BY_RULEBOOK.items() if of is topic}
 
 
 def defaults(topic: Topic, case: CaseFile, now: datetime) -> dict[str, object]:
@@ -66,4 +76,4 @@ def defaults(topic: Topic, case: CaseFile, now: datetime) -> dict[str, object]:
     return start | more(case, now) if more else start
 
 
-__all__ = ["DAY_FIELD", "FORMS", "OFFERED", "REASONS", "Form", "defaults"]
+__all__ = ["BY_RULEBOOK", "DAY_FIELD", "FORMS", "OFFERED", "REASONS", "Form", "defaults", "offered"]

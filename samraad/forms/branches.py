@@ -23,7 +23,7 @@ class VerdictForm(Form):
     topic = Matter.VERDICT
 
     outcome: Ruling = Field(title="Hvad er der sket?")
-    decided_on: date = Field(title="Den")
+    decided_on: date = Field(title="Afgjort eller frafaldet den")
 
 
 class AgreedDateForm(Form):

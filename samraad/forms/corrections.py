@@ -9,6 +9,7 @@ from typing import Annotated, Final
 from pydantic import Field, StringConstraints
 
 from samraad.case import CaseFile
+from samraad.course import From
 from samraad.forms.base import Form, Initials, TimeOfDay
 from samraad.vocabulary import CorrectionCause, DeadlineBasis, Matter, Milestone, Offence, ReceiptBasis, Topic
 
@@ -63,7 +64,11 @@ FORMS: Final[tuple[type[Form], ...]] = (CorrectionForm, OffencesForm, ReceiptFor
 
 
 def _deadline(case: CaseFile, _now: datetime) -> dict[str, object]:
-    return {"milestone": case.awaiting} if case.awaiting else {}
+    """What is awaited, unless it counts from a receipt as the law's do: those cannot be moved."""
+    track = case.track(case.awaiting) if case.awaiting else None
+    if track is None or track.origin in (From.RECEIPT, From.NEW_RECEIPT):
+        return {}
+    return {"milestone": track.milestone}
 
 
 DEFAULTS: Final[dict[Topic, Callable[[CaseFile, datetime], dict[str, object]]]] = {Matter.DEADLINE: _deadline}

@@ -74,7 +74,9 @@ class SummonsForm(Form):
     second_sent_on: date | None = Field(
         default=None, title="Anden forælder indkaldt den", description="Tom: samme dag."
     )
-    second_channel: Channel | None = Field(default=None, title="Anden forælder indkaldt ved")
+    second_channel: Channel | None = Field(
+        default=None, title="Anden forælder indkaldt ved", description="Tom: som den første."
+    )
     meeting_on: date | None = Field(default=None, title="Mødet er aftalt til den")
     late_cause: LateCause | None = Field(
         default=None, title="Årsag, hvis fristen er overskredet", description="Tom: der spørges bagefter."

@@ -10,12 +10,13 @@ from pydantic import Field
 
 from samraad.case import CaseFile
 from samraad.forms.base import Form, Initials, Note, PrivateName
-from samraad.participants import to_ask_for, to_come
+from samraad.participants import PERMIT_ROLES, to_ask_for, to_come
 from samraad.vocabulary import (
     Channel,
     Consent,
     Duty,
     Invitation,
+    Labelled,
     Matter,
     MeasureKind,
     MeasureStatus,
@@ -55,7 +56,7 @@ class PreparationForm(Form):
 
     item: Preparation = Field(title="Hvad er forberedt?")
     outcome: Prepared = Field(default=Prepared.DONE, title="Er det gjort?")
-    done_on: date = Field(title="Den")
+    done_on: date = Field(title="Gjort, eller fravalgt, den")
     led_by: Initials | None = Field(default=None, title="Mødelederens initialer", description="Kun ved mødeleder.")
     place: MeetingPlace | None = Field(default=None, title="Hvor mødet holdes", description="Kun ved lokale.")
     minutes: int | None = Field(
@@ -69,8 +70,8 @@ class RemandForm(Form):
     topic = Matter.REMAND
 
     outcome: Remand = Field(default=Remand.BEGINS, title="Begynder eller slutter det?")
-    on: date = Field(title="Den")
-    place: RemandPlace | None = Field(default=None, title="Hvor")
+    on: date = Field(title="Begyndt eller slut den")
+    place: RemandPlace | None = Field(default=None, title="Hvor er den unge?")
 
 
 class PermitsForm(Form):
@@ -101,9 +102,9 @@ class MeasureForm(Form):
     measure: int | None = Field(
         default=None, title="Foranstaltningens nummer", ge=1, description="Tom: en ny. Står på sagens side."
     )
-    kind: MeasureKind | None = Field(default=None, title="Hvilken", description="Kun for en ny.")
+    kind: MeasureKind | None = Field(default=None, title="Hvilken foranstaltning?", description="Kun for en ny.")
     status: MeasureStatus = Field(default=MeasureStatus.PROPOSED, title="Hvor langt er den?")
-    on: date = Field(title="Den")
+    on: date = Field(title="Nået så langt den")
     note: Note | None = Field(default=None, title="Bemærkning")
 
 
@@ -139,6 +140,9 @@ def _duty(case: CaseFile, _now: datetime) -> dict[str, object]:
     """Duties are mostly those of the meeting."""
     return {"agreed_on": case.held.on} if case.held else {}
 
+
+#: The options a field offers, where not all of them can be chosen.
+OFFERED: Final[dict[tuple[Topic, str], tuple[Labelled, ...]]] = {(Matter.PERMITS, "roles"): PERMIT_ROLES}
 
 #: What a form begins with besides the day, in the light of the case.
 DEFAULTS: Final[dict[Topic, Callable[[CaseFile, datetime], dict[str, object]]]] = {

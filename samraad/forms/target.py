@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from samraad.case import CaseFile
 from samraad.forms.base import Form, Initials, TimeOfDay
 from samraad.route_rules import DistrictName
+from samraad.rulebook import Rulebook
 from samraad.vocabulary import (
     Attendance,
     Destination,
@@ -105,6 +106,11 @@ def _target_group(case: CaseFile, _now: datetime) -> dict[str, object]:
     values = {"amount_kr": said.amount_kr, "setting": said.setting, "repeated": said.repeated} if said else {}
     return {name: value for name, value in values.items() if value is not None}
 
+
+#: Fields whose options are the rulebook's: without any the field is not asked.
+BY_RULEBOOK: Final[dict[tuple[Topic, str], Callable[[Rulebook], tuple[str, ...]]]] = {
+    (Milestone.TARGET_GROUP, "district"): lambda rulebook: tuple(each.name for each in rulebook.districts),
+}
 
 #: What a form begins with besides the day, in the light of the case.
 DEFAULTS: Final[dict[Topic, Callable[[CaseFile, datetime], dict[str, object]]]] = {

@@ -28,12 +28,12 @@ from samraad.forms.preparation import (
     PreparationForm,
     RemandForm,
 )
+from samraad.participants import PERMIT_ROLES
 from samraad.private_texts import text_id
 from samraad.times import show_long_day
 from samraad.vocabulary import (
     Consent,
     Invitation,
-    Labelled,
     Matter,
     MeasureKind,
     NotInvited,
@@ -41,6 +41,7 @@ from samraad.vocabulary import (
     Remand,
     Role,
     TodoKind,
+    choices,
 )
 
 
@@ -84,18 +85,14 @@ def _role(form: InvitationForm, known: Participant | None) -> Role:
     if form.role is not None:
         return form.role
     if known is None:
-        raise Refused("role_missing", f"Skriv, hvem det er: {_choices(tuple(Role))}.", "role")
+        raise Refused("role_missing", f"Skriv, hvem det er: {choices(tuple(Role))}.", "role")
     return known.role
 
 
 def _why(why: NotInvited | None) -> NotInvited:
     if why is None:
-        raise Refused("why_missing", f"Vælg, hvorfor ikke: {_choices(tuple(NotInvited))}.", "why")
+        raise Refused("why_missing", f"Vælg, hvorfor ikke: {choices(tuple(NotInvited))}.", "why")
     return why
-
-
-def _choices(of: tuple[Labelled, ...]) -> str:
-    return ", ".join(f"{each.value} ({each.label})" for each in of)
 
 
 def _prepared(form: PreparationForm, bench: Bench) -> Event:
@@ -144,9 +141,14 @@ def _asked(form: PermitsForm, bench: Bench) -> tuple[Event, ...]:
     on = bench.day("asked_on", form.asked_on)
     known = _known(form.participant, bench)
     if known is None and not form.roles:
-        raise Refused("roles_missing", f"Vælg, hvem der er spurgt for: {_choices(tuple(Role))}.", "roles")
+        raise Refused("roles_missing", f"Vælg, hvem der er spurgt for: {choices(tuple(Role))}.", "roles")
     asked = [(known.role, known.number)] if known else [(role, None) for role in form.roles]
     for role, number in asked:
+        if role not in PERMIT_ROLES:
+            fitting = choices(PERMIT_ROLES)
+            raise Refused(
+                "roles", f"{role.label.capitalize()} skal ikke have besøgstilladelse. Vælg: {fitting}.", "roles"
+            )
         _not_waiting(role, number, bench)
     return tuple(PermitAsked(asked_on=on, role=role, participant=number) for role, number in asked)
 
@@ -162,7 +164,7 @@ def _not_waiting(role: Role, number: int | None, bench: Bench) -> None:
 
 def _duty(form: DutyForm, bench: Bench) -> Event:
     if form.what not in duties(form.role):
-        fitting = _choices(duties(form.role))
+        fitting = choices(duties(form.role))
         raise Refused("what", f"Det er ikke en handlepligt for {form.role.label}. Vælg: {fitting}.", "what")
     on = bench.day("agreed_on", form.agreed_on, earliest=bench.received_on, because="modtagelsen")
     due_on = bench.agreed_day("due_on", form.due_on, earliest=on, because="aftalen") if form.due_on else None
@@ -174,7 +176,7 @@ def _measure(form: MeasureForm, bench: Bench) -> Event:
     steps = STEPS[before.status if before else None]
     if form.status not in steps:
         there = f"er {before.status.label}" if before else "er ny"
-        can = f"den kan blive: {_choices(steps)}" if steps else "den er slut; registrér en ny"
+        can = f"den kan blive: {choices(steps)}" if steps else "den er slut; registrér en ny"
         raise Refused("status", f"Foranstaltningen {there}; {can}.", "status")
     on = bench.day("on", form.on, earliest=before.on if before else None, because="det forrige skridt")
     number = before.number if before else len(bench.case.measures) + 1
@@ -197,7 +199,7 @@ def _kind(form: MeasureForm, before: Measure | None) -> MeasureKind:
             raise Refused("kind_contradicts", f"Foranstaltning {before.number} er {before.kind.label}.", "kind")
         return before.kind
     if form.kind is None:
-        raise Refused("kind_missing", f"Vælg hvilken: {_choices(tuple(MeasureKind))}.", "kind")
+        raise Refused("kind_missing", f"Vælg hvilken: {choices(tuple(MeasureKind))}.", "kind")
     return form.kind
 
 

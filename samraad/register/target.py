@@ -27,7 +27,7 @@ from samraad.forms.target import InterrogationForm, TargetGroupForm
 from samraad.notification import Origin
 from samraad.target_group import Weighed, differs, earlier_of, facts_of, weigh
 from samraad.times import DENMARK, aware, danish_date, end_of, last_day, next_working_hour, start_of
-from samraad.vocabulary import Attendance, Labelled, Milestone, Override, TargetGroup, TodoKind, Verdict
+from samraad.vocabulary import Attendance, Milestone, Override, TargetGroup, TodoKind, Verdict, choices
 
 
 def _target_group(form: TargetGroupForm, bench: Bench) -> Event:
@@ -73,7 +73,7 @@ def _override(form: TargetGroupForm, weighed: Weighed) -> Override | None:
             raise Refused(
                 "override_missing",
                 f"Tabellen siger {weighed.said.replace('**', '')}. "
-                f"Vælg, hvorfor det afgøres anderledes: {_choices(Override)}.",
+                f"Vælg, hvorfor det afgøres anderledes: {choices(Override)}.",
                 "override",
             )
         return form.override
@@ -199,10 +199,6 @@ def _receipt_moved(documents_at: datetime | None, bench: Bench) -> tuple[Event, 
             summons_by_on=summons_by_on(case, documents_at, bench.rulebook),
         ),
     )
-
-
-def _choices(of: type[Labelled]) -> str:
-    return ", ".join(f"{each.value} ({each.label})" for each in of)
 
 
 #: How the answer on each form is judged.

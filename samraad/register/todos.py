@@ -12,7 +12,7 @@ from samraad.forms.base import Form
 from samraad.forms.todos import NewTodoForm, TodoForm
 from samraad.register.ending import handed_over, reported_on
 from samraad.times import danish_date
-from samraad.vocabulary import Labelled, LateCause, TodoKind, TodoOutcome
+from samraad.vocabulary import LateCause, TodoKind, TodoOutcome, choices
 
 
 def _answered(form: TodoForm, bench: Bench) -> Event | tuple[Event, ...]:
@@ -23,7 +23,7 @@ def _answered(form: TodoForm, bench: Bench) -> Event | tuple[Event, ...]:
     if not todo.open:
         raise AlreadyRegistered("already", f"Opgave {todo.number} ({todo.kind.label}) er ikke længere åben.")
     if form.outcome not in OUTCOMES[todo.kind]:
-        raise Refused("outcome", f"Opgave {todo.number} kan være: {_choices(OUTCOMES[todo.kind])}.", "outcome")
+        raise Refused("outcome", f"Opgave {todo.number} kan være: {choices(OUTCOMES[todo.kind])}.", "outcome")
     if todo.kind is TodoKind.ACCEPT and form.outcome is TodoOutcome.DONE and bench.case.caseworker:
         bench.themselves(form.by, bench.case.caseworker)
     on = bench.day("done_on", form.done_on, earliest=danish_date(todo.counts_from), because="opgaven opstod")
@@ -38,7 +38,7 @@ def _answered(form: TodoForm, bench: Bench) -> Event | tuple[Event, ...]:
 def _cause(form: TodoForm, kind: TodoKind) -> LateCause | None:
     """The answer to why the summons came late; no other todo takes one."""
     if kind is TodoKind.LATE_CAUSE and form.cause is None:
-        raise Refused("cause_missing", f"Vælg årsagen: {_choices(tuple(LateCause))}.", "cause")
+        raise Refused("cause_missing", f"Vælg årsagen: {choices(tuple(LateCause))}.", "cause")
     if kind is not TodoKind.LATE_CAUSE and form.cause is not None:
         raise Refused("cause", "Årsagen hører til den sene indkaldelse: lad feltet stå tomt.", "cause")
     return form.cause
@@ -46,14 +46,10 @@ def _cause(form: TodoForm, kind: TodoKind) -> LateCause | None:
 
 def _opened(form: NewTodoForm, bench: Bench) -> Event:
     if form.kind not in BY_HAND:
-        raise Refused("kind", f"Den opgave opstår af sig selv. Vælg: {_choices(BY_HAND)}.", "kind")
+        raise Refused("kind", f"Den opgave opstår af sig selv. Vælg: {choices(BY_HAND)}.", "kind")
     on = bench.day("opened_on", form.opened_on, earliest=bench.received_on, because="modtagelsen")
     due_on = bench.agreed_day("due_on", form.due_on, earliest=on, because="opgaven") if form.due_on else None
     return TodoOpened(kind=form.kind, opened_on=on, due_on=due_on, role=form.role)
-
-
-def _choices(of: tuple[Labelled, ...]) -> str:
-    return ", ".join(f"{each.value} ({each.label})" for each in of)
 
 
 #: How the answer on each form is judged.

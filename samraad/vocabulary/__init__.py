@@ -26,7 +26,7 @@ from samraad.vocabulary.course import (
     TargetGroup,
 )
 from samraad.vocabulary.crime import Offence
-from samraad.vocabulary.labelled import Labelled
+from samraad.vocabulary.labelled import Labelled, choices
 from samraad.vocabulary.matters import Matter, Topic, read_topic
 from samraad.vocabulary.people import Channel, Holders, Role
 from samraad.vocabulary.preparation import (
@@ -105,5 +105,6 @@ __all__ = [
     "Verdict",
     "Via",
     "WrongOpening",
+    "choices",
     "read_topic",
 ]

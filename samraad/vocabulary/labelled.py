@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
@@ -29,3 +30,8 @@ class Labelled(StrEnum):
     def _missing_(cls, value: object) -> Self | None:
         wanted = value.strip().casefold() if isinstance(value, str) else None
         return next((member for member in cls if wanted in (member.label.casefold(), member.value)), None)
+
+
+def choices(of: Iterable[Labelled]) -> str:
+    """`vold` and the like, as a refusal lists what can be chosen: `violence (vold), theft (tyveri)`."""
+    return ", ".join(f"{each.value} ({each.label})" for each in of)

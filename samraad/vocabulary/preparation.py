@@ -71,7 +71,7 @@ class RemandPlace(Labelled):
 
 
 class Duty(Labelled):
-    """What a participant takes on (handlepligter). Whose they are, `samraad.duties` says."""
+    """What a participant takes on (handlepligter). Whose they are, `samraad.agreements` says."""
 
     ATTEND_SCHOOL = "attend_school", "passe skolen"
     LEISURE_JOB = "leisure_job", "få et fritidsjob"

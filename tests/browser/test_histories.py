@@ -160,7 +160,9 @@ def test_not_summoned(town: Town, page: Page, pictures: Path) -> None:
 def test_remand(town: Town, page: Page, pictures: Path) -> None:
     number = town.opened(Youth(name="Emil Opdigtet Engdal", cpr="210510-4505"), also=ON_REMAND)
     history = History(town, page, pictures, "remand", number)
-    history.register(Matter.REMAND, {"Begynder eller slutter det?": "Varetægtssurrogat begynder", "Hvor": SECURE})
+    history.register(
+        Matter.REMAND, {"Begynder eller slutter det?": "Varetægtssurrogat begynder", "Hvor er den unge?": SECURE}
+    )
     town.cases.register(number, M.SUMMONS)
     until(lambda: town.awaits(number) is M.MEETING, STEP, "the summons")
     history.register(

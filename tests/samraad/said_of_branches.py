@@ -55,7 +55,8 @@ SAID_OF_BRANCHES: list[tuple[Event, str]] = [
             "familien eller den unge siger nej eller bliver væk"
         ),
     ),
-    (VerdictFell(outcome=Ruling.DROPPED, on=day("2026-12-04")), "Mistanken: mistanken er frafaldet fre 4. dec"),
+    (VerdictFell(outcome=Ruling.DROPPED, on=day("2026-12-04")), "Mistanken er frafaldet fre 4. dec"),
+    (VerdictFell(outcome=Ruling.CONVICTED, on=day("2026-12-04")), "Afgørelse: dømt fre 4. dec"),
     (DateAgreed(milestone=M.MEETING, agreed_on=day("2026-12-10")), "Aftalt dato: netværkssamråd tor 10. dec"),
     (
         MoveReported(moved_on=day("2026-11-24"), known_on=day("2026-11-25")),

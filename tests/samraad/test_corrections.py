@@ -258,7 +258,7 @@ def test_messages_name_the_day_to_which_it_was_moved() -> None:
         (M.PLAN, {"due_on": "2026-12-31", "milestone": "summons"}, "not_open"),
         (M.PLAN, {"due_on": "2026-12-31", "milestone": "follow_up"}, "not_open"),
         # the law's seven days
-        (M.SUMMONS, {"due_on": "2026-12-31"}, "statutory"),
+        (M.SUMMONS, {"milestone": "summons", "due_on": "2026-12-31"}, "statutory"),
     ],
 )
 def test_a_deadline_that_cannot_be_moved_is_refused(at: Milestone, fields: dict[str, str], code: str) -> None:

@@ -170,6 +170,8 @@ def test_the_form_begins_with_those_who_are_to_come_and_were_not_asked_for() -> 
     ("fields", "code"),
     [
         ({"roles": ""}, "roles_missing"),
+        ({"roles": "parent,caseworker"}, "roles"),
+        ({"roles": "young_person"}, "roles"),
         ({"roles": "parent", "asked_on": "2026-11-27"}, "in_future"),
         ({"participant": "4"}, "unknown_participant"),
     ],

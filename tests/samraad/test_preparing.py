@@ -149,3 +149,28 @@ def test_what_is_not_said_again_of_an_item_stays() -> None:
     story.answers(Matter.PREPARATION, "2026-11-26 12:00", item="room", outcome="not_relevant")
     (room,) = story.case.prepared
     assert (room.place, room.minutes) == (None, None)
+
+
+def test_above_the_form_the_checklist_goes_when_the_meeting_is_behind_us_and_stays_on_the_page() -> None:
+    story = awaiting(M.MEETING).answers(Matter.PREPARATION, "2026-11-26 10:00", item="meeting_leader", led_by="ANK")
+    assert "Forberedelse" in view(story.case, RULEBOOK, danish("2026-11-26 11:00")).description
+    story.answers(M.MEETING, "2026-12-02 15:00")
+    shown = view(story.case, RULEBOOK, danish("2026-12-02 16:00")).description
+    assert "Forberedelse" not in shown
+    assert "mødelederen er sagsbehandleren" not in shown
+    assert "Forberedelse" in "\n".join(said(story.case))
+
+
+def test_who_was_invited_and_who_came_are_compared() -> None:
+    story = awaiting(M.MEETING).answers(Matter.INVITATION, "2026-11-26 10:00", role="school")
+    story.answers(M.MEETING, "2026-12-02 15:00", participants="young_person,parent,ssp")
+    assert "Inviteret, men ikke registreret til stede: skole" in said(story.case)
+    assert "**Obs:** til stede uden at stå som inviteret: SSP-konsulent" in said(story.case)
+
+
+def test_as_invited_or_without_invitations_nothing_is_said_of_who_came() -> None:
+    story = awaiting(M.MEETING).answers(Matter.INVITATION, "2026-11-26 10:00", role="school")
+    story.answers(M.MEETING, "2026-12-02 15:00", participants="young_person,parent,school")
+    assert not [line for line in said(story.case) if "til stede" in line]
+    bare = awaiting(M.MEETING).answers(M.MEETING, "2026-12-02 15:00", participants="young_person,ssp")
+    assert not [line for line in said(bare.case) if "til stede" in line]

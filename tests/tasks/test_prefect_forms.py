@@ -11,11 +11,11 @@ import pytest
 from prefect.utilities.schema_tools.validation import is_valid, is_valid_schema
 
 from samraad.answers import understand
-from samraad.forms import DAY_FIELD, FORMS, REASONS, defaults
+from samraad.forms import BY_RULEBOOK, DAY_FIELD, FORMS, REASONS, defaults, offered
 from samraad.private_texts import private_fields
 from samraad.vocabulary import Matter, Milestone, Topic
 from tasks.prefect_forms import render
-from tests.samraad.given import awaiting, danish
+from tests.samraad.given import RULEBOOK, awaiting, danish
 
 NOW = danish("2026-11-24 10:00")
 TODAY = date(2026, 11, 24)
@@ -31,7 +31,8 @@ def schema(milestone: Milestone) -> dict[str, Any]:
 def test_every_field_is_asked_in_danish_and_initials_last(milestone: Milestone) -> None:
     fields = schema(milestone)["properties"]
     asked = {name: field for name, field in FORMS[milestone].model_fields.items() if name in fields}
-    assert set(FORMS[milestone].model_fields) - set(fields) == set(private_fields(FORMS[milestone]))
+    by_rulebook = {name for of, name in BY_RULEBOOK if of is milestone}  # the shipped rulebook has none of them
+    assert set(FORMS[milestone].model_fields) - set(fields) == {*private_fields(FORMS[milestone]), *by_rulebook}
     assert {name: field["title"] for name, field in fields.items()} == {
         name: field.title for name, field in asked.items()
     }
@@ -143,3 +144,13 @@ def test_no_form_asks_for_a_name_or_a_note(topic: Topic) -> None:
 
 def test_some_form_has_one_that_is_left_out() -> None:
     assert [topic for topic in FORMS if private_fields(FORMS[topic])]
+
+
+def test_a_district_is_chosen_from_the_rulebooks_and_not_asked_where_it_has_none() -> None:
+    target = Milestone.TARGET_GROUP
+    assert "district" not in schema(target)["properties"]
+    assert offered(target, RULEBOOK) == {"district": ()}
+    shown = render(target, "tekst", {}, TODAY, {"district": ("vest", "øst")}).model_json_schema()
+    district = shown["properties"]["district"]
+    assert district["enum"] == ["vest", "øst"]
+    assert not {"pattern", "default"} & set(district)

@@ -79,7 +79,9 @@ def test_what_no_matter_is_called_is_no_flow() -> None:
 def test_a_link_carries_what_the_case_knows_but_not_todays_date() -> None:
     case, now = awaiting(M.SUMMONS).case, danish("2026-11-24 12:00")
     assert begin_with(Matter.MOVED, case, now) == {"case_number": case.number}
-    assert begin_with(Matter.DEADLINE, case, now) == {"case_number": case.number, "milestone": "indkaldelse"}
+    assert begin_with(Matter.DEADLINE, case, now) == {"case_number": case.number}  # the law's: it cannot be moved
+    meeting = awaiting(M.MEETING).case
+    assert begin_with(Matter.DEADLINE, meeting, now) == {"case_number": case.number, "milestone": "netværkssamråd"}
 
 
 def test_of_a_refused_form_only_days_numbers_and_options_stay() -> None:
