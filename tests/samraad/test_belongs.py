@@ -132,7 +132,7 @@ WITH_EVERY: dict[Topic, set[str]] = {
     M.TARGET_GROUP: {"amount_kr", "setting", "repeated", "own_caseworker", "district"},
     M.MEETING: {"participants"},  # filled in before anything is answered
     X.TODO: {"cause"},  # belongs to a kind of todo, which the form does not know
-    X.MOVED: {"moved_on"},
+    X.MOVED: {"moved_on", "note"},
     # A refused consent ends an invitation, whatever the answer says.
     X.INVITATION: {"participant", "role", "consent", "why", "who", "note"},
     X.PREPARATION: {"note"},

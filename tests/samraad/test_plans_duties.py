@@ -94,7 +94,7 @@ def test_a_duty_of_an_earlier_samraad_does_not_stand_for_one_of_this() -> None:
 
 def test_no_duties_no_todos_and_a_plan_that_was_not_made_brings_none() -> None:
     assert duties(planned(duties="")) == []
-    assert duties(planned(outcome="not_made", reason="no_agreements")) == []
+    assert duties(planned(duties="", outcome="not_made", reason="no_agreements")) == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from samraad.case import CaseFile
 from samraad.errors import Refused
 from samraad.events import CaseRouted, RoutingTold
+from samraad.forms import offered
 from samraad.routing import route
 from samraad.rulebooks import parse
 from samraad.staff import Absence, Colleague, Staff
@@ -162,6 +163,11 @@ def test_a_district_goes_to_who_has_it() -> None:
     assert absent.because == f"{YOUNG}; ingen i distrikt vest er ledig; ANK har færrest åbne sager (0)"
     # a rulebook that does not know it
     assert routed(west, RULEBOOK, district="vest").caseworker == "ANK"
+
+
+def test_the_form_offers_the_rulebooks_districts() -> None:
+    assert offered(M.TARGET_GROUP, DISTRICTS) == {"district": ("vest", "øst")}
+    assert offered(M.SUMMONS, DISTRICTS) == {}
 
 
 def test_a_district_with_a_team_of_its_own() -> None:

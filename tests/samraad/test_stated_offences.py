@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from samraad.bench import takes
 from samraad.completeness import RequiredField, completeness
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import CaseMerged, OffencesStated, TargetGroupDecided
@@ -91,3 +92,9 @@ def test_a_merged_case_is_not_put_right_but_the_one_that_goes_on() -> None:
     story = awaiting(M.SUMMONS).happens(CaseMerged(into="2026-0043", on=day("2026-11-25")))
     with pytest.raises(AlreadyRegistered, match="registrér svaret dér"):
         state(story, "theft", "2026-11-26 10:00")
+
+
+def test_a_case_takes_every_matter_but_reopening_and_a_closed_one_what_is_put_right_late() -> None:
+    assert {each for each in Matter if not takes(each, awaiting(M.SUMMONS).case)} == {Matter.REOPENED}
+    late = {Matter.REOPENED, Matter.CORRECTION, Matter.OFFENCES}
+    assert {each for each in Matter if takes(each, closed().case)} == late
