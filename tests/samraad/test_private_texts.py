@@ -10,6 +10,7 @@ import pytest
 from pydantic import Field
 
 from samraad.answers import understand
+from samraad.codec import decode
 from samraad.errors import Refused
 from samraad.events import CaseMoved, MoveReported, ParticipantInvited
 from samraad.forms import FORMS
@@ -60,6 +61,11 @@ def test_where_the_young_person_moved_to_is_kept_beside_the_event(outcome: str) 
     (event,) = awaiting(M.MEETING).judged(Matter.MOVED, "2026-11-26 10:00", **told)
     assert isinstance(event, CaseMoved | MoveReported)
     assert event.note == TEXT_ID
+
+
+def test_a_move_from_before_notes_is_still_read() -> None:
+    body = '{"known_on":"2026-11-25","moved_on":"2026-11-24","schema":1}'
+    assert decode("MoveReported", body) == MoveReported(moved_on=day("2026-11-24"), known_on=day("2026-11-25"))
 
 
 def test_the_event_holds_the_id() -> None:
