@@ -34,9 +34,9 @@ SCHEMAS: Final[Mapping[str, int]] = {
     "CaseOpened": 3,
     "InterrogationAnswered": 2,
     "ItemKept": 2,
-    "MergedIn": 2,
+    "MergedIn": 3,
     "MoveReported": 2,
-    "NotificationAttached": 4,
+    "NotificationAttached": 5,
     "PlanAnswered": 2,
     "ReceiptCorrected": 2,
     "ReceiptMoved": 2,
@@ -76,6 +76,7 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
     ("NotificationAttached", 2): lambda body: {**body, **_NO_TIMES},
     # It only joined the case, whatever had been held, and no case was merged with another.
     ("NotificationAttached", 3): lambda body: {**body, "opens": None, "taken_over_from": None, "assessed": False},
+    ("NotificationAttached", 4): lambda body: {**body, "settled": False},
     # Why it was late was not asked, and a day agreed for the meeting not kept.
     ("Summoned", 1): lambda body: {**body, "late": False, "late_cause": None, "meeting_on": None},
     ("TodoAnswered", 1): lambda body: {**body, "cause": None},
@@ -84,6 +85,8 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
     ("MoveReported", 1): _without_note,
     # A summons that became late by an earlier receipt was not asked about, and none is afterwards.
     ("MergedIn", 1): _without_summons,
+    # What the other case knew of earlier ones was left behind.
+    ("MergedIn", 2): lambda body: {**body, "samraad_on": None, "earlier_notifications": None},
     ("ReceiptCorrected", 1): _without_summons,
     ("ReceiptMoved", 1): _without_summons,
     # Nobody was reminded of what was planned, nor of the duties of a plan: what is in a file brings no todo later.

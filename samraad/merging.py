@@ -7,18 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 
-from samraad.case import CaseFile, evolve
-from samraad.codec import Recorded, record
+from samraad.case import CaseFile
+from samraad.codec import Recorded
 from samraad.deadlines import summons_by_on
 from samraad.events import CaseOpened, Event, MergedIn, NotificationAttached
-from samraad.further import BEFORE_THE_MEETING, calls_for
+from samraad.further import calls_for, is_settled, weighed_anew, with_event
 from samraad.rulebook import Rulebook
-from samraad.vocabulary import Milestone, TodoKind, Via
-
-#: While one of these ran in the duplicate, nothing had settled what its notifications call for.
-_UNSETTLED: Final = (*BEFORE_THE_MEETING, Milestone.PLAN_REVIEW)
+from samraad.vocabulary import Milestone, TodoKind
 
 
 def brought_in(duplicate: CaseFile, into: CaseFile, rulebook: Rulebook, now: datetime) -> tuple[Event, ...]:
@@ -32,30 +28,33 @@ def brought_in(duplicate: CaseFile, into: CaseFile, rulebook: Rulebook, now: dat
         remand=duplicate.remand,
         interrogation=duplicate.interrogation,
         summons_by_on=summons_by_on(into, duplicate.received_at, rulebook) if earlier else None,
+        samraad_on=duplicate.samraad_on,
+        earlier_notifications=duplicate.earlier_notifications,
     )
     events: list[Event] = [first]
-    case = _with(into, first, now)
+    case = with_event(into, first, now)
     for each in _notifications(duplicate):
         taken = _taken_over(each, duplicate, case, rulebook)
         events.append(taken)
-        case = _with(case, taken, now)
-    return tuple(events)
+        case = with_event(case, taken, now)
+    return (*events, *weighed_anew(case, (), rulebook, now))
 
 
-def _notifications(case: CaseFile) -> Iterator[tuple[int, CaseOpened | NotificationAttached]]:
-    """Each with the version of its event."""
+def _notifications(case: CaseFile) -> Iterator[tuple[Recorded, CaseOpened | NotificationAttached]]:
+    """Each with the row it stands in."""
     for each in case.history:
         if isinstance(each.event, CaseOpened | NotificationAttached):
-            yield each.version, each.event
+            yield each, each.event
 
 
 def _taken_over(
-    found: tuple[int, CaseOpened | NotificationAttached], duplicate: CaseFile, case: CaseFile, rulebook: Rulebook
+    found: tuple[Recorded, CaseOpened | NotificationAttached], duplicate: CaseFile, case: CaseFile, rulebook: Rulebook
 ) -> NotificationAttached:
-    version, event = found
-    unsettled = any(track.at_closing and track.milestone in _UNSETTLED for track in duplicate.tracks)
+    row, event = found
+    version, received_at = row.version, event.received_at
+    settled = is_settled(duplicate, received_at, rulebook, max(row.at, received_at)) or _settled_before(event)
     return NotificationAttached(
-        received_at=event.received_at,
+        received_at=received_at,
         notification=event.notification,
         offences=event.offences,
         remand=event.remand,
@@ -64,10 +63,16 @@ def _taken_over(
         origin=event.origin,
         interrogation_at=event.interrogation_at,
         reply_by_at=event.reply_by_at,
-        opens=calls_for(case, event.received_at, rulebook) if unsettled else None,
+        opens=None if settled else calls_for(case, received_at, rulebook),
         taken_over_from=duplicate.number,
         assessed=_assessed(duplicate, version),
+        settled=settled,
     )
+
+
+def _settled_before(event: CaseOpened | NotificationAttached) -> bool:
+    """The duplicate had taken in another itself."""
+    return isinstance(event, NotificationAttached) and event.settled
 
 
 def _interrogation_waited(duplicate: CaseFile, version: int) -> bool:
@@ -86,9 +91,3 @@ def _assessed(duplicate: CaseFile, version: int) -> bool:
 def _waited(case: CaseFile, version: int, kind: TodoKind) -> bool:
     """Whether the event of this version had brought a todo of the kind that was open as the case was closed."""
     return any(todo.at_closing and todo.key[:2] == (version, kind) for todo in case.todos)
-
-
-def _with(case: CaseFile, event: Event, now: datetime) -> CaseFile:
-    """The case as it would be: what the next one calls for depends on it."""
-    link: Recorded = record(case.head, case.number, case.version + 1, event, at=now, actor="", via=Via.SERVICE)
-    return evolve(case, link)

@@ -23,6 +23,7 @@ from samraad.events import (
     Event,
     FollowUpAnswered,
     NotificationAttached,
+    NotificationReweighed,
     NotSummonedProposed,
     ReceiptMoved,
     RungReached,
@@ -86,9 +87,17 @@ def _opened(of: Told, event: CaseOpened) -> Telling:
 def _attached(of: Told, event: NotificationAttached) -> Telling | None:
     if not event.moves_receipt and event.received_at < of.case.received_at and of.case.awaiting:
         return None  # the event after it tells that the deadline has moved
+    return _calls_for(of, event, on_duty(of, event))
+
+
+def _reweighed(of: Told, event: NotificationReweighed) -> Telling:
+    return _calls_for(of, event, ())
+
+
+def _calls_for(of: Told, event: NotificationAttached | NotificationReweighed, besides: tuple[str, ...]) -> Telling:
     # Who takes in notifications decides anew whether one that calls for a summons of its own is in the target group.
     also = of.those("intake") if event.opens is Milestone.SUMMONS else ()
-    recipients = tuple(dict.fromkeys((*of.those("caseworker"), *also, *on_duty(of, event))))
+    recipients = tuple(dict.fromkeys((*of.those("caseworker"), *also, *besides)))
     return Telling(recipients=recipients, kind=NoticeKind.FURTHER_NOTIFICATION, limit=earliest(of.case, of.rulebook))
 
 
@@ -215,6 +224,7 @@ def _moved(case: CaseFile, rulebook: Rulebook) -> Limit | None:
 TELLS: Final[dict[type[Event], Callable[[Told, Any], Telling | None]]] = {
     CaseOpened: _opened,
     NotificationAttached: _attached,
+    NotificationReweighed: _reweighed,
     ReceiptMoved: _receipt_moved,
     CaseRouted: _routed,
     CaseworkerAway: caseworker_away,

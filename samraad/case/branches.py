@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from samraad.case.file import CaseFile
-from samraad.case.tracks import change, reach_on, review_plan
+from samraad.case.tracks import change, reach_on, review_plan, rung_anew
 from samraad.events import BranchEvent, DateAgreed, MotivationAnswered, VerdictFell
 from samraad.times import start_of
 from samraad.vocabulary import Milestone
@@ -32,7 +32,4 @@ def _agreed(case: CaseFile, event: DateAgreed) -> CaseFile:
     else:
         case = replace(case, follow_up_planned_on=event.agreed_on)
     case = change(case, (event.milestone,), lambda track: replace(track, agreed_on=event.agreed_on))
-    track = case.track(event.milestone)
-    attempt = track.attempt if track else 0
-    rungs = frozenset(rung for rung in case.rungs if rung[:2] != (event.milestone, attempt))
-    return replace(case, rungs=rungs)
+    return rung_anew(case, event.milestone)

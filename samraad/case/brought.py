@@ -18,6 +18,7 @@ from samraad.events import (
     MergedIn,
     MoveReported,
     NotificationAttached,
+    NotificationReweighed,
     PoliceAsked,
     ReceiptCorrected,
     ReceiptMoved,
@@ -52,6 +53,8 @@ def _further_notification(event: Event, before: CaseFile | None) -> Brought | No
 
     One that was received before the others is the first: the case's own assessment counts from it.
     """
+    if isinstance(event, NotificationReweighed):
+        return Brought(counts_from=event.received_at) if event.assess else None
     if not isinstance(event, NotificationAttached) or event.assessed:
         return None
     if before is None or event.received_at <= before.received_at:

@@ -43,12 +43,16 @@ def after(case: CaseFile, event: EndingEvent) -> CaseFile:
 
 
 def _with_merged(case: CaseFile, event: MergedIn) -> CaseFile:
-    """The earliest receipt counts, wherever it was registered."""
+    """The earliest receipt counts, wherever it was registered, and what was known of the person in either case."""
+    held = [each for each in (case.samraad_on, event.samraad_on) if each is not None]
+    counted = [each for each in (case.earlier_notifications, event.earlier_notifications) if each is not None]
     case = replace(
         case,
         offences=joined(case.offences, event.offences),
         remand=case.remand or event.remand,
         interrogation=case.interrogation or event.interrogation,
+        samraad_on=max(held, default=None),
+        earlier_notifications=sum(counted) if counted else None,
     )
     if event.received_at >= case.received_at:
         return case

@@ -8,10 +8,10 @@ from typing import assert_never
 
 from samraad.case.file import CaseFile
 from samraad.case.parts import Track
-from samraad.case.tracks import begin, change
+from samraad.case.tracks import begin, change, go_on
 from samraad.codec import Recorded
-from samraad.course import OPENING, From
-from samraad.events import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
+from samraad.course import BEGINS, OPENING, From
+from samraad.events import CaseOpened, NotificationAttached, NotificationReweighed, OpeningEvent, ReceiptMoved
 from samraad.joining import joined
 from samraad.times import danish_date, start_of
 from samraad.vocabulary import Milestone
@@ -26,6 +26,8 @@ def after(case: CaseFile, event: OpeningEvent) -> CaseFile:
             return _attached(case, event)
         case ReceiptMoved():
             return _moved(case, event)
+        case NotificationReweighed():
+            return _reweighed(go_on(case), event)
         case _ as unknown:
             assert_never(unknown)
 
@@ -71,6 +73,20 @@ def _attached(case: CaseFile, event: NotificationAttached) -> CaseFile:
         return case
     running = replace(case, received_at=event.received_at)
     return meeting_counted(change(running, tuple(Milestone), lambda track: _counted_from(track, event.received_at)))
+
+
+def _reweighed(case: CaseFile, event: NotificationReweighed) -> CaseFile:
+    """What it was taken to call for until now lapses, where it now calls for something else."""
+    if event.opens is None:
+        return case
+    now, before = BEGINS[event.opens], {each for opened in BEGINS.values() for each in opened}
+    superseded = tuple(before.difference(now))
+    return begin(change(case, superseded, lambda track: _lapsed_with(track, event)), event.opens, event.received_at)
+
+
+def _lapsed_with(track: Track, event: NotificationReweighed) -> Track:
+    of_it = track.origin is From.NEW_RECEIPT and track.counts_from == event.received_at
+    return replace(track, lapsed=True) if of_it else track
 
 
 def _moved(case: CaseFile, event: ReceiptMoved) -> CaseFile:

@@ -11,7 +11,7 @@ from samraad.case.file import CaseFile
 from samraad.case.parts import Track
 from samraad.course import BEGINS, CLOSES, FOLLOWS, LAPSES, LAPSES_ANEW, From, Outcome
 from samraad.times import danish_date, end_of, start_of
-from samraad.vocabulary import Milestone, TargetGroup
+from samraad.vocabulary import Milestone, Summons, TargetGroup
 
 
 def reach_on(case: CaseFile, milestone: Milestone, outcome: Outcome, on: date) -> CaseFile:
@@ -35,9 +35,15 @@ def reach(case: CaseFile, milestone: Milestone, outcome: Outcome, at: datetime) 
 
 
 def begin(case: CaseFile, opens: Milestone, received_at: datetime) -> CaseFile:
-    """Open what a further notification calls for, from its receipt on; of what runs already the earliest counts."""
+    """Open what a further notification calls for, from its receipt on; of what runs already the earliest counts.
+
+    A summons to what the family had been summoned to before is no duty of the law; with a new notification it is.
+    """
     if opens is Milestone.SUMMONS and not case.runs(opens):
         case = replace(case, summons=None, meeting_planned_on=None)
+    if any(track.open and _summons_again(track) for track in case.tracks):
+        case = change(case, (opens,), lambda track: _by_receipt(track, received_at))
+        return rung_anew(case, opens)
     for milestone in BEGINS[opens]:
         if case.runs(milestone):
             case = change(case, (milestone,), lambda track: _not_later(track, received_at))
@@ -46,10 +52,37 @@ def begin(case: CaseFile, opens: Milestone, received_at: datetime) -> CaseFile:
     return case
 
 
+def _summons_again(track: Track) -> bool:
+    return track.milestone is Milestone.SUMMONS and track.again
+
+
 def _not_later(track: Track, received_at: datetime) -> Track:
-    if received_at >= track.counts_from:
-        return track
-    return replace(track, counts_from=received_at, origin=From.NEW_RECEIPT)
+    return track if received_at >= track.counts_from else _by_receipt(track, received_at)
+
+
+def _by_receipt(track: Track, received_at: datetime) -> Track:
+    return replace(track, counts_from=received_at, origin=From.NEW_RECEIPT, moved_to=None)
+
+
+def rung_anew(case: CaseFile, milestone: Milestone) -> CaseFile:
+    """The reminders of the present attempt begin anew: those of the day that counted before say nothing of this one."""
+    track = case.track(milestone)
+    attempt = track.attempt if track else 0
+    rungs = frozenset(rung for rung in case.rungs if rung[:2] != (milestone, attempt))
+    return replace(case, rungs=rungs)
+
+
+def go_on(case: CaseFile) -> CaseFile:
+    """The case as it goes on where the decision on the target group that closed it does not cover all notifications."""
+    if case.closed_on is None:
+        return case
+    again: dict[str, Any] = {"lapsed": False, "at_closing": False, "closed_at": None}
+    todos = tuple(replace(each, **again) if each.at_closing else each for each in case.todos)
+    tracks = tuple(
+        replace(each, **again) if each.at_closing and each.milestone is Milestone.ASSESSMENT else each
+        for each in case.tracks
+    )
+    return replace(case, tracks=tracks, todos=todos, closed_on=None, closed_by=None)
 
 
 def close(case: CaseFile, on: date) -> CaseFile:
@@ -121,7 +154,11 @@ def open_following(case: CaseFile, milestone: Milestone, outcome: Outcome, at: d
     for following, origin in FOLLOWS.get((milestone, outcome), ()):
         if following is Milestone.ASSIGNMENT and case.accepted:
             continue  # decided anew for a further notification: somebody has the case
-        if origin is From.RECEIPT and answered is not None and answered.origin is From.NEW_RECEIPT:
+        unsent = case.track(Milestone.SUMMONS) if following is Milestone.SUMMONS else None
+        if unsent is not None and unsent.outcome is Summons.NOT_SUMMONED and not unsent.again:
+            # Nobody was ever summoned: the law's day is the same as before.
+            case = _with_track(case, following, unsent.counts_from, unsent.origin)
+        elif origin is From.RECEIPT and answered is not None and answered.origin is From.NEW_RECEIPT:
             case = begin(case, following, answered.counts_from)
         else:
             case = _with_track(lapse(case, (following,)), following, _origin(case, origin, following, at), origin)

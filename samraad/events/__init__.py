@@ -43,7 +43,7 @@ from samraad.events.ending import (
     MoveReported,
     WronglyOpened,
 )
-from samraad.events.opening import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
+from samraad.events.opening import CaseOpened, NotificationAttached, NotificationReweighed, OpeningEvent, ReceiptMoved
 from samraad.events.preparation import (
     DutyTaken,
     MeasureMoved,
@@ -118,6 +118,7 @@ __all__ = [
     "NotSummonedAnswered",
     "NotSummonedProposed",
     "NotificationAttached",
+    "NotificationReweighed",
     "OffencesStated",
     "OpeningEvent",
     "ParticipantInvited",

@@ -77,6 +77,10 @@ class MergedIn:
     interrogation: bool = False
     #: As in `ReceiptMoved`, where the other case was received earlier.
     summons_by_on: date | None = None
+    #: Day of the latest samråd held with the person, as the other case knew it.
+    samraad_on: date | None = None
+    #: Earlier notifications of the person in cases before the other one; None: not counted.
+    earlier_notifications: int | None = None
 
     def __post_init__(self) -> None:
         store_utc(self, "received_at")

@@ -67,6 +67,8 @@ class NotificationAttached:
     taken_over_from: str | None = None
     #: Acute need was assessed in the case it came from.
     assessed: bool = False
+    #: What it called for was settled in the case it came from.
+    settled: bool = False
 
     def __post_init__(self) -> None:
         store_utc(self, "received_at", "interrogation_at", "reply_by_at")
@@ -92,4 +94,20 @@ class ReceiptMoved:
         store_utc(self, "received_at", "before")
 
 
-OpeningEvent = CaseOpened | NotificationAttached | ReceiptMoved
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationReweighed:
+    """What was registered since does not cover a further notification: it calls for more than it did until now."""
+
+    #: Id of the notification.
+    notification: str
+    received_at: datetime
+    #: As in `NotificationAttached`.
+    opens: Milestone | None = None
+    #: Acute need is to be assessed for it as well: the look that was to cover it was before it came.
+    assess: bool = False
+
+    def __post_init__(self) -> None:
+        store_utc(self, "received_at")
+
+
+OpeningEvent = CaseOpened | NotificationAttached | ReceiptMoved | NotificationReweighed

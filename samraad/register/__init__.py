@@ -10,6 +10,7 @@ from samraad import crossing
 from samraad.bench import Bench, Decision, consistent, expected
 from samraad.events import Event
 from samraad.forms.base import Form
+from samraad.further import weighed_anew
 from samraad.register import (
     branches,
     corrections,
@@ -51,7 +52,8 @@ def decide(form: Form, bench: Bench) -> tuple[Event, ...]:
     consistent(form, bench)
     events = _judged(form, bench)
     crossing.refuse_same(form, bench, events, partial(_judged, form))
-    return (*events, *staffing.routing_told(form, bench))
+    told = staffing.routing_told(form, bench)
+    return (*events, *told, *weighed_anew(bench.case, (*events, *told), bench.rulebook, bench.now))
 
 
 def is_there(form: Form, bench: Bench, since: datetime) -> bool:

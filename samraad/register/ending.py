@@ -63,6 +63,13 @@ def _merged(form: MergedForm, bench: Bench) -> Event:
         raise Refused("closed_case", f"Sag {form.into} er afsluttet. Genåbn den først.", "into")
     if bench.same_person is not None and not bench.same_person(form.into):
         raise Refused("other_person", f"Sag {form.into} har et andet CPR-nummer: er nummeret rigtigt?", "into")
+    if bench.case.held and not other.held:
+        raise Refused(
+            "wrong_way",
+            f"I sag {bench.case.number} er samrådet holdt, i sag {form.into} er det ikke: "
+            f"registrér på sag {form.into}, at den lægges ind i sag {bench.case.number}.",
+            "into",
+        )
     on = bench.day("merged_on", form.merged_on, earliest=bench.received_on, because="modtagelsen")
     return CaseMerged(into=form.into, on=on)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from samraad.events import CaseOpened, NotificationAttached, OpeningEvent, ReceiptMoved
+from samraad.events import CaseOpened, NotificationAttached, NotificationReweighed, OpeningEvent, ReceiptMoved
 from samraad.notification import Origin
 from samraad.times import show_instant
 from samraad.vocabulary import Milestone
@@ -23,6 +23,9 @@ def say(event: OpeningEvent) -> str:
                 f"Modtaget allerede {show_instant(event.received_at)} ({event.origin.label}), ikke først "
                 f"{show_instant(event.before)}: fristerne er rykket frem"
             )
+        case NotificationReweighed():
+            which = f"Underretningen modtaget {show_instant(event.received_at)}"
+            return f"{which} er ikke dækket af det, der er registreret{_more(event)}"
         case _ as unknown:
             assert_never(unknown)
 
@@ -42,6 +45,11 @@ _OPENS = {
 def _calls_for(event: NotificationAttached) -> str:
     moved = f"; fra sag {event.taken_over_from}" if event.taken_over_from else ""
     return moved + (_OPENS[event.opens] if event.opens else "")
+
+
+def _more(event: NotificationReweighed) -> str:
+    assess = "; der skal tages stilling til akut behov" if event.assess else ""
+    return (_OPENS[event.opens] if event.opens else "") + assess
 
 
 def _urgent(event: CaseOpened | NotificationAttached) -> str:

@@ -9,6 +9,7 @@ from samraad.events import (
     MotivationAnswered,
     MoveReported,
     NotificationAttached,
+    NotificationReweighed,
     Summoned,
     TodoAnswered,
     VerdictFell,
@@ -43,6 +44,20 @@ SAID_OF_BRANCHES: list[tuple[Event, str]] = [
     (
         NotificationAttached(received_at=danish("2026-11-23 08:00"), notification="n-2", offences=(), opens=M.SUMMONS),
         "Ny underretning modtaget man 23. nov kl. 08.00; der skal indkaldes på ny inden 7 dage",
+    ),
+    (
+        NotificationReweighed(received_at=danish("2026-12-05 08:00"), notification="n-2", opens=M.SUMMONS),
+        (
+            "Underretningen modtaget lør 5. dec kl. 08.00 er ikke dækket af det, der er registreret; "
+            "der skal indkaldes på ny inden 7 dage"
+        ),
+    ),
+    (
+        NotificationReweighed(received_at=danish("2026-12-05 08:00"), notification="n-2", assess=True),
+        (
+            "Underretningen modtaget lør 5. dec kl. 08.00 er ikke dækket af det, der er registreret; "
+            "der skal tages stilling til akut behov"
+        ),
     ),
     (
         MotivationAnswered(outcome=Motivation.AGREES, on=day("2026-12-04")),

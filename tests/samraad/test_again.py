@@ -86,7 +86,13 @@ def test_the_year_in_leap_years(held: str, received: str, calls: Milestone) -> N
 
 @pytest.mark.parametrize(
     ("received", "calls"),
-    [("2026-12-01 23:59", None), ("2026-12-02 00:00", M.SUMMONS), ("2027-01-10 09:00", M.SUMMONS)],
+    [
+        ("2026-11-21 09:13", None),  # before the first: the case's clock begins then
+        # nobody knew of it when it was settled that there would be no samråd
+        ("2026-12-01 23:59", M.SUMMONS),
+        ("2026-12-02 00:00", M.SUMMONS),
+        ("2027-01-10 09:00", M.SUMMONS),
+    ],
 )
 def test_not_held_begins_no_protected_year(received: str, calls: Milestone | None) -> None:
     assert calls_for(not_held().case, danish(received), RULEBOOK) is calls
@@ -294,10 +300,11 @@ def test_reminders_of_the_new_summons_go_to_whoever_has_the_case() -> None:
 # -- crossing paths
 
 
-def test_a_new_notification_during_a_postponed_meeting_joins_it() -> None:
+def test_a_new_notification_during_a_postponed_meeting_makes_the_summons_the_laws() -> None:
     story = awaiting(M.MEETING).answers(M.MEETING, "2026-12-02 15:00", outcome="postponed")
     story.called("2026-12-03 09:00")
-    assert open_(story) == {M.SUMMONS: (2, "ons 9. dec")}
+    assert open_(story) == {M.SUMMONS: (2, "tor 10. dec")}
+    assert deadline(track(story, M.SUMMONS), RULEBOOK, RECEIVED).kind is Kind.STATUTORY
     story.answers(M.SUMMONS, "2026-12-04 10:00").called("2026-12-05 09:00")
     assert open_(story) == {M.MEETING: (2, "fre 18. dec")}
 
