@@ -161,7 +161,10 @@ def weighed_anew(case: CaseFile, events: Iterable[Event], rulebook: Rulebook, no
     """What the notifications of the case call for once these events are in its file, and did not before.
 
     Something may be registered of a day on which they had not come yet, or corrected so that it covers them no more.
+    What is registered on a closed case opens nothing.
     """
+    if case.awaiting is None:
+        return ()
     for event in events:
         case = with_event(case, event, now)
     found: list[Event] = []

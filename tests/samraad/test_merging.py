@@ -10,7 +10,7 @@ import pytest
 from samraad.answers import understand
 from samraad.bench import Bench
 from samraad.case import CaseFile
-from samraad.deadlines import deadlines
+from samraad.deadlines import deadline, deadlines
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import CaseMerged, Event, MergedIn, NotificationAttached
 from samraad.forms import defaults
@@ -20,7 +20,7 @@ from samraad.register import decide
 from samraad.todo_limits import todo_limits
 from samraad.view import view
 from samraad.vocabulary import Matter, Milestone, Offence, Stage, State, TodoKind
-from tests.samraad.given import RULEBOOK, STAFF, M, Story, awaiting, closed, danish, opening
+from tests.samraad.given import RULEBOOK, STAFF, M, Story, awaiting, closed, danish, day, opening
 
 OTHER = "2026-0043"
 
@@ -200,6 +200,80 @@ def test_what_was_settled_in_the_duplicate_calls_for_nothing_here() -> None:
     story = awaiting(M.COURSE)
     assert [each.opens for each in goes_on(story, settled, at="2026-12-11 12:00")] == [None]
     assert story.case.awaiting is M.COURSE
+
+
+NOT_HELD_THERE: tuple[tuple[Milestone, str, dict[str, str]], ...] = (
+    (M.ASSESSMENT, "2026-12-10 10:00", {"outcome": "no_acute_need"}),
+    (M.TARGET_GROUP, "2026-12-10 10:00", {"outcome": "in_target_group"}),
+    (M.ASSIGNMENT, "2026-12-10 11:00", {}),
+    (M.SUMMONS, "2026-12-10 12:00", {}),
+    (M.MEETING, "2026-12-10 15:00", {"outcome": "not_held", "reason": "declines"}),
+)
+
+
+def test_of_several_notifications_those_that_were_settled_there_are_not_asked_for_again() -> None:
+    duplicate = twin("2026-12-10 09:00", *NOT_HELD_THERE).called("2026-12-11 09:00", at=danish("2026-12-11 09:00"))
+    story = awaiting(M.COURSE)
+    taken = goes_on(story, duplicate, at="2026-12-11 12:00")
+    assert [(each.settled, each.opens) for each in taken] == [(True, None), (False, M.SUMMONS)]
+    assert deadlines(story.case, RULEBOOK, danish("2026-12-11 12:00"))[-1].shown == "fre 18. dec"
+    # nor by what is registered here later, nor where that case is merged in its turn
+    story.answers(M.TARGET_GROUP, "2026-12-12 10:00", outcome="in_target_group")
+    story.answers(M.SUMMONS, "2026-12-12 11:00")
+    assert deadlines(story.case, RULEBOOK, danish("2026-12-12 12:00"))[-1].milestone is M.MEETING
+    third = awaiting(M.COURSE)
+    again = [each.settled for each in goes_on(third, story, at="2026-12-12 12:00")]
+    assert again == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("received", "last"),
+    # the other was received 21 November, and not held 2 December: nobody knew of the duplicate then
+    [("2026-11-20 09:00", "fre 27. nov"), ("2026-11-21 09:14", "lør 28. nov"), ("2026-11-22 09:00", "søn 29. nov")],
+)
+def test_into_a_case_whose_samraad_was_given_up_the_duplicates_own_seven_days_run_on(received: str, last: str) -> None:
+    story = awaiting(M.COURSE)
+    goes_on(story, twin(received), at="2026-12-03 12:00")
+    summons = story.case.track(M.SUMMONS)
+    assert summons is not None
+    assert (summons.open, deadline(summons, RULEBOOK, danish("2026-12-03 12:00")).shown) == (True, last)
+
+
+def test_merged_before_a_meeting_is_registered_late_the_duplicate_has_its_seven_days() -> None:
+    story = awaiting(M.MEETING)
+    goes_on(story, twin("2026-12-05 09:00"), at="2026-12-05 12:00")
+    assert not story.case.runs(M.SUMMONS)
+    late = {"outcome": "not_held", "reason": "ill", "held_on": "2026-12-02"}
+    story.answers(M.MEETING, "2026-12-10 10:00", **late)
+    summons = deadlines(story.case, RULEBOOK, danish("2026-12-10 12:00"))[-1]
+    assert (summons.milestone, summons.shown) == (M.SUMMONS, "lør 12. dec")
+
+
+@pytest.mark.parametrize(("here", "there", "together"), [(None, None, None), (2, None, 2), (None, 0, 0), (2, 3, 5)])
+def test_what_was_known_of_the_person_before_comes_along(
+    here: int | None, there: int | None, together: int | None
+) -> None:
+    story = Story(opened=opening(earlier_notifications=here, earlier_samraad_on=day("2026-01-15")))
+    held_on = day("2026-02-01") if there else None
+    goes_on(story, twin("2026-11-24 09:00", earlier_notifications=there, earlier_samraad_on=held_on))
+    assert story.case.earlier_notifications == together
+    assert story.case.samraad_on == (held_on or day("2026-01-15"))
+
+
+def test_a_case_whose_samraad_was_held_is_not_put_into_one_that_still_awaits_it() -> None:
+    held = awaiting(M.FOLLOW_UP)
+    now = danish("2026-12-10 12:00")
+    form = understand(Matter.MERGED, {"by": "ANK", **defaults(Matter.MERGED, held.case, now), "into": OTHER})
+    for found, refused in ((awaiting(M.SUMMONS), True), (awaiting(M.FOLLOW_UP), False)):
+        into = other(found)
+        bench = Bench(case=held.case, staff=STAFF, rulebook=RULEBOOK, now=now, others={OTHER: into}.get)
+        if not refused:
+            assert decide(form, bench)
+            continue
+        with pytest.raises(Refused) as told:
+            decide(form, bench)
+        assert told.value.code == "wrong_way"
+        assert str(told.value).endswith(f"registrér på sag {OTHER}, at den lægges ind i sag 2026-0042.")
 
 
 # -- forms that are open meanwhile

@@ -304,3 +304,12 @@ def test_what_was_settled_already_is_not_registered_twice() -> None:
     story.answers(M.MEETING, LATE, **NOT_HELD, held_on="2026-12-02")
     with pytest.raises(AlreadyRegistered):
         story.judged(M.MEETING, LATE, **NOT_HELD)
+
+
+def test_a_correction_on_a_closed_case_opens_nothing() -> None:
+    story = call(awaiting(M.TARGET_GROUP), "2026-11-24 09:00")
+    story.answers(M.TARGET_GROUP, "2026-11-25 10:00", outcome="outside", destination="none", override="other")
+    entry = next(each.version for each in story.history if getattr(each.event, "outcome", None) == "outside")
+    story.answers(Matter.CORRECTION, LATE, entry=entry, on="2026-11-23", because="typed_wrong")
+    assert story.case.closed_on is not None
+    assert weighed(story) == []
