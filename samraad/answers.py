@@ -4,34 +4,38 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
 from samraad.errors import Refused
 from samraad.forms import FORMS, OFFERED, Form
-from samraad.vocabulary import Labelled, Topic
+from samraad.forms.base import Example
+from samraad.vocabulary import Labelled, Topic, choices
 
+#: How a day is written where nothing else is said.
+DAY_EXAMPLE: Final = "2026-11-28"
 #: pydantic's error type → what is wrong, in Danish.
 _PROBLEMS: Final[Mapping[str, str]] = {
     "missing": "mangler",
     "too_short": "mangler",
     "extra_forbidden": "findes ikke på denne formular",
-    "date_from_datetime_parsing": "er ikke en dato: skriv f.eks. 2026-11-28",
-    "date_parsing": "er ikke en dato: skriv f.eks. 2026-11-28",
-    "date_type": "er ikke en dato: skriv f.eks. 2026-11-28",
-    "date_from_datetime_inexact": "er ikke en dato: skriv f.eks. 2026-11-28",
+    "date_from_datetime_parsing": "er ikke en dato",
+    "date_parsing": "er ikke en dato",
+    "date_type": "er ikke en dato",
+    "date_from_datetime_inexact": "er ikke en dato",
     "enum": "er ikke en af mulighederne",
     "string_pattern_mismatch": "er ikke skrevet rigtigt",
+    "value_error": "er ikke skrevet rigtigt",
     "string_type": "mangler",
     "string_too_long": "er for lang: højst {max_length} tegn",
     "int_parsing": "er ikke et helt tal",
     "int_type": "er ikke et helt tal",
-    "greater_than_equal": "er for lille et tal",
-    "less_than_equal": "er for stort et tal",
+    "greater_than_equal": "skal være mindst {ge}",
+    "less_than_equal": "kan højst være {le}",
 }
 
 
@@ -71,6 +75,40 @@ def is_date(form: type[Form], name: str) -> bool:
     return any(issubclass(kind, date) for kind in _kinds(form.model_fields[name].annotation))
 
 
+def offers(form: type[Form], name: str) -> tuple[Labelled, ...]:
+    """The options that a field offers; none for a day, a number or a text."""
+    return OFFERED.get((form.topic, name), tuple(options(form, name) or ()))
+
+
+def example(form: type[Form], name: str) -> str:
+    """How a field without options is filled in; empty for free text."""
+    field = form.model_fields[name]
+    if is_date(form, name):
+        return DAY_EXAMPLE
+    marked = [mark.text for mark in (*field.metadata, *_marks(field.annotation)) if isinstance(mark, Example)]
+    if marked:
+        return marked[0]
+    least = [str(mark.ge) for mark in field.metadata if hasattr(mark, "ge")]
+    return least[0] if least else ""
+
+
+def _marks(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) is Annotated:
+        return tuple(annotation.__metadata__)
+    return tuple(mark for part in get_args(annotation) for mark in _marks(part))
+
+
+def listed(text: str, reads: Callable[[str], bool]) -> tuple[str, ...]:
+    """The parts of a list with commas: as much together as can be read, for some options have a comma in them."""
+    parts = [part for part in text.split(",") if part.strip()]
+    found = []
+    while parts:
+        most = next((count for count in range(len(parts), 1, -1) if reads(",".join(parts[:count]))), 1)
+        found.append(",".join(parts[:most]).strip())
+        parts = parts[most:]
+    return tuple(found)
+
+
 def _kinds(annotation: Any) -> tuple[type, ...]:
     if get_origin(annotation) in (Union, types.UnionType, tuple):
         return tuple(kind for part in get_args(annotation) for kind in _kinds(part))
@@ -86,13 +124,19 @@ def _value(form: type[Form], name: str, value: Any) -> Any:
     if name not in form.model_fields:
         return value
     if several(form, name):
-        each_of = value.split(",") if isinstance(value, str) else value if isinstance(value, list | tuple) else [value]
+        each_of = _each(form, name, value)
         return tuple(_code(form, name, each) for each in each_of if not _empty(each))
     if is_date(form, name) and not isinstance(value, date):
         value = str(value).strip()
         if not _DAY.match(value):  # pydantic would take a bare number for seconds since 1970
             raise Refused("field_date_parsing", _sentence(form, name, _PROBLEMS["date_parsing"]), name)
     return _code(form, name, value)
+
+
+def _each(form: type[Form], name: str, value: Any) -> Iterable[Any]:
+    if isinstance(value, str):
+        return listed(value, lambda text: isinstance(_code(form, name, text), Labelled))
+    return value if isinstance(value, list | tuple) else (value,)
 
 
 def _code(form: type[Form], name: str, value: Any) -> Any:
@@ -108,8 +152,7 @@ def _code(form: type[Form], name: str, value: Any) -> Any:
 def _sentence(form: type[Form], name: str, problem: str) -> str:
     if name not in form.model_fields:
         return f"Feltet »{name}« {problem}. Felterne er: {', '.join(form.model_fields)}."
-    fitting = OFFERED.get((form.topic, name), options(form, name) or ())
     title = form.model_fields[name].title or name
-    choices = ", ".join(f"{each.value} ({each.label})" for each in fitting)
-    choices = f" Vælg: {choices}." if choices else ""
-    return f"»{title}« ({name}) {problem}.{choices}"
+    fitting, written = choices(offers(form, name)), example(form, name)
+    what = f" Vælg: {fitting}." if fitting else f" Skriv f.eks. {written}." if written else ""
+    return f"»{title}« ({name}) {problem}.{what}"

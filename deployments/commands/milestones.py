@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samraad.answers import is_date, options, several
+from samraad.answers import example, offers, several
 from samraad.errors import BadInput
-from samraad.forms import DAY_FIELD, FORMS, OFFERED, Form
+from samraad.forms import DAY_FIELD, FORMS, Form
 from samraad.private_texts import private_fields
-from samraad.vocabulary import Matter, Milestone, Topic, read_topic
+from samraad.vocabulary import Matter, Milestone, Topic, choices, read_topic
 
 
 def read_milestone(text: str) -> Milestone:
@@ -46,16 +46,13 @@ def _fields(topic: Topic, form: type[Form]) -> Iterator[str]:
                 yield f"{name}: {field.title} – skrives kun, når der spørges, eller på stdin; gemmes krypteret"
                 continue
             mark = "*" if field.is_required() and name != DAY_FIELD.get(topic) else ""
-            takes = _takes(topic, form, name)
-            yield f"{name}{mark}: {field.title}" + (f" – {takes}" if takes else "")
+            takes = _takes(form, name)
+            shown = f"{field.title}" + (f" – {takes}" if takes else "")
+            yield f"{name}{mark}: {shown}" + (f". {field.description}" if field.description else "")
 
 
-def _takes(topic: Topic, form: type[Form], name: str) -> str:
-    if is_date(form, name):
-        return "ÅÅÅÅ-MM-DD"
-    kind = options(form, name)
-    if kind is None:
-        return ""
-    offered = OFFERED.get((topic, name), tuple(kind))
-    codes = ", ".join(each.value for each in offered)
-    return f"flere med komma: {codes}" if several(form, name) else codes
+def _takes(form: type[Form], name: str) -> str:
+    if fitting := offers(form, name):
+        return f"{'flere med komma: ' if several(form, name) else ''}{choices(fitting)}"
+    written = example(form, name)
+    return f"f.eks. {written}" if written else ""

@@ -9,8 +9,22 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from samraad.vocabulary import Topic
 
-Initials = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-zÆØÅæøå]{2,6}$")]
-TimeOfDay = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^([01]?\d|2[0-3])[.:][0-5]\d$")]
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """How a text that has a pattern is written: shown with the field, and where it was written otherwise."""
+
+    text: str
+
+
+Initials = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-zÆØÅæøå]{2,6}$"),
+    Example("ANK"),
+]
+TimeOfDay = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^([01]?\d|2[0-3])[.:][0-5]\d$"), Example("14.30")
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from pydantic import Field, StringConstraints
 
 from samraad.case import CaseFile
 from samraad.course import From
-from samraad.forms.base import Form, Initials, TimeOfDay
+from samraad.forms.base import Example, Form, Initials, TimeOfDay
 from samraad.vocabulary import CorrectionCause, DeadlineBasis, Matter, Milestone, Offence, ReceiptBasis, Topic
 
 #: `holder_on=2026-11-24;participants=young_person,parent`.
 Changes = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z_]+=[\w.:+,\- ]*(;\s*[a-z_]+=[\w.:+,\- ]*)*$")
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^[a-z_]+=[\w.:+,\- ]*(;\s*[a-z_]+=[\w.:+,\- ]*)*$"),
+    Example("holder_on=2026-11-24;reason=moved"),
 ]
 
 
@@ -29,7 +31,7 @@ class CorrectionForm(Form):
     on: date | None = Field(default=None, title="Den rigtige dato")
     caseworker: Initials | None = Field(default=None, title="De rigtige initialer")
     changes: Changes | None = Field(
-        default=None, title="Andre felter", description="felt=værdi;felt=værdi, som i docs/events.md."
+        default=None, title="Andre felter", description="Navnene på felterne vises, hvis et af dem er forkert."
     )
     because: CorrectionCause = Field(title="Hvorfor rettes det?")
 

@@ -7,10 +7,10 @@ from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
-from samraad.forms.base import Form, Note
+from samraad.forms.base import Example, Form, Note
 from samraad.vocabulary import Matter, Move, Reopening, Topic, WrongOpening
 
-CaseNumber = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\d{4}-\d{4,6}$")]
+CaseNumber = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\d{4}-\d{4,6}$"), Example("2026-0042")]
 
 
 class MovedForm(Form):

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from samraad.case import CaseFile
-from samraad.forms.base import Form, Initials, TimeOfDay
+from samraad.forms.base import Example, Form, Initials, TimeOfDay
 from samraad.route_rules import DistrictName
 from samraad.rulebook import Rulebook
 from samraad.vocabulary import (
@@ -40,7 +40,13 @@ def _kroner(typed: object) -> object:
     return re.sub(r"\D", "", typed)
 
 
-Kroner = Annotated[int, BeforeValidator(_kroner), Field(ge=0), WithJsonSchema({"type": "string", "pattern": _KRONER})]
+Kroner = Annotated[
+    int,
+    BeforeValidator(_kroner),
+    Field(ge=0),
+    WithJsonSchema({"type": "string", "pattern": _KRONER}),
+    Example("16.000"),
+]
 
 
 class TargetGroupForm(Form):
@@ -67,7 +73,7 @@ class TargetGroupForm(Form):
     own_caseworker: Initials | None = Field(
         default=None, title="Den unges egen sagsbehandler", description="Initialer, hvis den unge er kendt."
     )
-    district: DistrictName | None = Field(
+    district: Annotated[DistrictName, Example("vest")] | None = Field(
         default=None, title="Distrikt", description="Hvis kommunen fordeler efter distrikt."
     )
 

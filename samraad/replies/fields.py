@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from samraad.answers import is_date, options, several
+from samraad.answers import example, is_date, listed, offers, several
 from samraad.errors import Refused
-from samraad.forms import DAY_FIELD, FORMS, REASONS, Form
+from samraad.forms import DAY_FIELD, FORMS, Form
 from samraad.spoken_day import read_day
 from samraad.vocabulary import Channel, Labelled, Reason, Topic
 
@@ -54,12 +54,12 @@ def value(topic: Topic, name: str, written: str, today: date) -> str | tuple[str
             return read_day(written, today).isoformat()
         except ValueError as error:
             raise Refused("reply_day", f"»{title(form, name)}«: {error}", name) from error
-    kind = options(form, name)
-    if kind is None:
+    if not offers(form, name):
         return written
     if several(form, name):
-        return tuple(_choice(topic, name, kind, each) for each in written.split(",") if each.strip())
-    return _choice(topic, name, kind, written)
+        each_of = listed(written, lambda words: choice(offers(form, name), words) is not None)
+        return tuple(_choice(form, name, each) for each in each_of)
+    return _choice(form, name, written)
 
 
 def title(form: type[Form], name: str) -> str:
@@ -72,29 +72,31 @@ def takes(topic: Topic, name: str) -> str:
     form = FORMS[topic]
     if is_date(form, name):
         return "dato, f.eks. 25.11"
-    kind = options(form, name)
-    if kind is None:
-        return form.model_fields[name].description or "tekst"
-    fitting = REASONS.get(topic, ()) if name == "reason" else tuple(kind)
-    return " · ".join(each.label for each in fitting) + (" (flere med komma)" if several(form, name) else "")
+    if fitting := offers(form, name):
+        return " · ".join(each.label for each in fitting) + (" (flere med komma)" if several(form, name) else "")
+    written = example(form, name)
+    return f"f.eks. {written}" if written else "tekst"
 
 
-def _choice(topic: Topic, name: str, kind: type[Labelled], written: str) -> str:
-    found = choice(kind, written)
+def _choice(form: type[Form], name: str, written: str) -> str:
+    found = choice(offers(form, name), written)
     if found is None:
-        text = f"»{title(FORMS[topic], name)}« er ikke en af mulighederne: {takes(topic, name)}."
+        text = f"»{title(form, name)}« er ikke en af mulighederne: {takes(form.topic, name)}."
         raise Refused("reply_choice", text, name)
     return found.value
 
 
-def choice(kind: type[Labelled], written: str) -> Labelled | None:
-    """The option with this code or label, in any case; what a label says after "fordi" or a dash may be left out."""
-    if kind is Channel and plain(written) in CHANNELS:
-        return CHANNELS[plain(written)]
+def choice(among: tuple[Labelled, ...], written: str) -> Labelled | None:
+    """The option with this code or label, in any case; what a label says after "fordi" or a dash may be left out.
+
+    Of reasons, whole words that stand in one of them alone will do.
+    """
     wanted = plain(written)
-    whole = [each for each in kind if wanted in (each.value, plain(each.label))]
-    begun = [each for each in kind if wanted == plain(each.label.split(", fordi")[0].split(" – ")[0])]
-    reasons = [each for each in kind if kind is Reason and f" {wanted} " in f" {plain(each.label)} "]
+    if wanted in CHANNELS and CHANNELS[wanted] in among:
+        return CHANNELS[wanted]
+    whole = [each for each in among if wanted in (each.value, plain(each.label))]
+    begun = [each for each in among if wanted == plain(each.label.split(", fordi")[0].split(" – ")[0])]
+    reasons = [each for each in among if isinstance(each, Reason) and f" {wanted} " in f" {plain(each.label)} "]
     found = whole or begun or reasons
     return found[0] if len(found) == 1 else None
 

@@ -30,9 +30,13 @@ _CASE: Final = re.compile(r"(?:sag(?:snummer|snr\.?)?\s*:?\s*)?(\d{4}-\d{4,9})(?
 _SIGN: Final = re.compile(r"[:=]")
 _GREETING: Final = re.compile(r"(?:hej|hejsa|goddag|godmorgen|kære)\b[\w ]{0,40}[,.!]?", re.IGNORECASE)
 _CLOSING: Final = re.compile(
-    r"--|(?:(?:med |de |mange )?(?:venlige?|bedste|kærlig) hilsen(?:er)?|hilsen|mvh|m\.v\.h|vh|kh|bh)\b.*",
+    r"--|(?:(?:med |de |mange )?(?:venlige?|bedste|kærlig) hilsen(?:er)?|hilsen|mvh|m\.v\.h|vh|v\.h|kh|bh|dbh)\b.*"
+    r"|sendt fra (?:min|outlook)\b.*|hent(?:et)? outlook\b.*|sent from my\b.*",
     re.IGNORECASE,
 )
+
+#: Ends an answer, but is none.
+_THANKS: Final = re.compile(r"(?:mange |på forhånd )?tak(?: for (?:det|hjælpen))?[.!]*", re.IGNORECASE)
 
 #: A line as it is numbered for whoever wrote it, and its words.
 Line = tuple[int, str]
@@ -83,7 +87,7 @@ def _lines(text: str) -> Iterator[Line]:
     begun = False
     for number, line in enumerate(text.strip().split("\n")[:MOST_LINES], 1):
         words = " ".join(line.split())[:_LONGEST_LINE].strip("*_ ")
-        if _CLOSING.fullmatch(words):
+        if _CLOSING.fullmatch(words) or (begun and _THANKS.fullmatch(words)):
             return
         begun = begun or not (not words or _GREETING.fullmatch(words))
         if begun:

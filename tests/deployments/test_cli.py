@@ -272,7 +272,9 @@ def test_help_of_register_names_every_milestone_and_what_its_fields_take(termina
 
     assert done.code == 0
     assert all(f"{milestone.value} – " in done.out for milestone in Milestone)
-    assert "no_acute_need, acute_need, not_assessed" in done.out
+    said = " ".join(done.out.split())
+    assert "no_acute_need (Ikke akut behov), acute_need (Akut behov – der er handlet)" in said
+    assert "assessed_time: Klokken – f.eks. 14.30" in said
 
 
 # -- deadline
