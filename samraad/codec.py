@@ -42,7 +42,7 @@ SCHEMAS: Final[Mapping[str, int]] = {
     "ReceiptMoved": 2,
     "Summoned": 2,
     "TargetGroupDecided": 2,
-    "TodoAnswered": 2,
+    "TodoAnswered": 3,
 }
 
 _NO_TIMES: Final[Body] = {"interrogation_at": None, "reply_by_at": None}
@@ -80,6 +80,8 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
     # Why it was late was not asked, and a day agreed for the meeting not kept.
     ("Summoned", 1): lambda body: {**body, "late": False, "late_cause": None, "meeting_on": None},
     ("TodoAnswered", 1): lambda body: {**body, "cause": None},
+    # The hour was not asked.
+    ("TodoAnswered", 2): lambda body: {**body, "at": None},
     # Where they moved to was not asked.
     ("CaseMoved", 1): _without_note,
     ("MoveReported", 1): _without_note,

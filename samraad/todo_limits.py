@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from samraad.case import CaseFile, Todo
 from samraad.deadlines import AGREED_DAY, lapsed_as, todo_agreed, todo_due
 from samraad.rulebook import Rulebook
-from samraad.times import last_day, show_day, show_due
+from samraad.times import end_of, last_day, show_day, show_due
 from samraad.vocabulary import Kind, State, TodoOutcome
 from samraad.wording.todos import named
 
@@ -72,5 +72,9 @@ def _state(todo: Todo, due_at: datetime, now: datetime, kind: Kind) -> State:
         return State.OVERDUE if now >= due_at else State.OPEN
     if todo.outcome in (TodoOutcome.NOT_DONE, TodoOutcome.NO_ANSWER):
         return State.NOT_DONE
+    if kind is Kind.STATUTORY:
+        # Of an old answer a day is all that is known: its end, never to our own advantage.
+        in_time = (todo.done_at or end_of(todo.done_on) - timedelta(seconds=1)) < due_at
+        return State.MET if in_time else State.MET_LATE
     # A day is all that is known of it: one that ends with the limit, or holds it, is in time.
     return State.MET if todo.done_on <= last_day(due_at) else State.MET_LATE

@@ -86,6 +86,8 @@ class Todo:
     about: int | None = None
     outcome: TodoOutcome | None = None
     done_on: date | None = None
+    #: The instant, where the law counts by the hour.
+    done_at: datetime | None = None
     lapsed: bool = False
     #: It lapsed as the case was closed.
     at_closing: bool = False

@@ -64,7 +64,9 @@ def after(case: CaseFile, event: TodoEvent) -> CaseFile:
             return with_todo(case, event.kind, start_of(event.opened_on), agreed_due_at=agreed, role=event.role)
         case TodoAnswered():
             answered = [
-                replace(todo, outcome=event.outcome, done_on=event.on) if todo.number == event.todo else todo
+                replace(todo, outcome=event.outcome, done_on=event.on, done_at=event.at)
+                if todo.number == event.todo
+                else todo
                 for todo in case.todos
             ]
             accepts = event.outcome is Out.DONE and T.ACCEPT in {

@@ -30,6 +30,11 @@ class TodoAnswered:
     reason: Reason | None = None
     #: Of a late summons.
     cause: LateCause | None = None
+    #: The instant, where the law counts by the hour; None of the others, and in files from before it.
+    at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        store_utc(self, "at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from samraad.bench import Bench, Decision
@@ -11,8 +12,8 @@ from samraad.events import Event, TodoAnswered, TodoOpened
 from samraad.forms.base import Form
 from samraad.forms.todos import NewTodoForm, TodoForm
 from samraad.register.ending import handed_over, reported_on
-from samraad.times import danish_date
-from samraad.vocabulary import LateCause, TodoKind, TodoOutcome, choices
+from samraad.times import danish_date, end_of
+from samraad.vocabulary import Kind, LateCause, TodoKind, TodoOutcome, choices
 
 
 def _answered(form: TodoForm, bench: Bench) -> Event | tuple[Event, ...]:
@@ -29,10 +30,24 @@ def _answered(form: TodoForm, bench: Bench) -> Event | tuple[Event, ...]:
     on = bench.day("done_on", form.done_on, earliest=danish_date(todo.counts_from), because="opgaven opstod")
     not_done = form.outcome is TodoOutcome.NOT_DONE
     reason = bench.reason(form.topic, form.reason) if not_done else None
-    answered = TodoAnswered(todo=todo.number, outcome=form.outcome, on=on, reason=reason, cause=_cause(form, todo.kind))
+    answered = TodoAnswered(
+        todo=todo.number,
+        outcome=form.outcome,
+        on=on,
+        reason=reason,
+        cause=_cause(form, todo.kind),
+        at=_instant(on, todo.kind, bench),
+    )
     if todo.kind is TodoKind.MOVED_HAND_OVER and form.outcome is TodoOutcome.DONE:
         return answered, handed_over(reported_on(bench.case), on, bench)
     return answered
+
+
+def _instant(on: date, kind: TodoKind, bench: Bench) -> datetime | None:
+    """Where the law counts by the hour: now, or of an earlier day its end, never to our own advantage."""
+    if bench.rulebook.todo_rule(kind).kind is not Kind.STATUTORY:
+        return None
+    return min(bench.now, end_of(on) - timedelta(seconds=1))
 
 
 def _cause(form: TodoForm, kind: TodoKind) -> LateCause | None:

@@ -9,10 +9,10 @@ import pytest
 from samraad.case import Track
 from samraad.deadlines import deadline, deadlines
 from samraad.errors import AlreadyRegistered, Refused
-from samraad.events import NotificationReweighed
+from samraad.events import NotificationReweighed, TodoAnswered
 from samraad.notices import notices
 from samraad.todo_limits import todo_limits
-from samraad.vocabulary import Kind, Matter, Milestone, State, TodoKind
+from samraad.vocabulary import Kind, Matter, Milestone, State, TodoKind, TodoOutcome
 from tests.samraad.given import RECEIVED, RULEBOOK, M, Story, awaiting, danish, day, opening
 
 LATE = "2026-12-10 10:00"
@@ -313,3 +313,42 @@ def test_a_correction_on_a_closed_case_opens_nothing() -> None:
     story.answers(Matter.CORRECTION, LATE, entry=entry, on="2026-11-23", because="typed_wrong")
     assert story.case.closed_on is not None
     assert weighed(story) == []
+
+
+# -- the 24 hours are counted by the hour
+
+
+@pytest.mark.parametrize(
+    ("registered", "done_on", "state"),
+    [
+        ("2026-11-23 08:59", "2026-11-23", State.MET),
+        ("2026-11-23 09:00", "2026-11-23", State.MET_LATE),  # 24 hours from Sunday 09.00 are over
+        ("2026-11-23 23:00", "2026-11-23", State.MET_LATE),
+        ("2026-11-24 10:00", "2026-11-22", State.MET),  # registered late, done the day before
+        ("2026-11-24 10:00", "2026-11-23", State.MET_LATE),  # the hour is not known: the day's end
+    ],
+)
+def test_acute_need_of_a_further_notification_is_assessed_within_24_hours_to_the_hour(
+    registered: str, done_on: str, state: State
+) -> None:
+    story = call(awaiting(M.TARGET_GROUP), "2026-11-22 09:00")
+    story.answers(Matter.TODO, registered, todo="1", done_on=done_on)
+    (limit,) = todo_limits(story.case, RULEBOOK, danish(registered))
+    assert limit.state is state
+
+
+@pytest.mark.parametrize(("done_on", "state"), [("2026-11-22", State.MET), ("2026-11-23", State.MET_LATE)])
+def test_of_an_answer_from_before_the_hour_was_kept_the_day_ends_late(done_on: str, state: State) -> None:
+    story = call(awaiting(M.TARGET_GROUP), "2026-11-22 09:00")
+    story.happens(TodoAnswered(todo=1, outcome=TodoOutcome.DONE, on=day(done_on)))
+    (limit,) = todo_limits(story.case, RULEBOOK, danish("2026-11-24 10:00"))
+    assert limit.state is state
+
+
+def test_an_hour_learnt_of_later_is_corrected() -> None:
+    story = call(awaiting(M.TARGET_GROUP), "2026-11-22 09:00")
+    story.answers(Matter.TODO, "2026-11-23 11:00", todo="1")
+    entry, changes = story.history[-1].version, "at=2026-11-23T08:30:00+01:00"
+    story.answers(Matter.CORRECTION, "2026-11-23 12:00", entry=entry, changes=changes, because="learnt_later")
+    (limit,) = todo_limits(story.case, RULEBOOK, danish("2026-11-23 12:00"))
+    assert limit.state is State.MET
