@@ -32,6 +32,7 @@ from samraad.events import (
     RemandBegan,
     RemandEnded,
     VerdictFell,
+    Withdrawn,
 )
 from samraad.forms.base import Form
 from samraad.times import show_instant
@@ -59,6 +60,7 @@ _ONE_AT_A_TIME: Final[Mapping[type[Event], tuple[str, ...]]] = {
     RemandBegan: (),
     RemandEnded: (),
     VerdictFell: (),
+    Withdrawn: ("withdraws",),
 }
 
 

@@ -127,6 +127,11 @@ def show_instant(instant: datetime) -> str:
     return f"{show_day(local.date())} kl. {local:%H.%M}"
 
 
+def show_clock(instant: datetime) -> str:
+    """The hour in Denmark as people type it: `09.14`."""
+    return f"{aware(instant).astimezone(DENMARK):%H.%M}"
+
+
 def show_due(due_at: datetime) -> str:
     """A deadline as people say it: the last day, or day and hour where it does not end with the day."""
     return show_day(last_day(due_at)) if due_at == start_of(danish_date(due_at)) else show_instant(due_at)

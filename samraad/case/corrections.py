@@ -12,18 +12,20 @@ from samraad.events import (
     Corrected,
     CorrectionEvent,
     DeadlineMoved,
+    Event,
     OffencesStated,
     PersonCorrected,
     ReceiptCorrected,
+    Withdrawn,
 )
 from samraad.times import end_of
 from samraad.vocabulary import Milestone
 
 
 def after(case: CaseFile, event: CorrectionEvent) -> CaseFile:
-    """The case after a correction. `Corrected` itself changes nothing: the fold begins anew with what counts."""
+    """The case after a correction. That of an entry makes the fold begin anew, with what counts."""
     match event:
-        case Corrected():
+        case Corrected() | Withdrawn():
             return case
         case ReceiptCorrected():
             return counted_from_receipt(case, event.received_at, event.age_at_receipt)
@@ -46,15 +48,24 @@ def after(case: CaseFile, event: CorrectionEvent) -> CaseFile:
 
 
 def corrected_by(history: tuple[Recorded, ...]) -> dict[int, int]:
-    """Version of an event that was corrected → version of its latest correction."""
-    return {each.event.corrects: each.version for each in history if isinstance(each.event, Corrected)}
+    """Version of an event that was corrected, or withdrawn → version of the latest event that says so."""
+    return {about: each.version for each in history if (about := _about(each.event)) is not None}
+
+
+def _about(event: Event) -> int | None:
+    """Version of the entry that the event puts right."""
+    if isinstance(event, Corrected):
+        return event.corrects
+    return event.withdraws if isinstance(event, Withdrawn) else None
 
 
 def in_force(history: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
-    """The history as it counts: each event that was corrected as it was corrected last."""
+    """The history as it counts: without what was withdrawn, each event that was corrected as it was corrected last."""
     instead = {
         each.event.corrects: decode(each.event.type, each.event.body)
         for each in history
         if isinstance(each.event, Corrected)
     }
-    return tuple(replace(each, event=instead.get(each.version, each.event)) for each in history)
+    gone = {each.event.withdraws for each in history if isinstance(each.event, Withdrawn)}
+    counts = [each for each in history if each.version not in gone]
+    return tuple(replace(each, event=instead.get(each.version, each.event)) for each in counts)

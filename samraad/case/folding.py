@@ -19,11 +19,15 @@ from samraad.events import (
     CourseEvent,
     EndingEvent,
     OpeningEvent,
+    PersonCorrected,
     PreparationEvent,
+    ReceiptCorrected,
+    ReceiptMoved,
     RecordEvent,
     StaffingEvent,
     TargetEvent,
     TodoEvent,
+    Withdrawn,
 )
 
 
@@ -40,7 +44,8 @@ def evolve(case: CaseFile | None, recorded: Recorded) -> CaseFile:
     """The case file after one more event."""
     if case is None:
         return _begun(recorded, {})
-    after = _anew(case, recorded) if isinstance(recorded.event, Corrected) else _step(case, recorded)
+    anew = isinstance(recorded.event, Corrected | Withdrawn)
+    after = _anew(case, recorded) if anew else _step(case, recorded)
     return replace(after, version=recorded.version, head=recorded.hash, history=(*case.history, recorded))
 
 
@@ -63,10 +68,27 @@ def _step(case: CaseFile, recorded: Recorded) -> CaseFile:
 
 def _anew(case: CaseFile, recorded: Recorded) -> CaseFile:
     """The case as its history counts with the correction. Todos keep their numbers: later answers name them."""
-    first, *later = corrections.in_force((*case.history, recorded))
+    return _as_it_counts(corrections.in_force((*case.history, recorded)), case)
+
+
+def before(case: CaseFile, version: int) -> CaseFile:
+    """The case as it stood before the event of that version, with what was learnt later of the receipt and the person.
+
+    By the history as it counts now: an answer that is corrected is judged on it.
+    """
+    learnt = (ReceiptMoved, ReceiptCorrected, PersonCorrected)
+    counts = corrections.in_force(case.history)
+    then = tuple(each for each in counts if each.version < version)
+    since = tuple(each for each in counts if each.version > version and isinstance(each.event, learnt))
+    return replace(_as_it_counts((*then, *since), case), version=version - 1, history=then)
+
+
+def _as_it_counts(history: tuple[Recorded, ...], case: CaseFile) -> CaseFile:
+    """The case anew from what counts of its history, which may have gaps."""
+    first, *later = history
     anew = _begun(first, case.todo_numbers)
     for each in later:
-        anew = replace(_step(anew, each), version=each.version)
+        anew = replace(_step(replace(anew, version=each.version - 1), each), version=each.version)
     return anew
 
 

@@ -18,6 +18,7 @@ from samraad.events.corrections import (
     OffencesStated,
     PersonCorrected,
     ReceiptCorrected,
+    Withdrawn,
 )
 from samraad.events.course import (
     AcuteNeedAssessed,
@@ -149,5 +150,6 @@ __all__ = [
     "TodoOpened",
     "TodoRungReached",
     "VerdictFell",
+    "Withdrawn",
     "WronglyOpened",
 ]

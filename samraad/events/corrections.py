@@ -22,6 +22,15 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """An earlier answer never belonged here. It stays in the file as it was written, and counts no more."""
+
+    #: Version of the event that is taken back.
+    withdraws: int
+    because: CorrectionCause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptCorrected:
     """The documentation was received at another time than written: what counts from the receipt counts from then."""
 
@@ -74,4 +83,4 @@ class OffencesStated:
     because: CorrectionCause
 
 
-CorrectionEvent = Corrected | ReceiptCorrected | DeadlineMoved | PersonCorrected | OffencesStated
+CorrectionEvent = Corrected | Withdrawn | ReceiptCorrected | DeadlineMoved | PersonCorrected | OffencesStated

@@ -11,7 +11,16 @@ from pydantic import Field, StringConstraints
 from samraad.case import CaseFile
 from samraad.course import From
 from samraad.forms.base import Example, Form, Initials, TimeOfDay
-from samraad.vocabulary import CorrectionCause, DeadlineBasis, Matter, Milestone, Offence, ReceiptBasis, Topic
+from samraad.vocabulary import (
+    Amendment,
+    CorrectionCause,
+    DeadlineBasis,
+    Matter,
+    Milestone,
+    Offence,
+    ReceiptBasis,
+    Topic,
+)
 
 #: `holder_on=2026-11-24;participants=young_person,parent`.
 Changes = Annotated[
@@ -27,6 +36,9 @@ class CorrectionForm(Form):
 
     entry: int = Field(
         title="Nummer i forløbet", ge=1, description="Det, der er registreret forkert. Står på sagens side."
+    )
+    outcome: Amendment = Field(
+        default=Amendment.CORRECTED, title="Rettes eller trækkes tilbage?", description="Historikken bliver stående."
     )
     on: date | None = Field(default=None, title="Den rigtige dato")
     caseworker: Initials | None = Field(default=None, title="De rigtige initialer")

@@ -1,68 +1,75 @@
-"""Corrections, judged: a new event that names the old one; the history stays."""
+"""An entry put right, judged: corrected by the rules of the form it was typed on, or withdrawn."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import fields, replace
-from datetime import date, datetime
+from dataclasses import replace
 from typing import Final
 
-from pydantic import ValidationError
-
-from samraad.bench import Bench, Decision
-from samraad.case import CaseFile, Track, evolve
+from samraad.answers import understand
+from samraad.bench import Bench, Decision, consistent
+from samraad.case import CaseFile, Track, before, evolve
 from samraad.case.corrections import in_force
-from samraad.codec import Recorded, canonical, decode, encode, record
-from samraad.course import NOT_DONE
-from samraad.deadlines import due
+from samraad.codec import Recorded, encode, record
 from samraad.errors import Refused
 from samraad.events import (
-    BranchEvent,
+    CaseMerged,
+    CaseMoved,
+    CaseReopened,
     Corrected,
+    CorrectionEvent,
     CourseEvent,
+    DateAgreed,
     Event,
-    MeetingAnswered,
+    InterrogationAnswered,
+    MeasureMoved,
+    MotivationAnswered,
+    MoveReported,
     OpeningEvent,
-    RecordEvent,
-    StaffingEvent,
+    ReceiptMoved,
     Summoned,
+    Withdrawn,
+    WronglyOpened,
 )
-from samraad.events.corrections import CorrectionEvent
 from samraad.forms.base import Form
 from samraad.forms.corrections import CorrectionForm
-from samraad.times import danish_date, start_of
-from samraad.vocabulary import Matter, Meeting, Milestone, Via
+from samraad.rebuilt import TOPICS, Fields, typed
+from samraad.register import branches, course, ending, preparation, summons, target, todos
+from samraad.retyped import given, here, kept
+from samraad.staff import Staff
+from samraad.times import danish_date
+from samraad.vocabulary import Amendment, Matter, Milestone, Topic, Via
 
+#: How each form is judged on which an entry may have been typed.
+_DECISIONS: Final[dict[type[Form], Decision]] = {
+    **course.DECISIONS,
+    **summons.DECISIONS,
+    **branches.DECISIONS,
+    **target.DECISIONS,
+    **todos.DECISIONS,
+    **ending.DECISIONS,
+    **preparation.DECISIONS,
+}
 #: What decides what follows: changed only in the last answer of the course, else what came after would hang in the air.
-_STEERS: Final = frozenset({"outcome", "kind", "status", "milestone"})
-#: What is never changed: it says which thing the event is about, or follows from the rest.
-_FIXED: Final = frozenset(
-    {
-        *("todo", "attempt", "complete", "agreed_before", "late", "running", "participant", "measure", "who", "note"),
-        *("verdict", "row", "facts", "to", "hand_over_by_at", "outcome_by_at", "planned_on"),
-    }
-)
-
-#: Days that may lie ahead.
-_AHEAD: Final = frozenset({"planned_on", "meeting_on", "due_on", "agreed_on", "duties_due_on"})
+_STEERS: Final = frozenset({"outcome", "kind", "status", "milestone", "holders"})
+#: What is undone by a form of its own.
+_REOPENED: Final = (CaseMoved, CaseMerged, WronglyOpened, CaseReopened)
 
 
-def _corrected(form: CorrectionForm, bench: Bench) -> Event:
+def _amended(form: CorrectionForm, bench: Bench) -> tuple[Event, ...]:
+    """What puts the entry right."""
     entry = _entry(form, bench)
-    event = _with_changes(entry, _changes(form, entry.event), bench)
-    body = encode(event)
-    if body == encode(entry.event):
-        raise Refused("no_change", f"Nr. {form.entry} siger det allerede. Skriv, hvad der skal stå.", "on")
-    correction = Corrected(corrects=form.entry, type=type(event).__name__, body=body, because=form.because)
-    _holds_together(bench, correction)
-    return correction
+    events = _withdrawn(entry, form, bench) if form.outcome is Amendment.WITHDRAWN else _corrected(entry, form, bench)
+    _holds_together(bench, events)
+    return events
 
 
 def _entry(form: CorrectionForm, bench: Bench) -> Recorded:
     """What counts now under the number."""
     found = [each for each in in_force(bench.case.history) if each.version == form.entry]
     if not found:
-        raise Refused("unknown_entry", f"Sagens forløb har intet nr. {form.entry}.", "entry")
+        gone = any(each.version == form.entry for each in bench.case.history)
+        because = f"Nr. {form.entry} er trukket tilbage." if gone else f"Sagens forløb har intet nr. {form.entry}."
+        raise Refused("unknown_entry", because, "entry")
     if isinstance(found[0].event, OpeningEvent):
         raise Refused(
             "opening",
@@ -70,108 +77,143 @@ def _entry(form: CorrectionForm, bench: Bench) -> Recorded:
             "personen med »samraad person«.",
             "entry",
         )
-    if isinstance(found[0].event, RecordEvent | CorrectionEvent | StaffingEvent):
-        raise Refused("not_an_answer", f"Nr. {form.entry} er ikke registreret af nogen: det kan ikke rettes.", "entry")
+    if isinstance(found[0].event, CorrectionEvent):
+        raise Refused("correction", "En rettelse rettes ved at rette det, den retter, en gang til.", "entry")
+    if type(found[0].event) not in TOPICS:
+        raise Refused("not_an_answer", f"Nr. {form.entry} er ikke et svar: det kan ikke rettes.", "entry")
     return found[0]
 
 
-def _changes(form: CorrectionForm, event: Event) -> dict[str, str]:
-    given: dict[str, str] = {}
-    for each in (form.changes or "").split(";"):
-        name, _, value = each.partition("=")
-        given |= {name.strip(): value.strip()} if name.strip() else {}
-    if form.on is not None:
-        given[_day_field(event)] = form.on.isoformat()
-    if form.caseworker is not None:
-        given["caseworker"] = form.caseworker
-    if not given:
-        raise Refused("nothing", "Skriv den rigtige dato, de rigtige initialer eller andre felter.", "on")
-    return given
+# -- withdrawn
 
 
-def _day_field(event: Event) -> str:
-    """The field that says on which day it happened: the first date."""
-    days = [each.name for each in fields(event) if each.name == "on" or each.name.endswith("_on")]
-    if not days:
-        raise Refused("no_day", f"Det, der rettes, har ingen dato. {_has(event)}", "on")
-    return days[0]
+def _withdrawn(entry: Recorded, form: CorrectionForm, bench: Bench) -> tuple[Event, ...]:
+    """Only what nothing builds upon: later answers are withdrawn first. The receipt that came with it goes too."""
+    if form.on or form.caseworker or form.changes:
+        raise Refused("withdrawn", "Det, der trækkes tilbage, får ingen nye felter: lad dem stå tomme.", "outcome")
+    if isinstance(entry.event, _REOPENED):
+        raise Refused("reopen", "Sagen genåbnes i stedet; er den åben igen, er det gjort.", "entry")
+    _nothing_built_upon(entry, bench.case, f"Nr. {entry.version} kan ikke trækkes tilbage endnu")
+    with_it = _receipt_by(entry, bench.case)
+    leader = bench.colleague("by", form.by).leader
+    if not leader and (with_it or TOPICS[type(entry.event)] is Milestone.APPROVAL):
+        raise Refused("not_leader", "Kun en leder kan trække det tilbage.", "by")
+    return tuple(Withdrawn(withdraws=each, because=form.because) for each in (entry.version, *with_it))
 
 
-def _has(event: Event) -> str:
-    names = [each.name for each in fields(event) if each.name not in _FIXED]
-    return f"Felterne er: {', '.join(names)}."
-
-
-def _with_changes(entry: Recorded, given: dict[str, str], bench: Bench) -> Event:
-    """The event with the fields as given, each believable by itself."""
-    event, before = entry.event, json.loads(encode(entry.event))
-    for name, value in given.items():
-        if name not in before or name in _FIXED or name == "schema":
-            raise Refused("unknown_field", f"Feltet »{name}« kan ikke rettes. {_has(event)}", "changes")
-        if name in _STEERS and _built_upon(entry, bench.case):
-            raise Refused(
-                "built_upon", f"»{name}« kan kun rettes i det seneste svar: senere svar bygger på det.", "entry"
-            )
-        before[name] = [each for each in value.split(",") if each] if isinstance(before[name], list) else value or None
-    try:
-        changed = decode(type(event).__name__, canonical(before))
-    except ValidationError as error:
-        name = str(error.errors()[0]["loc"][0])
-        raise Refused("field", f"»{name}« er ikke skrevet, så det kan forstås. {_has(event)}", "changes") from error
-    _believable(changed, given, bench)
-    return _derived(changed, bench)
-
-
-def _built_upon(entry: Recorded, case: CaseFile) -> bool:
-    return any(
-        each.version > entry.version and isinstance(each.event, CourseEvent | BranchEvent) for each in case.history
+def _receipt_by(entry: Recorded, case: CaseFile) -> tuple[int, ...]:
+    """Version of the earlier receipt that was told with an interrogation."""
+    if not isinstance(entry.event, InterrogationAnswered):
+        return ()
+    return tuple(
+        each.version
+        for each in in_force(case.history)
+        if each.version == entry.version + 1
+        and isinstance(each.event, ReceiptMoved)
+        and each.event.received_at == entry.event.documents_at
     )
 
 
-def _believable(event: Event, given: dict[str, str], bench: Bench) -> None:
-    if getattr(event, "outcome", None) in {outcome for _, outcome in NOT_DONE} and getattr(event, "reason", "") is None:
-        raise Refused("reason_missing", "Skriv også grunden: reason=….", "changes")
-    if isinstance(event, MeetingAnswered) and event.outcome is Meeting.HELD and not event.participants:
-        raise Refused("participants_missing", "Skriv også, hvem der deltog: participants=….", "changes")
-    for name in given:
-        value = getattr(event, name)
-        if name in ("caseworker", "led_by"):
-            bench.colleague("caseworker", str(value))
-        if isinstance(value, datetime):
-            bench.day("changes", danish_date(value))
-        elif isinstance(value, date) and name not in _AHEAD:
-            bench.day("on", value)
+def _nothing_built_upon(entry: Recorded, case: CaseFile, refusal: str) -> None:
+    later = [each for each in in_force(case.history) if each.version > entry.version]
+    upon = next((each for each in reversed(later) if _builds(each.event, entry.event)), None)
+    if upon is not None:
+        raise Refused(
+            "built_upon", f"{refusal}: nr. {upon.version} bygger på det. Ret eller træk det tilbage først.", "entry"
+        )
 
 
-def _derived(event: Event, bench: Bench) -> Event:
-    """What follows from the other fields. Nobody was present at a meeting that was not held."""
-    if isinstance(event, MeetingAnswered):
-        return event if event.outcome is Meeting.HELD else replace(event, participants=())
-    if not isinstance(event, Summoned):
+def _builds(later: Event, event: Event) -> bool:
+    if isinstance(event, MeasureMoved):
+        return isinstance(later, MeasureMoved) and later.measure == event.measure
+    course_of = CourseEvent | MotivationAnswered
+    return isinstance(event, course_of) and isinstance(later, course_of)
+
+
+# -- corrected
+
+
+def _corrected(entry: Recorded, form: CorrectionForm, bench: Bench) -> tuple[Event, ...]:
+    """As the form it was typed on judges it, on the case as it stood before that entry."""
+    then = _then(entry, bench)
+    said = typed(entry.event, then.case)
+    instead = given(form, entry.event, said)
+    topic, by = TOPICS[type(entry.event)], form.by
+    changed = _understood(topic, {**kept(topic, said, instead), **instead, "by": by}, entry.event)
+    if changed == understand(topic, {**said, "by": by}):
+        raise Refused("no_change", f"Nr. {form.entry} siger det allerede. Skriv, hvad der skal stå.", "on")
+    if any(said.get(name) != getattr(changed, name) for name in _STEERS & instead.keys()):
+        _nothing_built_upon(entry, bench.case, f"Svaret i nr. {form.entry} kan kun rettes, når det er det seneste")
+    if isinstance(entry.event, Summoned) and "late_cause" not in instead:
+        changed = changed.model_copy(update={"late_cause": None})  # stands only if it is late still
+    event, *further = _judged(changed, then, entry.event)
+    _documents(entry.event, event, bench)
+    event = _explained(event, entry.event, instead)
+    correction = Corrected(corrects=form.entry, type=type(event).__name__, body=encode(event), because=form.because)
+    return correction, *(each for each in further if isinstance(each, ReceiptMoved))
+
+
+def _then(entry: Recorded, bench: Bench) -> Bench:
+    """The bench on the case before the entry. Who has left since was there; what was agreed was agreed that day."""
+    agreed = isinstance(entry.event, DateAgreed | MoveReported) or getattr(entry.event, "outcome_by_at", None)
+    day = danish_date(entry.at)
+    colleagues = [each if each.left(day) else replace(each, left_on=None) for each in bench.staff.colleagues]
+    return replace(
+        bench,
+        case=before(bench.case, entry.version),
+        staff=Staff(colleagues=tuple(colleagues)),
+        now=entry.at if agreed else bench.now,
+        attempt=None,
+    )
+
+
+def _understood(topic: Topic, raw: Fields, event: Event) -> Form:
+    try:
+        return understand(topic, raw)
+    except Refused as refused:
+        raise here(refused, event) from refused
+
+
+def _judged(changed: Form, then: Bench, event: Event) -> tuple[Event, ...]:
+    try:
+        consistent(changed, then)
+        decided = _DECISIONS[type(changed)](changed, then)
+    except Refused as refused:
+        raise here(refused, event) from refused
+    return decided if isinstance(decided, tuple) else (decided,)
+
+
+def _documents(before_: Event, after: Event, bench: Bench) -> None:
+    """A receipt that the documents moved forward does not move back by itself: a leader says so."""
+    was, is_ = (getattr(each, "documents_at", None) for each in (before_, after))
+    if was == bench.case.received_at and was is not None and (is_ is None or is_ > was):
+        raise Refused(
+            "receipt",
+            f"Sagens modtagelse regnes fra den tid: en leder retter først modtagelsen (»{Matter.RECEIPT.label}«).",
+            "changes",
+        )
+
+
+def _explained(event: Event, before_: Event, instead: Fields) -> Event:
+    """Why a summons came late stands, as long as it did."""
+    if not isinstance(event, Summoned) or not isinstance(before_, Summoned) or "late_cause" in instead:
         return event
-    late = event.late and _still_late(event, bench)
-    body = json.loads(encode(event)) | {
-        "agreed_before": event.young_person_on < bench.received_on,
-        "late": late,
-        "late_cause": event.late_cause if late else None,
-    }
-    return decode(type(event).__name__, canonical(body))
+    return replace(event, late_cause=before_.late_cause) if event.late else event
 
 
-def _still_late(event: Summoned, bench: Bench) -> bool:
-    """Whether the right day is after the limit too: else nobody is asked for a cause."""
-    track = bench.case.track(Milestone.SUMMONS)
-    return track is None or start_of(event.sent_on) >= due(track, bench.rulebook)
+# -- the rest of the file
 
 
-def _holds_together(bench: Bench, correction: Corrected) -> None:
+def _holds_together(bench: Bench, events: tuple[Event, ...]) -> None:
     """Refuse what would put something before what it builds on."""
-    case = bench.case
-    link = record(case.head, case.number, case.version + 1, correction, at=bench.now, actor="", via=Via.SERVICE)
-    anew = evolve(case, link)
-    if case.closed_on is not None and anew.closed_on is None:
+    anew = bench.case
+    for event in events:
+        link = record(anew.head, anew.number, anew.version + 1, event, at=bench.now, actor="", via=Via.SERVICE)
+        anew = evolve(anew, link)
+    if bench.case.closed_on is not None and anew.closed_on is None:
         raise Refused("reopens", f"Så ville sagen løbe igen: genåbn den først (»{Matter.REOPENED.label}«).", "entry")
-    early = [track for track in anew.tracks if _too_early(track) and not _was_too_early(track, case)]
+    stood = {_of(each) for each in bench.case.tracks if _too_early(each)}
+    early = [track for track in anew.tracks if _too_early(track) and _of(track) not in stood]
     if early:
         raise Refused(
             "order", f"Så ville »{early[0].milestone.label}« ligge før det, den bygger på. Ret det først.", "on"
@@ -185,13 +227,9 @@ def _too_early(track: Track) -> bool:
     return danish_date(track.done_at) < danish_date(track.counts_from)
 
 
-def _was_too_early(track: Track, case: CaseFile) -> bool:
-    return any(_too_early(each) for each in case.tracks if (each.milestone, each.attempt) == _of(track))
-
-
-def _of(track: Track) -> tuple[object, int]:
+def _of(track: Track) -> tuple[Milestone, int]:
     return track.milestone, track.attempt
 
 
 #: How the answer on each form is judged.
-DECISIONS: Final[dict[type[Form], Decision]] = {CorrectionForm: _corrected}
+DECISIONS: Final[dict[type[Form], Decision]] = {CorrectionForm: _amended}

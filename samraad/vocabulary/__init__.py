@@ -4,7 +4,7 @@ Sources: the national study (002) §3–7.5 and Table 1, through `domain.md`.
 """
 
 from samraad.vocabulary.branches import Agreed, LateCause, Move, Reopening, Ruling, WrongOpening
-from samraad.vocabulary.corrections import CorrectionCause, DeadlineBasis, ReceiptBasis
+from samraad.vocabulary.corrections import Amendment, CorrectionCause, DeadlineBasis, ReceiptBasis
 from samraad.vocabulary.course import (
     Approval,
     Assessment,
@@ -49,6 +49,7 @@ from samraad.vocabulary.todos import TodoKind, TodoOutcome
 
 __all__ = [
     "Agreed",
+    "Amendment",
     "Approval",
     "Assessment",
     "Assignment",

@@ -5,6 +5,13 @@ from __future__ import annotations
 from samraad.vocabulary.labelled import Labelled
 
 
+class Amendment(Labelled):
+    """What is done about an entry that is wrong."""
+
+    CORRECTED = "corrected", "Rettes"
+    WITHDRAWN = "withdrawn", "Trækkes tilbage: det er ikke sket i denne sag"
+
+
 class CorrectionCause(Labelled):
     TYPED_WRONG = "typed_wrong", "tastefejl"
     MISUNDERSTOOD = "misunderstood", "misforståelse"

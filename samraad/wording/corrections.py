@@ -14,6 +14,7 @@ from samraad.events import (
     OffencesStated,
     PersonCorrected,
     ReceiptCorrected,
+    Withdrawn,
 )
 from samraad.times import show_day, show_due, show_instant
 from samraad.wording.words import because
@@ -29,6 +30,8 @@ def say(event: CorrectionEvent, say_any: Callable[[Event], str]) -> str:
     match event:
         case Corrected():
             return f"Nr. {event.corrects} rettet: {say_any(decode(event.type, event.body))}{because(event.because)}"
+        case Withdrawn():
+            return f"Nr. {event.withdraws} trukket tilbage{because(event.because)}"
         case ReceiptCorrected():
             return (
                 f"Modtagelsen rettet fra {show_instant(event.before)} til {show_instant(event.received_at)}"

@@ -47,6 +47,7 @@ from samraad.events import (
     TodoAnswered,
     TodoOpened,
     TodoRungReached,
+    Withdrawn,
 )
 from samraad.notification import Origin
 from samraad.vocabulary import (
@@ -361,6 +362,7 @@ SAID: list[tuple[Event, str]] = [
         ),
         "Nr. 7 rettet: Intet behov for ændring tir 1. dec: tastefejl",
     ),
+    (Withdrawn(withdraws=7, because=CorrectionCause.WRONG_CASE), "Nr. 7 trukket tilbage: hørte til en anden sag"),
     (
         ReceiptCorrected(
             received_at=danish("2026-11-20 08:00"),
