@@ -12,6 +12,7 @@ from samraad.case.corrections import in_force
 from samraad.codec import Recorded, encode, record
 from samraad.errors import Refused
 from samraad.events import (
+    AssignmentAnswered,
     CaseMerged,
     CaseMoved,
     CaseReopened,
@@ -139,6 +140,8 @@ def _corrected(entry: Recorded, form: CorrectionForm, bench: Bench) -> tuple[Eve
     said = typed(entry.event, then.case)
     instead = given(form, entry.event, said)
     topic, by = TOPICS[type(entry.event)], form.by
+    if isinstance(entry.event, AssignmentAnswered) and "caseworker" not in instead:
+        by = entry.event.caseworker  # who took it said so; anybody may see that the day is wrong
     changed = _understood(topic, {**kept(topic, said, instead), **instead, "by": by}, entry.event)
     if changed == understand(topic, {**said, "by": by}):
         raise Refused("no_change", f"Nr. {form.entry} siger det allerede. Skriv, hvad der skal stå.", "on")
