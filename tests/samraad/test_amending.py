@@ -30,8 +30,8 @@ from samraad.vocabulary import CorrectionCause, Matter, Milestone, State, TodoKi
 from tests.samraad.given import RULEBOOK, STAFF, M, Story, awaiting, closed, danish, day
 
 T = Matter
-#: Another case, open.
-OTHER: Final[CaseFile] = awaiting(M.ASSESSMENT).case
+#: Another case, open, in which the samråd was held.
+OTHER: Final[CaseFile] = awaiting(M.PLAN).case
 #: A case whose leader has decided that the family is summoned.
 REJECTED: Final = "rejected"
 #: Numbers in the file of a case as `awaiting` tells it.
