@@ -172,6 +172,7 @@ def test_the_case_stands_before_the_answer(before: str, between: str) -> None:
         ("indkaldt ons 26.11", "Linje 1: Den 26.11.2026 er ikke den ugedag, men en torsdag", "reply_day"),
         ("holdt 2.12 uden skolen", "Linje 1: Det, der står efter »holdt«, kan ikke forstås", "reply_rest"),
         ("fulgt op 1.12", "Linje 1: Skriv også, hvad der så skal ske: »fulgt op 1.3, ny", "reply_rest"),
+        ("plan lavet 25.11, 26.11", "Linje 1: Det, der står efter »plan lavet«, kan ikke forstås", "reply_rest"),
         ("fulgt op 31.11, afslut", "Linje 1: Den dato findes ikke", "reply_day"),
         ("opgave 3 måske", "Linje 1: En opgave kan være: gjort, ikke gjort", "reply_choice"),
         ("opgave 3 gjort 25.11 vist nok", "Linje 1: Det sidste kan ikke forstås", "reply_rest"),
