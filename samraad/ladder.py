@@ -1,6 +1,7 @@
 """The ladder of a case: which reminders and escalations have come due. Timers are decided here, in nobody's process.
 
-A rung's identity is (milestone, attempt, rung, occurrence): each fires exactly once, as an event.
+A rung's identity is (milestone, attempt, rung, occurrence): each fires once, as an event, and again only where its
+deadline has moved to a later day since.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def _pending(case: CaseFile, rulebook: Rulebook) -> list[Due[_Attempt]]:
         if track.open:
             ladder = rulebook.full_rule(track.milestone).ladder
             found += rungs((track.milestone, track.attempt), awaited_until(track, rulebook), ladder, rulebook)
-    return [each for each in found if _key(each) not in case.rungs]
+    return [each for each in found if not _fired(each.due_at, case.rungs.get(_key(each)))]
 
 
 def _pending_todos(case: CaseFile, rulebook: Rulebook) -> list[Due[int]]:
@@ -63,7 +64,12 @@ def _pending_todos(case: CaseFile, rulebook: Rulebook) -> list[Due[int]]:
     for todo in case.todos:
         if todo.open:
             found += rungs(todo.number, todo_due(todo, rulebook), rulebook.todo_rule(todo.kind).ladder, rulebook)
-    return [each for each in found if _todo_key(each) not in case.todo_rungs]
+    return [each for each in found if not _fired(each.due_at, case.todo_rungs.get(_todo_key(each)))]
+
+
+def _fired(due_at: datetime, against: datetime | None) -> bool:
+    """Against this deadline or a later one. Where it has moved to a later day, what was told of the earlier is void."""
+    return against is not None and against >= due_at
 
 
 def _key(each: Due[_Attempt]) -> RungKey:

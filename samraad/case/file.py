@@ -85,11 +85,12 @@ class CaseFile:
     not_summoned: Reason | None = None
     #: What became of the suspicion.
     ruling: Ruling | None = None
-    rungs: frozenset[RungKey] = frozenset()
+    #: Rungs that fired → the latest deadline they stood against: of a later one they said nothing.
+    rungs: Mapping[RungKey, datetime] = field(default_factory=dict)
     todos: tuple[Todo, ...] = ()
     #: Every number given to a todo, also to those that a correction took back: none is given twice.
     todo_numbers: Mapping[TodoKey, int] = field(default_factory=dict)
-    todo_rungs: frozenset[TodoRungKey] = frozenset()
+    todo_rungs: Mapping[TodoRungKey, datetime] = field(default_factory=dict)
     #: All events, oldest first.
     history: tuple[Recorded, ...] = field(default=(), repr=False, compare=False)
     participants: tuple[Participant, ...] = ()

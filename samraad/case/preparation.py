@@ -80,7 +80,7 @@ def _with_duty(case: CaseFile, event: DutyTaken) -> CaseFile:
     # Reminders of the plan's day say nothing of another one.
     rungs = case.todo_rungs
     if said.agreed_due_at != of_plan.agreed_due_at:
-        rungs = frozenset(rung for rung in rungs if rung[0] != of_plan.number)
+        rungs = {rung: due_at for rung, due_at in rungs.items() if rung[0] != of_plan.number}
     return replace(case, todos=todos, todo_rungs=rungs)
 
 

@@ -14,7 +14,7 @@ def after(case: CaseFile, event: RecordEvent) -> CaseFile:
     match event:
         case RungReached():
             key = (event.milestone, event.attempt, event.rung, event.occurrence)
-            return replace(case, rungs=case.rungs | {key})
+            return replace(case, rungs={**case.rungs, key: event.due_at})
         case AnswerRefused() | MessageTried() | PersonShown():
             return case
         case _ as unknown:

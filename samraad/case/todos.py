@@ -74,7 +74,8 @@ def after(case: CaseFile, event: TodoEvent) -> CaseFile:
             }
             return replace(case, todos=tuple(answered), accepted=case.accepted or accepts)
         case TodoRungReached():
-            return replace(case, todo_rungs=case.todo_rungs | {(event.todo, event.rung, event.occurrence)})
+            key = (event.todo, event.rung, event.occurrence)
+            return replace(case, todo_rungs={**case.todo_rungs, key: event.due_at})
         case _ as unknown:
             assert_never(unknown)
 

@@ -68,7 +68,7 @@ def rung_anew(case: CaseFile, milestone: Milestone) -> CaseFile:
     """The reminders of the present attempt begin anew: those of the day that counted before say nothing of this one."""
     track = case.track(milestone)
     attempt = track.attempt if track else 0
-    rungs = frozenset(rung for rung in case.rungs if rung[:2] != (milestone, attempt))
+    rungs = {rung: due_at for rung, due_at in case.rungs.items() if rung[:2] != (milestone, attempt)}
     return replace(case, rungs=rungs)
 
 

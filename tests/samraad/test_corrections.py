@@ -17,12 +17,13 @@ from samraad.events import (
     PersonCorrected,
     PersonShown,
     ReceiptCorrected,
+    RungReached,
     Summoned,
 )
 from samraad.telling import earliest
 from samraad.vocabulary import CorrectionCause, Matter, Milestone, State, TodoKind
 from samraad.wording import corrected, say
-from tests.samraad.given import NUMBER, RECEIVED, RULEBOOK, M, Story, awaiting, closed, danish, day
+from tests.samraad.given import NUMBER, RECEIVED, RULEBOOK, M, Story, awaiting, closed, danish, day, opening
 
 #: Numbers in the file of a case that awaits the plan.
 TARGET, ROUTED, ACCEPTED, SUMMONED, HELD = 3, 4, 5, 6, 7
@@ -285,3 +286,34 @@ def test_a_correction_does_not_reopen_a_case() -> None:
     with pytest.raises(Refused, match="genåbn den først") as refused:
         correct(closed(), last, "2027-03-02 12:00", changes="outcome=follow_up_again")
     assert (refused.value.code, refused.value.field) == ("reopens", "entry")
+
+
+# -- rungs that fired before the deadline moved
+
+
+def told(story: Story, at: str, milestone: Milestone) -> list[str]:
+    return [each.rung for each in story.ticks(at) if isinstance(each, RungReached) and each.milestone is milestone]
+
+
+@pytest.mark.parametrize(
+    ("at", "rung"),
+    # by the right receipt the law's last day is Saturday 28 November
+    [("2026-11-25 08:00", "three_days"), ("2026-11-27 08:00", "day_before"), ("2026-11-28 08:00", "last_day")],
+)
+def test_what_was_told_of_the_wrong_receipt_is_told_anew_of_the_right_one(at: str, rung: str) -> None:
+    story = Story(opened=opening(danish("2026-11-14 09:14")))
+    assert "missed" in told(story, "2026-11-22 08:00", M.SUMMONS)
+    fields = {"received_on": "2026-11-21", "received_time": "09.14", "basis": "mail_server", "by": "TLU"}
+    story.answers(Matter.RECEIPT, "2026-11-22 09:00", **fields)
+    assert told(story, "2026-11-22 10:00", M.SUMMONS) == []
+    assert told(story, at, M.SUMMONS)[-1:] == [rung]
+    assert told(story, at, M.SUMMONS) == []
+    assert "missed" in told(story, "2026-11-29 08:00", M.SUMMONS)
+
+
+def test_an_overdue_plan_that_a_leader_moved_is_reminded_of_by_its_new_day() -> None:
+    story = awaiting(M.PLAN)
+    assert "missed" in told(story, "2026-12-20 12:00", M.PLAN)
+    story.answers(Matter.DEADLINE, "2026-12-20 13:00", by="TLU", due_on="2027-01-15", basis="illness")
+    assert told(story, "2026-12-20 14:00", M.PLAN) == []
+    assert "missed" in told(story, "2027-01-18 12:00", M.PLAN)
