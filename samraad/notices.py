@@ -8,8 +8,14 @@ from typing import Any, Final
 
 from samraad.allotment import warning
 from samraad.case import CaseFile, Todo
+from samraad.changed_notices import (
+    deadline_moved,
+    leader_answered,
+    person_corrected,
+    receipt_corrected,
+    receipt_moved,
+)
 from samraad.codec import Recorded
-from samraad.course import From
 from samraad.deadlines import AGREED_DAY, todo_agreed, todo_due
 from samraad.delivery import Notice, NoticeKind
 from samraad.events import (
@@ -20,11 +26,15 @@ from samraad.events import (
     CaseRouted,
     CaseworkerAway,
     CourseChosen,
+    DeadlineMoved,
     Event,
     FollowUpAnswered,
     NotificationAttached,
     NotificationReweighed,
+    NotSummonedAnswered,
     NotSummonedProposed,
+    PersonCorrected,
+    ReceiptCorrected,
     ReceiptMoved,
     RungReached,
     TargetGroupReferred,
@@ -36,7 +46,7 @@ from samraad.replies.asking import answers
 from samraad.rulebook import Rulebook
 from samraad.staff import NOBODY, Staff
 from samraad.staffing_notices import caseworker_away, not_taken, on_duty, reassigned
-from samraad.telling import Limit, Telling, Told, earliest, handed_over, limit_of
+from samraad.telling import Limit, Telling, Told, earliest, handed_over
 from samraad.times import danish_date, end_of, last_day, show_due, start_of
 from samraad.vocabulary import Assignment, Matter, Milestone, TodoKind
 from samraad.wording.todos import named
@@ -99,12 +109,6 @@ def _calls_for(of: Told, event: NotificationAttached | NotificationReweighed, be
     also = of.those("intake") if event.opens is Milestone.SUMMONS else ()
     recipients = tuple(dict.fromkeys((*of.those("caseworker"), *also, *besides)))
     return Telling(recipients=recipients, kind=NoticeKind.FURTHER_NOTIFICATION, limit=earliest(of.case, of.rulebook))
-
-
-def _receipt_moved(of: Told, _: ReceiptMoved) -> Telling:
-    moved = _moved(of.case, of.rulebook)
-    over_today = moved is not None and last_day(moved.due_at) <= danish_date(of.recorded.at)
-    return Telling(recipients=of.those("caseworker"), kind=NoticeKind.RECEIPT_MOVED, limit=moved, urgent=over_today)
 
 
 def _routed(of: Told, event: CaseRouted) -> Telling:
@@ -212,20 +216,15 @@ def _fields(of: Limit) -> Mapping[str, str]:
     return fields
 
 
-def _moved(case: CaseFile, rulebook: Rulebook) -> Limit | None:
-    """The summons, where its deadline has moved; else the earliest that runs."""
-    summons = case.track(Milestone.SUMMONS)
-    if summons is not None and summons.open and summons.origin is From.RECEIPT:
-        return limit_of(case, Milestone.SUMMONS, rulebook)
-    return earliest(case, rulebook)
-
-
 #: What is told of an event, and to whom; of the others nothing.
 TELLS: Final[dict[type[Event], Callable[[Told, Any], Telling | None]]] = {
     CaseOpened: _opened,
     NotificationAttached: _attached,
     NotificationReweighed: _reweighed,
-    ReceiptMoved: _receipt_moved,
+    ReceiptMoved: receipt_moved,
+    ReceiptCorrected: receipt_corrected,
+    DeadlineMoved: deadline_moved,
+    PersonCorrected: person_corrected,
     CaseRouted: _routed,
     CaseworkerAway: caseworker_away,
     CaseReassigned: reassigned,
@@ -236,6 +235,7 @@ TELLS: Final[dict[type[Event], Callable[[Told, Any], Telling | None]]] = {
     CourseChosen: _taken_over,
     FollowUpAnswered: _taken_over,
     NotSummonedProposed: _proposed,
+    NotSummonedAnswered: leader_answered,
     TargetGroupReferred: _referred,
     RungReached: _rung_reached,
     TodoRungReached: _todo_rung_reached,

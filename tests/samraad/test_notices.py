@@ -9,12 +9,25 @@ from samraad.events import (
     AssignmentAnswered,
     CaseRouted,
     CourseChosen,
+    DeadlineMoved,
     FollowUpAnswered,
     NotificationAttached,
+    PersonCorrected,
     PersonShown,
+    ReceiptCorrected,
 )
 from samraad.notices import notices
-from samraad.vocabulary import Assignment, Course, FollowUp, Kind, Matter, Milestone
+from samraad.vocabulary import (
+    Assignment,
+    CorrectionCause,
+    Course,
+    DeadlineBasis,
+    FollowUp,
+    Kind,
+    Matter,
+    Milestone,
+    ReceiptBasis,
+)
 from tests.samraad.given import NUMBER, RULEBOOK, M, Story, awaiting, closed, danish, day, opening
 
 
@@ -173,3 +186,62 @@ def test_a_day_agreed_after_another_deadline_is_not_the_next_one() -> None:
     story.answers(Matter.VERDICT, "2027-03-10 10:00", outcome="fine")
     story.happens(PersonShown(purpose="x")).called("2027-03-20 10:00")
     assert [(each.milestone, each.due_on) for each in told(story)] == [(M.PLAN_REVIEW, day("2027-03-24"))]
+
+
+@pytest.mark.parametrize(
+    ("on", "urgent"),
+    [("2026-11-27", False), ("2026-11-28", True), ("2026-11-29", True)],  # the law's last day is the 28th
+)
+def test_that_the_leader_does_not_approve_is_told_to_who_has_to_summon(on: str, urgent: bool) -> None:
+    story = awaiting(M.APPROVAL).answers(M.APPROVAL, f"{on} 12:00", outcome="rejected", by="TLU")
+    (notice,) = told(story)
+    assert (notice.recipient, notice.kind, notice.milestone) == ("ANK", NoticeKind.LEADER_ANSWERED, M.SUMMONS)
+    assert (notice.due_on, notice.urgent) == (day("2026-11-28"), urgent)
+    assert "der skal indkaldes" in notice.fields["why"]
+
+
+def test_that_the_leader_approves_is_told_with_the_choice_that_follows() -> None:
+    story = awaiting(M.APPROVAL).answers(M.APPROVAL, "2026-11-26 12:00", outcome="approved", by="TLU")
+    assert brief(told(story)) == [("ANK", NoticeKind.LEADER_ANSWERED, M.COURSE)]
+
+
+@pytest.mark.parametrize(
+    ("received_on", "kind", "due_on", "urgent"),
+    [
+        ("2026-11-18", NoticeKind.RECEIPT_MOVED, "2026-11-25", False),  # tomorrow
+        ("2026-11-17", NoticeKind.RECEIPT_MOVED, "2026-11-24", True),  # today
+        ("2026-11-16", NoticeKind.RECEIPT_MOVED, "2026-11-23", True),  # over
+        ("2026-11-22", NoticeKind.CORRECTED, "2026-11-29", False),
+    ],
+)
+def test_a_corrected_receipt_is_told_with_the_day_that_counts_now(
+    received_on: str, kind: NoticeKind, due_on: str, urgent: bool
+) -> None:
+    changed = ReceiptCorrected(
+        received_at=danish(f"{received_on} 09:00"),
+        before=danish("2026-11-21 09:14"),
+        basis=ReceiptBasis.CALL_LOG,
+        age_at_receipt=16,
+    )
+    (notice,) = told(awaiting(M.SUMMONS).happens(changed, at=danish("2026-11-24 12:00"), actor="VIS"))
+    assert (notice.recipient, notice.kind, notice.milestone) == ("ANK", kind, M.SUMMONS)
+    assert (notice.due_on, notice.urgent) == (day(due_on), urgent)
+
+
+@pytest.mark.parametrize(("actor", "recipients"), [("TLU", ["ANK"]), ("ANK", [])])
+def test_a_moved_deadline_and_another_person_are_told_to_who_has_the_case(actor: str, recipients: list[str]) -> None:
+    moved = awaiting(M.MEETING).happens(
+        DeadlineMoved(
+            milestone=M.MEETING,
+            attempt=1,
+            before=danish("2026-12-10 00:00"),
+            due_on=day("2026-12-18"),
+            basis=DeadlineBasis.HOLIDAY,
+        ),
+        actor=actor,
+    )
+    person = PersonCorrected(before="p-1", person="p-2", because=CorrectionCause.MISUNDERSTOOD, age_at_receipt=16)
+    for story, due_on in ((moved, "2026-12-18"), (awaiting(M.MEETING).happens(person, actor=actor), "2026-12-09")):
+        found = told(story)
+        assert brief(found) == [(each, NoticeKind.CORRECTED, M.MEETING) for each in recipients]
+        assert {each.due_on for each in found} <= {day(due_on)}
