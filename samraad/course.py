@@ -130,8 +130,9 @@ LAPSES_ANEW: Final[dict[TargetGroup, tuple[Milestone, ...]]] = {
 
 #: What may be registered although something before it in the course is awaited.
 BESIDE: Final[dict[Milestone, tuple[Milestone, ...]]] = {
-    # Somebody may summon after all while the leader considers.
-    M.SUMMONS: (M.APPROVAL,),
+    # Somebody may summon after all while the leader considers; and who summons before the target group is registered,
+    # or before the case is taken, has summoned.
+    M.SUMMONS: (M.APPROVAL, M.TARGET_GROUP, M.ASSIGNMENT),
     # A follow-up that was agreed is done on its day, whatever a further notification has begun.
     M.FOLLOW_UP: tuple(M),
 }

@@ -100,12 +100,12 @@ TODOS: Final[dict[TodoKind, dict[str, Any]]] = {
         before="0 days before",
     ),
     TodoKind.TURNS_15: _told(
-        *("norm", "30 days", "Kommunens norm: overdragelse, før den unge fylder 15 år (§7.1)"),
+        *("norm", "23 days", "Kommunens norm: overdragelse, før den unge fylder 15 år (§7.1)"),
         *("caseworker", "team_leader"),
         before="30 days before",
     ),
     TodoKind.TURNS_18: _told(
-        *("norm", "30 days", "Kommunens norm: overdragelse, før den unge fylder 18 år"),
+        *("norm", "23 days", "Kommunens norm: overdragelse, før den unge fylder 18 år"),
         *("caseworker", "team_leader"),
         before="30 days before",
     ),

@@ -39,7 +39,10 @@ def _summoned(form: SummonsForm, bench: Bench) -> Event:
     because = "udsættelsen eller det nye forsøg" if again else "modtagelsen"
     on = bench.day("sent_on", form.sent_on, earliest=earliest, because=because)
     if not_summoned:
-        if bench.case.awaiting is Milestone.APPROVAL:
+        awaiting = bench.case.awaiting
+        if awaiting in (Milestone.TARGET_GROUP, Milestone.ASSIGNMENT):
+            raise Refused("not_yet", f"Sag {bench.case.number} afventer nu {awaiting.label}: svar først dér.")
+        if awaiting is Milestone.APPROVAL:
             raise AlreadyRegistered(
                 "already", "Det er allerede foreslået ikke at indkalde; lederen skal tage stilling."
             )

@@ -59,9 +59,9 @@ def test_each_age_once_and_none_on_a_closed_case() -> None:
 
 def test_it_is_a_todo_with_a_limit_and_told_at_once() -> None:
     story = awaiting(M.SUMMONS).happens(AgeNear(age=18, week_of=day("2026-11-23")), at=danish("2026-11-24 13:00"))
-    (limit,) = todo_limits(story.case, RULEBOOK, danish("2026-12-23 23:59"))
+    (limit,) = todo_limits(story.case, RULEBOOK, danish("2026-12-16 23:59"))
     assert (limit.todo.kind, limit.state) == (TodoKind.TURNS_18, State.OPEN)
-    assert limit.due_at == danish("2026-12-24 00:00")
+    assert limit.due_at == danish("2026-12-17 00:00")
     told = [event for event in story.ticks("2026-11-24 13:01") if getattr(event, "kind", None) is TodoKind.TURNS_18]
     assert [event.told for event in told] == [("ANK",)]
     story.answers(Matter.TODO, "2026-12-01 12:00", todo="1")
@@ -71,3 +71,13 @@ def test_it_is_a_todo_with_a_limit_and_told_at_once() -> None:
 def test_fifteen_brings_the_other_departments() -> None:
     story = fourteen().happens(AgeNear(age=15, week_of=day("2026-11-23")))
     assert [each.kind for each in story.case.todos] == [TodoKind.TURNS_15]
+
+
+@pytest.mark.parametrize("born", ["2011-12-24", "2011-12-27", "2011-12-30"])
+def test_the_deadline_is_over_before_the_birthday(born: str) -> None:
+    """Looked at each day, it is prompted on the Monday from which the birthday is 24 to 30 days off."""
+    told = near(fourteen().case, day(born), day("2026-11-30"), RULEBOOK)
+    assert near(fourteen().case, day(born), day("2026-11-29"), RULEBOOK) == ()
+    story = fourteen().happens(*told)
+    (limit,) = todo_limits(story.case, RULEBOOK, danish("2026-12-01 12:00"))
+    assert limit.due_at <= danish(f"2026-{born[5:]} 00:00")

@@ -9,7 +9,7 @@ import pytest
 from samraad.case import Track, evolve, fold
 from samraad.codec import GENESIS, record
 from samraad.course import CLOSES, COUNTED_IN, FOLLOWS, LAPSES, NOT_DONE
-from samraad.deadlines import deadline, name
+from samraad.deadlines import deadline, deadlines, name
 from samraad.errors import Refused
 from samraad.events import CaseRouted, MessageTried, NotificationAttached, PersonShown
 from samraad.times import danish_date
@@ -359,3 +359,19 @@ def test_a_fold_goes_on_from_where_it_stood() -> None:
 def test_what_is_not_carried_out_is_never_the_same_as_what_closes_well() -> None:
     assert (M.FOLLOW_UP, "close") not in NOT_DONE
     assert closed().case.closed_on == day("2027-03-01")
+
+
+@pytest.mark.parametrize("milestone", [M.TARGET_GROUP, M.ASSIGNMENT])
+@pytest.mark.parametrize(
+    ("on", "state"),
+    [("2026-11-27", State.MET), ("2026-11-28", State.MET), ("2026-11-29", State.MET_LATE)],  # the law's last day: 28th
+)
+def test_a_summons_before_the_case_is_decided_or_taken_counts(milestone: Milestone, on: str, state: State) -> None:
+    story = awaiting(milestone).answers(M.SUMMONS, f"{on} 12:00")
+    assert story.case.awaiting is milestone
+    assert story.case.runs(M.MEETING)
+    found = {each.milestone: each.state for each in deadlines(story.case, RULEBOOK, danish("2026-11-30 12:00"))}
+    assert found[M.SUMMONS] is state
+    with pytest.raises(Refused) as refused:
+        awaiting(milestone).judged(M.SUMMONS, f"{on} 12:00", outcome="not_summoned", reason="moved")
+    assert refused.value.code == "not_yet"
