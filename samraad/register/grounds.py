@@ -8,7 +8,7 @@ from typing import Final
 from samraad.bench import Bench, Decision
 from samraad.deadlines import due, summons_by_on
 from samraad.errors import Refused
-from samraad.events import DeadlineMoved, Event, OffencesStated, ReceiptCorrected
+from samraad.events import DeadlineMoved, Event, NotificationAttached, OffencesStated, ReceiptCorrected
 from samraad.forms.base import Form
 from samraad.forms.corrections import DeadlineForm, OffencesForm, ReceiptForm
 from samraad.times import DENMARK, aware, danish_date, show_instant
@@ -34,6 +34,7 @@ def _receipt(form: ReceiptForm, bench: Bench) -> Event:
         raise Refused("in_future", "Klokkeslættet ligger i fremtiden.", "received_time")
     if received_at == bench.case.received_at:
         raise Refused("no_change", f"Sagen er allerede modtaget {show_instant(received_at)}.", "received_on")
+    _not_after_another(received_at, bench)
     years = bench.age_on(received_at)
     return ReceiptCorrected(
         received_at=received_at,
@@ -42,6 +43,19 @@ def _receipt(form: ReceiptForm, bench: Bench) -> Event:
         age_at_receipt=years,
         summons_by_on=summons_by_on(bench.case, received_at, bench.rulebook),
     )
+
+
+def _not_after_another(received_at: datetime, bench: Bench) -> None:
+    """Of several that were settled together the earliest counts: the law's days run from it at the latest."""
+    attached = (each.event for each in bench.case.history if isinstance(each.event, NotificationAttached))
+    first = min((each.received_at for each in attached if each.opens is None), default=received_at)
+    if received_at > first:
+        raise Refused(
+            "other_notification",
+            f"En anden underretning på sagen er modtaget {show_instant(first)}: fristen regnes senest derfra. "
+            "Skriv det tidspunkt, eller et tidligere.",
+            "received_on",
+        )
 
 
 def _deadline_moved(form: DeadlineForm, bench: Bench) -> Event:

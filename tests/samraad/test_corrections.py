@@ -317,3 +317,17 @@ def test_an_overdue_plan_that_a_leader_moved_is_reminded_of_by_its_new_day() -> 
     story.answers(Matter.DEADLINE, "2026-12-20 13:00", by="TLU", due_on="2027-01-15", basis="illness")
     assert told(story, "2026-12-20 14:00", M.PLAN) == []
     assert "missed" in told(story, "2027-01-18 12:00", M.PLAN)
+
+
+@pytest.mark.parametrize(
+    ("time", "refused"),
+    # the other notification came on Monday 23 November at 10.00
+    [("09.59", False), ("10.00", False), ("10.01", True)],
+)
+def test_the_receipt_is_not_corrected_to_after_another_notification_on_the_case(time: str, refused: bool) -> None:
+    story = Story().called("2026-11-23 10:00", at=danish("2026-11-23 10:05"))
+    if refused:
+        with pytest.raises(Refused, match=r"man 23\. nov kl\. 10\.00"):
+            receipt(story, "2026-11-23", time)
+        return
+    assert receipt(story, "2026-11-23", time).case.received_at <= danish("2026-11-23 10:00")
