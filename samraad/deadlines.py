@@ -200,7 +200,7 @@ _ORIGINS: dict[From | Milestone, tuple[str, str]] = {
     Milestone.SUMMONS: ("Der skal indkaldes igen fra", "beslutningen om at indkalde igen"),
     Milestone.MEETING: ("Indkaldt", "indkaldelsen"),
     Milestone.MOTIVATION: ("Familien sagde nej", "familiens nej"),
-    Milestone.COURSE: ("Det blev registreret, at samrådet ikke holdes,", "registreringen af, at samrådet ikke holdes"),
+    Milestone.COURSE: ("Det blev afgjort, at der ikke bliver samråd,", "afgørelsen om, at der ikke bliver samråd"),
     Milestone.PLAN: ("Netværkssamrådet var", "netværkssamrådet"),
     Milestone.FOLLOW_UP: ("Forrige skridt var", "forrige skridt"),
 }
