@@ -18,7 +18,7 @@ from samraad.forms.belongs import out_of_place
 from samraad.rulebook import Rulebook
 from samraad.staff import Colleague, Staff
 from samraad.times import danish_date, end_of, show_long_day, start_of
-from samraad.vocabulary import Labelled, Matter, Milestone, Reason, Topic, choices
+from samraad.vocabulary import Course, Labelled, Matter, Milestone, Reason, Summons, Topic, choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +166,12 @@ def _awaited(milestone: Milestone, awaiting: Milestone, bench: Bench) -> None:
         raise Refused("not_yet", f"»{milestone.label}« kan ikke registreres endnu. {now}")
     if track.lapsed:
         raise AlreadyRegistered("lapsed", f"»{milestone.label}« er bortfaldet. {now}")
+    if awaiting is Milestone.COURSE and track.outcome is Summons.NOT_SUMMONED:
+        raise AlreadyRegistered(
+            "not_summoned",
+            f"Det er godkendt ikke at indkalde. Er der indkaldt alligevel, så vælg først »{Course.NEW_ATTEMPT.label}« "
+            "som andet forløb; derefter registreres indkaldelsen med den dag, den blev sendt.",
+        )
     raise AlreadyRegistered("already", f"»{milestone.label}« er allerede registreret. {now}")
 
 

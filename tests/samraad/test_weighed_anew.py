@@ -352,3 +352,14 @@ def test_an_hour_learnt_of_later_is_corrected() -> None:
     story.answers(Matter.CORRECTION, "2026-11-23 12:00", entry=entry, changes=changes, because="learnt_later")
     (limit,) = todo_limits(story.case, RULEBOOK, danish("2026-11-23 12:00"))
     assert limit.state is State.MET
+
+
+def test_summoned_although_not_summoning_was_approved_the_way_to_register_it_is_told() -> None:
+    story = awaiting(M.APPROVAL).answers(M.APPROVAL, "2026-11-25 12:00", outcome="approved", by="TLU")
+    with pytest.raises(AlreadyRegistered) as refused:
+        story.judged(M.SUMMONS, "2026-11-30 10:00", sent_on="2026-11-27")
+    assert refused.value.code == "not_summoned"
+    assert "vælg først »Nyt forsøg" in str(refused.value)
+    story.answers(M.COURSE, "2026-11-30 10:00", outcome="new_attempt")
+    story.answers(M.SUMMONS, "2026-11-30 10:05", sent_on="2026-11-27")
+    assert deadline(track(story, M.SUMMONS), RULEBOOK, RECEIVED).state is State.MET
