@@ -345,15 +345,6 @@ def test_of_an_answer_from_before_the_hour_was_kept_the_day_ends_late(done_on: s
     assert limit.state is state
 
 
-def test_an_hour_learnt_of_later_is_corrected() -> None:
-    story = call(awaiting(M.TARGET_GROUP), "2026-11-22 09:00")
-    story.answers(Matter.TODO, "2026-11-23 11:00", todo="1")
-    entry, changes = story.history[-1].version, "at=2026-11-23T08:30:00+01:00"
-    story.answers(Matter.CORRECTION, "2026-11-23 12:00", entry=entry, changes=changes, because="learnt_later")
-    (limit,) = todo_limits(story.case, RULEBOOK, danish("2026-11-23 12:00"))
-    assert limit.state is State.MET
-
-
 def test_summoned_although_not_summoning_was_approved_the_way_to_register_it_is_told() -> None:
     story = awaiting(M.APPROVAL).answers(M.APPROVAL, "2026-11-25 12:00", outcome="approved", by="TLU")
     with pytest.raises(AlreadyRegistered) as refused:
