@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from samraad.vocabulary import (
+    Amendment,
     Assessment,
     Assignment,
     Course,
@@ -89,6 +90,7 @@ BELONGS: Final = (
     Belongs(topic=X.PREPARATION, fields=("place", "minutes"), to=(Preparation.ROOM,), answer="item"),
     Belongs(topic=X.PREPARATION, fields=("who",), to=(Preparation.POLICE_ATTENDS,), answer="item"),
     Belongs(topic=X.PREPARATION, fields=("led_by", "place", "minutes", "who"), to=(Prepared.DONE,)),
+    Belongs(topic=X.CORRECTION, fields=("on", "caseworker", "changes"), to=(Amendment.CORRECTED,)),
     Belongs(topic=X.REMAND, fields=("place",), to=(Remand.BEGINS,)),
 )
 

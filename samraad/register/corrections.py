@@ -90,8 +90,6 @@ def _entry(form: CorrectionForm, bench: Bench) -> Recorded:
 
 def _withdrawn(entry: Recorded, form: CorrectionForm, bench: Bench) -> tuple[Event, ...]:
     """Only what nothing builds upon: later answers are withdrawn first. The receipt that came with it goes too."""
-    if form.on or form.caseworker or form.changes:
-        raise Refused("withdrawn", "Det, der trækkes tilbage, får ingen nye felter: lad dem stå tomme.", "outcome")
     if isinstance(entry.event, _REOPENED):
         raise Refused("reopen", "Sagen genåbnes i stedet; er den åben igen, er det gjort.", "entry")
     _nothing_built_upon(entry, bench.case, f"Nr. {entry.version} kan ikke trækkes tilbage endnu")

@@ -389,7 +389,7 @@ def test_a_case_that_was_handed_over_is_reopened_not_withdrawn() -> None:
 
 
 def test_what_is_withdrawn_takes_no_fields() -> None:
-    assert refusal(awaiting(M.PLAN), ANSWERED, outcome="withdrawn", on="2026-12-02") == ("withdrawn", "outcome")
+    assert refusal(awaiting(M.PLAN), ANSWERED, outcome="withdrawn", on="2026-12-02") == ("on_contradicts", "outcome")
 
 
 def test_a_correction_is_no_answer() -> None:
