@@ -12,7 +12,7 @@ from samraad.times import danish_date
 from samraad.vocabulary import Via
 from tasks.mishaps import again_on_conflict, told
 from tasks.office import Office
-from tasks.store.port import CaseQuery
+from tasks.store.records import CaseQuery
 
 log = structlog.get_logger()
 

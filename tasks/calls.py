@@ -15,7 +15,7 @@ from samraad.notification import Outcome
 from samraad.vocabulary import Via
 from tasks.mishaps import again_on_conflict
 from tasks.office import Office
-from tasks.store.port import Result
+from tasks.store.records import Result
 from tasks.taking_in import write
 
 #: What the source of a call begins with; the rest is the hash of what was told.

@@ -17,7 +17,8 @@ from samraad.rulebook import Rulebook
 from samraad.times import add_working_days, at_hour, danish_date, is_working_day, show_day
 from tasks.ages import tell_of_ages
 from tasks.office import Office
-from tasks.store.port import ItemQuery, Work
+from tasks.store.port import Work
+from tasks.store.records import ItemQuery
 
 log = structlog.get_logger()
 

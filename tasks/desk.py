@@ -30,7 +30,7 @@ from tasks.prefect_forms import render
 from tasks.prefect_parameters import CASE_NUMBER
 from tasks.registering import register
 from tasks.runs import CaseRun, fresh_key, names, with_refusal
-from tasks.store.port import RunRow
+from tasks.store.records import RunRow
 from tasks.timeline import timeline
 
 log = structlog.get_logger()

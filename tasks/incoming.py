@@ -14,7 +14,7 @@ from samraad.vocabulary import Via
 from tasks.office import Office
 from tasks.reading.headers import set_aside
 from tasks.reading.port import SAID, UNREADABLE, Limit, OverLimit, Unread
-from tasks.store.port import Evidence
+from tasks.store.records import Evidence
 
 log = structlog.get_logger()
 

@@ -8,7 +8,8 @@ import structlog
 
 from tasks.mailboxes.port import Arrived
 from tasks.office import Office
-from tasks.store.port import Evidence, Work
+from tasks.store.port import Work
+from tasks.store.records import Evidence
 
 log = structlog.get_logger()
 

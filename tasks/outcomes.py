@@ -9,7 +9,8 @@ from samraad.notification import Outcome
 from samraad.quarantine import item_due
 from samraad.times import last_day, show_due
 from tasks.incoming import Mail
-from tasks.store.port import Result, Work
+from tasks.store.port import Work
+from tasks.store.records import Result
 
 
 def tell_intake(work: Work, mail: Mail, results: tuple[Result, ...]) -> None:

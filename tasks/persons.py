@@ -16,7 +16,8 @@ from samraad.times import danish_date
 from samraad.vocabulary import CorrectionCause, Via
 from tasks.mishaps import again_on_conflict
 from tasks.office import Office
-from tasks.store.port import Person, Said, Work
+from tasks.store.port import Work
+from tasks.store.records import Person, Said
 
 _SAME: Final = "Sådan står der allerede: navn, CPR-nummer og fødselsdato er uændrede."
 

@@ -27,7 +27,8 @@ from tasks.mishaps import again_on_conflict
 from tasks.office import Office
 from tasks.outcomes import tell_intake
 from tasks.reading.headers import set_aside
-from tasks.store.port import Evidence, ItemQuery, Kept, Result, Work
+from tasks.store.port import Work
+from tasks.store.records import Evidence, ItemQuery, Kept, Result
 from tasks.taking_in import take_entry
 
 #: What an entry says once a person has corrected it.

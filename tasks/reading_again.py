@@ -21,7 +21,8 @@ from tasks.mishaps import again_on_conflict
 from tasks.office import Office
 from tasks.outcomes import tell_intake
 from tasks.quarantine import Decided, colleague, mail_of, next_position, release_item
-from tasks.store.port import ItemQuery, Kept, Result, Work
+from tasks.store.port import Work
+from tasks.store.records import ItemQuery, Kept, Result
 from tasks.taking_in import take_entry
 
 #: File, digest, sheet and row of an entry of a list.

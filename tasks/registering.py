@@ -21,7 +21,8 @@ from samraad.staff import Staff
 from samraad.vocabulary import Matter, Topic, Via
 from tasks.acting import act
 from tasks.office import Office
-from tasks.store.port import KeptText, Work
+from tasks.store.port import Work
+from tasks.store.records import KeptText
 
 #: Initials of an answer whose own could not be read.
 _UNKNOWN = "ukendt"

@@ -15,7 +15,8 @@ from samraad.vocabulary import Via
 from tasks.acting import act
 from tasks.mishaps import again_on_conflict
 from tasks.office import Office
-from tasks.store.port import CaseQuery, Store, Work
+from tasks.store.port import Store, Work
+from tasks.store.records import CaseQuery
 
 #: Who fills the list of a new home.
 _SERVICE = "samraad"

@@ -23,7 +23,8 @@ from tasks.mishaps import again_on_conflict
 from tasks.office import Office
 from tasks.outcomes import tell_intake
 from tasks.replies.taking import take_reply
-from tasks.store.port import Evidence, Result, Work
+from tasks.store.port import Work
+from tasks.store.records import Evidence, Result
 
 log = structlog.get_logger()
 

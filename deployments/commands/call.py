@@ -27,7 +27,7 @@ from samraad.notification import Outcome
 from samraad.times import danish_date
 from tasks.calls import take_call
 from tasks.office import Office
-from tasks.store.port import Result
+from tasks.store.records import Result
 
 #: What a person reads of each outcome.
 _SAID: Final = {

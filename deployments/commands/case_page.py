@@ -22,7 +22,7 @@ from samraad.times import show_due, show_instant
 from samraad.todo_limits import TodoLimit
 from samraad.vocabulary import State
 from samraad.wording import corrected, say
-from tasks.store.port import KeptText, Person
+from tasks.store.records import KeptText, Person
 
 
 def print_page(opened: Opened) -> None:

@@ -16,7 +16,7 @@ from deployments.commands.shapes import case_line, flow_runs, is_overdue
 from deployments.opening import at_office
 from samraad.summary import CaseRow
 from samraad.times import show_due
-from tasks.store.port import CaseQuery
+from tasks.store.records import CaseQuery
 
 
 def cases(

@@ -16,7 +16,7 @@ from samraad.amounts import amount
 from samraad.completeness import Completeness, Standing, completeness
 from samraad.errors import BadInput
 from tasks.office import Office
-from tasks.store.port import CaseQuery
+from tasks.store.records import CaseQuery
 
 
 def complete(

@@ -21,7 +21,7 @@ from samraad.errors import BadInput
 from samraad.quarantine import ItemRow
 from samraad.times import add_working_days, danish_date, end_of, show_instant, show_long_day, start_of
 from tasks import quarantine as desk
-from tasks.store.port import ItemQuery, Result
+from tasks.store.records import ItemQuery, Result
 
 ignored = App(name="ignored")
 ignored.command(show, name="show", help="Vis en ignoreret dekrypteret. Det skrives ned, hvem der så den.")

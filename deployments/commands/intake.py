@@ -20,7 +20,7 @@ from tasks.mailboxes.folder import FolderMailbox
 from tasks.mailboxes.port import Arrived
 from tasks.office import Office
 from tasks.outcomes import summary
-from tasks.store.port import Result
+from tasks.store.records import Result
 from tasks.taking_in import keep, take_in
 
 

@@ -10,7 +10,7 @@ from deployments.commands.shapes import Line
 from samraad.intake import age_at
 from samraad.notification import Field, Unclear
 from samraad.quarantine import ItemRow
-from tasks.store.port import Kept, Result
+from tasks.store.records import Kept, Result
 
 #: What a person reads of what is shown, where it is no field of a notification.
 _LABELS: Final = {

@@ -16,7 +16,7 @@ from samraad.preparing import said as prepared
 from samraad.rulebook import Rulebook
 from samraad.todo_limits import TodoLimit
 from samraad.told import Told
-from tasks.store.port import KeptText, Person
+from tasks.store.records import KeptText, Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from samraad.times import show_instant
 from tasks import quarantine as desk
 from tasks.office import Office
 from tasks.reading_again import read_again
-from tasks.store.port import ItemQuery, Result
+from tasks.store.records import ItemQuery, Result
 
 Number = Annotated[str, Parameter(name="NUMMER", help="F.eks. K2026-0007.")]
 By = Annotated[str, Parameter(help="Dine initialer.")]

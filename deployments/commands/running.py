@@ -18,7 +18,7 @@ from samraad.amounts import amount
 from samraad.errors import BadInput, PrefectDown
 from tasks.clock import DemoClock
 from tasks.office import Office
-from tasks.store.port import CaseQuery
+from tasks.store.records import CaseQuery
 
 #: Fastest the demo's clock may run, in seconds a second: `config.settings.Settings.speed`.
 _FASTEST: Final = 1_000_000

@@ -13,7 +13,8 @@ from samraad.notification import Source
 from samraad.summary import CaseRow
 from samraad.todo_limits import TodoLimit
 from samraad.told import Told
-from tasks.store.port import KeptText, Person, Work
+from tasks.store.port import Work
+from tasks.store.records import KeptText, Person
 
 Line = dict[str, object]
 

@@ -20,7 +20,7 @@ from samraad.summary import CaseRow
 from samraad.vocabulary import Milestone, Via
 from tasks.office import Office
 from tasks.registering import register
-from tasks.store.port import CaseQuery
+from tasks.store.records import CaseQuery
 
 M = Milestone
 

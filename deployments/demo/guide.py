@@ -9,7 +9,7 @@ from deployments.demo.colleague import ANSWERS, SCRIPT, answering
 from deployments.demo.terminal import Terminal
 from samraad.summary import CaseRow
 from tasks.office import Office, run_link
-from tasks.store.port import CaseQuery
+from tasks.store.records import CaseQuery
 
 _INDENT: Final = "    "
 

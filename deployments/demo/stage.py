@@ -35,7 +35,7 @@ from samraad.vocabulary import Stage
 from tasks.clock import DemoClock, clock
 from tasks.office import Office
 from tasks.store.migrations import upgrade
-from tasks.store.port import CaseQuery
+from tasks.store.records import CaseQuery
 
 #: When the demo begins, so that its persons have the ages meant.
 BEGINS_AT: Final = datetime(2026, 9, 7, 8, tzinfo=DENMARK)

@@ -30,7 +30,7 @@ from samraad.times import danish_date, show_day, show_due
 from samraad.vocabulary import Kind, Milestone
 from samraad.wording import say
 from tasks.office import Office
-from tasks.store.port import CaseQuery
+from tasks.store.records import CaseQuery
 from tasks.store.schema import notifications
 
 #: What became of a person or file in a mail that gets no case.

@@ -22,7 +22,7 @@ from tasks.desk import idempotency_key
 from tasks.office import Office
 from tasks.registering import register
 from tasks.runs import CaseRun, names
-from tasks.store.port import RunRow
+from tasks.store.records import RunRow
 
 log = structlog.get_logger()
 

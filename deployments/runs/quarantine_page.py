@@ -15,7 +15,7 @@ from prefect.client.schemas.sorting import ArtifactSort
 from samraad.times import danish_date, end_of, start_of
 from samraad.waiting_list import waiting_list
 from tasks.office import Office
-from tasks.store.port import ItemQuery
+from tasks.store.records import ItemQuery
 
 #: Where people find it: by this name under Artifacts.
 KEY: Final = "karantaene"

@@ -32,7 +32,7 @@ from tasks.desk import described, show
 from tasks.form_links import form_links
 from tasks.office import Office
 from tasks.runs import CaseRun
-from tasks.store.port import RunRow
+from tasks.store.records import RunRow
 
 log = structlog.get_logger()
 

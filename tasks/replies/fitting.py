@@ -15,7 +15,8 @@ from samraad.replies.reply import Reply
 from samraad.replies.rules import MOST_AN_HOUR, ReplyRules
 from samraad.replies.token import TAG_LENGTH, Token, letters
 from tasks.office import Office
-from tasks.store.port import Evidence, Work
+from tasks.store.port import Work
+from tasks.store.records import Evidence
 
 #: What the person who has to look at the mail is told.
 _NOT_OURS: Final = "Mailen ligner et svar på en besked fra samraad, men koden i emnet er ikke en, der er sendt."

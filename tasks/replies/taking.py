@@ -30,7 +30,8 @@ from samraad.wording import say
 from tasks.office import Office
 from tasks.registering import note_refusal, register_in
 from tasks.replies.fitting import Answering, ByMachine, NoAnswer, fitting
-from tasks.store.port import Evidence, Result, Work
+from tasks.store.port import Work
+from tasks.store.records import Evidence, Result
 
 log = structlog.get_logger()
 

@@ -15,7 +15,7 @@ from samraad.quarantine import ItemRow, item_row
 from samraad.rulebook import Rulebook
 from samraad.summary import CaseRow, summarise
 from samraad.vocabulary import Via
-from tasks.store.port import Audit
+from tasks.store.records import Audit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from samraad.vocabulary import Stage, Via
 from tasks.store.base import Values, by_column, many
 from tasks.store.card_index import CaseCard
 from tasks.store.outbox import Outbox
-from tasks.store.port import CaseQuery
+from tasks.store.records import CaseQuery
 from tasks.store.rows import case_row, case_values, link_of
 from tasks.store.schema import case_numbers, cases, rulebooks
 from tasks.store.schema import events as events_table

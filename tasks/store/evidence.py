@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from samraad.notification import Outcome
 from tasks.store.base import Part
-from tasks.store.port import Evidence
+from tasks.store.records import Evidence
 from tasks.store.schema import evidence as table
 from tasks.store.schema import notifications
 

@@ -18,7 +18,7 @@ from samraad.quarantine import ItemRow, item_notices, item_row
 from samraad.times import danish_date
 from samraad.vocabulary import Via
 from tasks.store.case_files import CaseFiles
-from tasks.store.port import ItemQuery, Kept, Result
+from tasks.store.records import ItemQuery, Kept, Result
 from tasks.store.rows import entry_of, item_of, item_values, link_of, result_of
 from tasks.store.schema import events as events_table
 from tasks.store.schema import ignored_lists, item_numbers, items

@@ -13,7 +13,7 @@ from tasks.store.audit import Books, Written, check
 from tasks.store.memory_items import MemoryItems
 from tasks.store.memory_people import MemoryPeople
 from tasks.store.memory_tables import Tables
-from tasks.store.port import Audit
+from tasks.store.records import Audit
 
 
 class MemoryWork(MemoryItems, MemoryPeople):

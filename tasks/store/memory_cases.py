@@ -19,7 +19,7 @@ from samraad.times import danish_date
 from samraad.vocabulary import Stage, Via
 from tasks.store.memory_staff import MemoryStaff
 from tasks.store.memory_tables import MemoryPart
-from tasks.store.port import CaseQuery, RunRow
+from tasks.store.records import CaseQuery, RunRow
 
 
 class MemoryMessages(MemoryPart):

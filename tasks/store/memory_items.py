@@ -13,7 +13,7 @@ from samraad.quarantine import ItemRow, item_notices, item_row
 from samraad.times import danish_date
 from samraad.vocabulary import Via
 from tasks.store.memory_cases import MemoryCases
-from tasks.store.port import ItemQuery, Kept, Result
+from tasks.store.records import ItemQuery, Kept, Result
 
 
 class MemoryItems(MemoryCases):

@@ -13,8 +13,8 @@ from samraad.notification import Entry, Outcome, Suspicion
 from samraad.vocabulary import Stage
 from tasks.store import marks
 from tasks.store.memory_tables import KnownPerson, MemoryPart, Notification
-from tasks.store.port import Evidence, KeptText, Person, Result, Said
 from tasks.store.recognise import Candidate, Recognised, recognise
+from tasks.store.records import Evidence, KeptText, Person, Result, Said
 
 
 class MemoryPeople(MemoryPart):

@@ -13,7 +13,7 @@ from samraad.quarantine import ItemRow
 from samraad.rulebook import Rulebook
 from samraad.staff import StaffChange
 from samraad.summary import CaseRow
-from tasks.store.port import Evidence, KeptText, Result, RunRow
+from tasks.store.records import Evidence, KeptText, Result, RunRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,8 @@ from samraad.notification import Entry, Outcome, Suspicion
 from tasks.store import marks
 from tasks.store.card_index import PersonCard, Seen
 from tasks.store.look_ups import LookUps
-from tasks.store.port import Person, Result, Said
 from tasks.store.recognise import Recognised, recognise
+from tasks.store.records import Person, Result, Said
 from tasks.store.rows import entry_of, entry_text, result_of
 from tasks.store.schema import cases, evidence, notification_marks, notifications, person_marks, persons
 

@@ -29,7 +29,7 @@ from tasks.store.items import Items
 from tasks.store.locks import advisory_key
 from tasks.store.migrations import upgrade
 from tasks.store.people import People
-from tasks.store.port import Audit, CaseQuery, ItemQuery
+from tasks.store.records import Audit, CaseQuery, ItemQuery
 from tasks.store.runs import Runs
 from tasks.store.schema import case_numbers, events, item_numbers, key_check
 from tasks.store.texts import PrivateTexts

@@ -15,7 +15,7 @@ from samraad.notification import Entry, Outcome, Problem, Suspicion, Unclear
 from samraad.quarantine import ItemRow
 from samraad.summary import CaseRow
 from samraad.vocabulary import Kind, Milestone, Stage, Via
-from tasks.store.port import Result, RunRow
+from tasks.store.records import Result, RunRow
 
 _SUSPICION = TypeAdapter(Suspicion)
 _UNCLEAR = TypeAdapter(Unclear)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from samraad.vocabulary import Stage
 from tasks.store.base import Part
 from tasks.store.case_files import BY_NUMBER
-from tasks.store.port import RunRow
+from tasks.store.records import RunRow
 from tasks.store.rows import run_of, run_values
 from tasks.store.schema import cases, runs
 

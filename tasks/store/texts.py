@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, select
 
 from samraad.vocabulary import read_topic
 from tasks.store.base import Part
-from tasks.store.port import KeptText
+from tasks.store.records import KeptText
 from tasks.store.schema import cases, persons, texts
 
 _OF_CASE = select(texts).where(texts.c.case_number == bindparam("number")).order_by(texts.c.serial)

@@ -23,7 +23,7 @@ from deployments.server import ports
 from deployments.services.up import for_demo
 from samraad.times import DENMARK
 from samraad.vocabulary import Milestone
-from tasks.store.port import CaseQuery
+from tasks.store.records import CaseQuery
 from tests.system.people import Cases
 from tests.system.post import Post
 from tests.system.stack import Stack

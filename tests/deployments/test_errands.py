@@ -19,7 +19,7 @@ from deployments.watch import errands
 from deployments.watch.errands import Messages, Readings
 from tasks import taking_in
 from tasks.office import Office
-from tasks.store.port import Result
+from tasks.store.records import Result
 from tasks.taking_in import keep
 from tests.tasks.given import Outgoing, office
 from tests.tasks.store.given import ALMA, NOW

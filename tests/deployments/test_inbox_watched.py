@@ -21,7 +21,7 @@ from samraad.delivery import NoticeKind
 from samraad.errors import MailboxDown
 from tasks.mailboxes.imap import ImapMailbox
 from tasks.office import Office
-from tasks.store.port import Evidence
+from tasks.store.records import Evidence
 from tasks.taking_in import take_in
 from tests.dovecot import PASSWORD, USER, Dovecot, needs_dovecot
 from tests.tasks.boxes import InMaildir, lying

@@ -13,7 +13,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from deployments.runs.quarantine_page import KEY, QuarantinePage
 from samraad.item_events import Dismissal
 from tasks.quarantine import dismiss
-from tasks.store.port import ItemQuery
+from tasks.store.records import ItemQuery
 from tasks.taking_in import keep, take_in
 from tests import samples
 from tests.conftest import PrefectServer

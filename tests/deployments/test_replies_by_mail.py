@@ -24,7 +24,7 @@ from tasks.messages import AppriseSender
 from tasks.office import Office
 from tasks.reading.children import Children
 from tasks.registering import register
-from tasks.store.port import CaseQuery
+from tasks.store.records import CaseQuery
 from tests.deployments.test_inbox_watched import until, watched
 from tests.servers import PASSWORD, USER, Sink, imap_server, smtp_sink
 from tests.tasks.given import office

@@ -15,7 +15,7 @@ from samraad.notification import Entry, Letter, Note, Suspicion, Unclear
 from samraad.times import DENMARK
 from tasks import parsing
 from tasks.office import Office
-from tasks.store.port import Result
+from tasks.store.records import Result
 from tasks.taking_in import keep, take_in
 from tests.tasks.given import SetClock, office
 

@@ -14,7 +14,8 @@ from samraad.vocabulary import Matter, Milestone, Stage, Via
 from tasks.office import Office
 from tasks.persons import with_taken_over
 from tasks.registering import register
-from tasks.store.port import Result, Store
+from tasks.store.port import Store
+from tasks.store.records import Result
 from tasks.taking_in import keep, take_in
 from tests.samraad.given import RULEBOOK, danish
 from tests.tasks.given import office

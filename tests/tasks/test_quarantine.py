@@ -23,7 +23,7 @@ from tasks.quarantine import Correct, Decided, dismiss, release_corrected, reope
 from tasks.reading.port import Limit, OverLimit
 from tasks.reading_again import read_again
 from tasks.store.memory import MemoryWork
-from tasks.store.port import CaseQuery, ItemQuery
+from tasks.store.records import CaseQuery, ItemQuery
 from tasks.taking_in import keep, take_in
 from tasks.ticking import tick_all
 from tests.samraad.given import RULEBOOK, danish

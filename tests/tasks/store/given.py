@@ -12,7 +12,8 @@ from samraad.events import CaseOpened, FollowUpAnswered, MeetingAnswered, Target
 from samraad.intake import Known
 from samraad.notification import Outcome, Place, Suspicion, Unclear
 from samraad.vocabulary import Destination, FollowUp, Meeting, Offence, TargetGroup, Via
-from tasks.store.port import Result, Store, Work
+from tasks.store.port import Store, Work
+from tasks.store.records import Result
 from tests.samraad.given import RULEBOOK
 
 #: A Monday morning.

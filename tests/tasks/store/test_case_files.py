@@ -13,7 +13,8 @@ from samraad.events import AssignmentAnswered, CaseRouted, NotificationAttached,
 from samraad.ladder import tick
 from samraad.summary import summarise
 from samraad.vocabulary import Assignment, Milestone, Stage, Via
-from tasks.store.port import CaseQuery, Store
+from tasks.store.port import Store
+from tasks.store.records import CaseQuery
 from tests.samraad.given import RULEBOOK
 from tests.tasks.store.given import (
     BORN,

@@ -19,8 +19,9 @@ from samraad.errors import UnknownCase
 from samraad.notification import Entry, Letter, Place
 from tasks.reading.here import Here
 from tasks.store.memory import MemoryStore
-from tasks.store.port import CaseQuery, Store
+from tasks.store.port import Store
 from tasks.store.postgres import PostgresStore, connect
+from tasks.store.records import CaseQuery
 from tasks.taking_in import keep, take_in
 from tests.tasks.given import office
 from tests.tasks.store.conftest import KEYRING, empty_database

@@ -14,7 +14,8 @@ from samraad.item_events import Dismissal, ItemDismissed, ItemKept
 from samraad.notification import Outcome, Problem
 from samraad.quarantine import tick_item
 from samraad.vocabulary import Via
-from tasks.store.port import ItemQuery, Result, Store
+from tasks.store.port import Store
+from tasks.store.records import ItemQuery, Result
 from tests.samraad.given import RULEBOOK
 from tests.tasks.store.given import BY, NOW, evidence, open_case, unclear
 

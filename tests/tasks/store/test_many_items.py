@@ -12,8 +12,8 @@ from samraad.notification import Outcome, Place
 from tasks.encryption import Keyring
 from tasks.quarantine import show_all
 from tasks.reading_again import read_again
-from tasks.store.port import ItemQuery
 from tasks.store.postgres import PostgresStore
+from tasks.store.records import ItemQuery
 from tasks.taking_in import keep, take_in
 from tests.tasks.given import office
 from tests.tasks.store.given import BORN, NOW, suspicion

@@ -15,8 +15,9 @@ from samraad.vocabulary import Offence
 from tasks.calls import take_call
 from tasks.reading.here import Here
 from tasks.store.memory import MemoryWork
-from tasks.store.port import Result, Store
+from tasks.store.port import Store
 from tasks.store.postgres import PostgresWork
+from tasks.store.records import Result
 from tasks.taking_in import keep, take_in
 from tests.tasks.given import SetClock, office
 from tests.tasks.store.given import ALMA, BORN, CPR, NOW, OTHER_CPR, OUTSIDE, append, suspicion, unclear

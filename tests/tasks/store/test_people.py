@@ -15,7 +15,8 @@ import pytest
 from samraad.errors import UnknownCase
 from samraad.intake import Known
 from samraad.notification import Certainty, Field, Origin, Outcome, Place, Source, Suspicion
-from tasks.store.port import Result, Store
+from tasks.store.port import Store
+from tasks.store.records import Result
 from tests.tasks.store.given import (
     ALMA,
     BORN,

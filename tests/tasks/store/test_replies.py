@@ -23,7 +23,8 @@ from tasks.office import Office
 from tasks.registering import register
 from tasks.replies.fitting import token_of
 from tasks.store.memory import MemoryStore
-from tasks.store.port import Result, Store
+from tasks.store.port import Store
+from tasks.store.records import Result
 from tasks.taking_in import keep, take_in
 from tasks.ticking import tick_all
 from tests.samraad.given import danish

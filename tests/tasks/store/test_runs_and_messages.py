@@ -11,7 +11,8 @@ from samraad.delivery import Delivery, DeliveryState, Notice, NoticeKind
 from samraad.errors import Conflict, UnknownCase
 from samraad.events import CaseRouted, PersonShown
 from samraad.vocabulary import Milestone, Via
-from tasks.store.port import CaseQuery, RunRow, Store
+from tasks.store.port import Store
+from tasks.store.records import CaseQuery, RunRow
 from tests.tasks.store.given import NOW, OUTSIDE, append, open_case
 
 SHOWN = PersonShown(purpose="behandling")

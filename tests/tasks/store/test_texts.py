@@ -10,8 +10,9 @@ from sqlalchemy import Engine, text
 
 from samraad.errors import WrongKey
 from samraad.vocabulary import Matter, Milestone
-from tasks.store.port import KeptText, Store
+from tasks.store.port import Store
 from tasks.store.postgres import PostgresStore
+from tasks.store.records import KeptText
 from tests.tasks.store.given import ALMA, NOW, open_case
 from tests.tasks.store.test_postgres import everything, run_sql
 
