@@ -12,27 +12,15 @@ from cyclopts import App, Parameter
 
 from config.settings import load_settings
 from config.staff_file import load_staff
+from deployments.commands import staff_typed as typed
 from deployments.commands.printing import AsJson, console, print_json, say, table
 from deployments.opening import at_office
 from samraad import staffing
-from samraad.errors import BadInput
 from samraad.staff import Colleague, Staff
 from samraad.staffing import say_absence, say_change
 from samraad.summary import CaseRow
 from samraad.times import danish_date, show_day, show_instant
-from samraad.vocabulary import Speciality
 from tasks.staff import change as write
-
-Who = Annotated[str, Parameter(name="INITIALER", help="Medarbejderens initialer.")]
-By = Annotated[str, Parameter(help="Dine initialer: det skrives ned, hvem der ændrede.")]
-TakesCases = Annotated[bool | None, Parameter(negative="--no-cases", help="Tager sager, eller (--no-cases) ikke.")]
-Leader = Annotated[bool | None, Parameter(negative="--no-leader", help="Leder, eller (--no-leader) ikke.")]
-Duty = Annotated[bool | None, Parameter(negative="--no-duty-officer", help="Døgnvagt, eller ikke.")]
-Deputy = Annotated[str | None, Parameter(help="Stedfortræderens initialer; »ingen« fjerner den.")]
-Specialities = Annotated[str | None, Parameter(help="Med komma imellem, f.eks. remand; »ingen« fjerner dem.")]
-Districts = Annotated[str | None, Parameter(help="Distrikter med komma imellem; »ingen« fjerner dem.")]
-
-_NONE = "ingen"
 
 staff = App(name="staff")
 
@@ -64,14 +52,14 @@ def import_file(
     file: Annotated[Path, Parameter(name="FIL")],
     /,
     *,
-    by: By,
+    by: typed.By,
     left: Annotated[
         str | None, Parameter(help="De, der mangler i filen, er fratrådt med denne dag som den sidste, ÅÅÅÅ-MM-DD.")
     ] = None,
     dry_run: Annotated[bool, Parameter(negative="", help="Vis kun, hvad der ville blive ændret.")] = False,
 ) -> int:
     """Bring the list in line with a file. Raises BadSetting naming the line; nothing is changed then."""
-    listed, left_on = load_staff(file), _day(left) if left else None
+    listed, left_on = load_staff(file), typed.day(left) if left else None
 
     def decide(known: Staff) -> Sequence[Colleague]:
         found = staffing.imported(known, listed)
@@ -86,45 +74,45 @@ def import_file(
 
 @staff.command(help="Tilføj en medarbejder, eller en, der kommer tilbage.")
 def add(
-    initials: Who,
+    initials: typed.Who,
     /,
     *,
     team: Annotated[str, Parameter(help="F.eks. unge, familie, visitation.")],
-    takes_cases: TakesCases = True,
-    leader: Leader = False,
-    duty_officer: Duty = False,
-    deputy: Deputy = None,
-    specialities: Specialities = None,
-    districts: Districts = None,
-    by: By,
+    takes_cases: typed.TakesCases = True,
+    leader: typed.Leader = False,
+    duty_officer: typed.Duty = False,
+    deputy: typed.Deputy = None,
+    specialities: typed.Specialities = None,
+    districts: typed.Districts = None,
+    by: typed.By,
 ) -> int:
     """Add a colleague. Raises BadInput: initials that are none, or taken."""
     new = Colleague(
-        initials=_initials(initials),
+        initials=typed.initials(initials),
         team=team.strip(),
         takes_cases=bool(takes_cases),
         leader=bool(leader),
         duty_officer=bool(duty_officer),
-        deputy=_deputy(deputy) if deputy else None,
-        specialities=_specialities(specialities) if specialities else (),
-        districts=_words(districts) if districts else (),
+        deputy=typed.deputy(deputy) if deputy else None,
+        specialities=typed.specialities(specialities) if specialities else (),
+        districts=typed.words(districts) if districts else (),
     )
     return _change(by, lambda known: [staffing.added(known, new)])
 
 
 @staff.command(help="Ret en medarbejder; det, der ikke nævnes, bliver, som det er.")
 def change(
-    initials: Who,
+    initials: typed.Who,
     /,
     *,
     team: Annotated[str | None, Parameter(help="Nyt team.")] = None,
-    takes_cases: TakesCases = None,
-    leader: Leader = None,
-    duty_officer: Duty = None,
-    deputy: Deputy = None,
-    specialities: Specialities = None,
-    districts: Districts = None,
-    by: By,
+    takes_cases: typed.TakesCases = None,
+    leader: typed.Leader = None,
+    duty_officer: typed.Duty = None,
+    deputy: typed.Deputy = None,
+    specialities: typed.Specialities = None,
+    districts: typed.Districts = None,
+    by: typed.By,
 ) -> int:
     """Change a colleague. Raises BadInput: nobody here, nothing to change."""
     new: dict[str, object] = {
@@ -135,31 +123,31 @@ def change(
     }
     new = {name: value for name, value in new.items() if value is not None}
     if deputy:
-        new["deputy"] = _deputy(deputy)
+        new["deputy"] = typed.deputy(deputy)
     if specialities:
-        new["specialities"] = _specialities(specialities)
+        new["specialities"] = typed.specialities(specialities)
     if districts:
-        new["districts"] = _words(districts)
+        new["districts"] = typed.words(districts)
     return _change(by, lambda known: [staffing.changed(known, initials, **new)])
 
 
 @staff.command(help="Skriv fravær: fra og med en dag, til og med en anden eller indtil videre.")
 def absent(
-    initials: Who,
+    initials: typed.Who,
     from_on: Annotated[str, Parameter(name="FRA", help="Første dag, ÅÅÅÅ-MM-DD.")],
     until_on: Annotated[str | None, Parameter(name="TIL", help="Sidste dag; uden: indtil videre.")] = None,
     /,
     *,
     deputy: Annotated[str | None, Parameter(help="Stedfortræder i fraværet; ellers den sædvanlige.")] = None,
-    by: By,
+    by: typed.By,
 ) -> int:
     """Note an absence. Raises BadInput."""
-    first, last = _day(from_on), _day(until_on) if until_on else None
+    first, last = typed.day(from_on), typed.day(until_on) if until_on else None
     return _change(by, lambda known: [staffing.absent(known, initials, first, last, deputy)])
 
 
 @staff.command(help="Skriv, at en fraværende er tilbage i dag; senere fravær bortfalder.")
-def present(initials: Who, /, *, by: By) -> int:
+def present(initials: typed.Who, /, *, by: typed.By) -> int:
     """End an absence. Raises BadInput."""
     with at_office(load_settings()) as office:
         today = danish_date(office.clock.now())
@@ -168,14 +156,14 @@ def present(initials: Who, /, *, by: By) -> int:
 
 @staff.command(help="Skriv, at en medarbejder holder op. Sagerne skal fordeles til andre.")
 def leave(
-    initials: Who,
+    initials: typed.Who,
     left_on: Annotated[str, Parameter(name="DATO", help="Sidste arbejdsdag, ÅÅÅÅ-MM-DD.")],
     /,
     *,
-    by: By,
+    by: typed.By,
 ) -> int:
     """Note that somebody leaves. Raises BadInput."""
-    last = _day(left_on)
+    last = typed.day(left_on)
     return _change(by, lambda known: [staffing.leaves(known, initials, last)])
 
 
@@ -248,33 +236,3 @@ def _today(each: Colleague, today: date) -> str:
     if absence:
         return f"fraværende {say_absence(absence)}"
     return f"her; fravær {say_absence(coming[0])}" if coming else "her"
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput(f"»{text[:20]}« er ingen dag. Skriv den som 2026-11-30. Intet er ændret.") from None
-
-
-def _initials(text: str) -> str:
-    initials = text.strip().upper()
-    if not (initials.isalpha() and 2 <= len(initials) <= 6):  # noqa: PLR2004 - as the forms take them
-        raise BadInput("Initialer er 2 til 6 bogstaver. Intet er ændret.")
-    return initials
-
-
-def _deputy(text: str) -> str | None:
-    return None if text.casefold() == _NONE else _initials(text)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return () if text.casefold() == _NONE else tuple(each.strip() for each in text.split(",") if each.strip())
-
-
-def _specialities(text: str) -> tuple[Speciality, ...]:
-    try:
-        return tuple(Speciality.read(each) for each in _words(text))
-    except ValueError:
-        known = ", ".join(f"{each.value} ({each.label})" for each in Speciality)
-        raise BadInput(f"Specialet kendes ikke. Der er: {known}. Intet er ændret.") from None
