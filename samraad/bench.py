@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from samraad import cpr
-from samraad.case import CaseFile
+from samraad import cpr, out_of_turn
+from samraad.case import CaseFile, Track
 from samraad.course import BESIDE
 from samraad.deadlines import limit
 from samraad.errors import AlreadyRegistered, Refused
@@ -133,7 +133,8 @@ def takes(topic: Topic, case: CaseFile) -> bool:
         return topic in ONLY_CLOSED or (topic in ALSO_CLOSED and case.merged_into is None)
     if isinstance(topic, Matter):
         return topic not in ONLY_CLOSED
-    return topic is case.awaiting or (case.runs(topic) and case.awaiting in BESIDE.get(topic, ()))
+    beside = case.runs(topic) and case.awaiting in BESIDE.get(topic, ())
+    return topic is case.awaiting or beside or out_of_turn.takes(topic, case)
 
 
 def expected(topic: Topic, bench: Bench) -> None:
@@ -158,7 +159,7 @@ def expected(topic: Topic, bench: Bench) -> None:
 def _awaited(milestone: Milestone, awaiting: Milestone, bench: Bench) -> None:
     case, track = bench.case, bench.case.track(milestone)
     now = f"Sag {case.number} afventer nu {awaiting.label}."
-    if track is not None and bench.attempt is not None and bench.attempt < track.attempt:
+    if track is not None and bench.attempt is not None and bench.attempt < _asked(track):
         raise AlreadyRegistered("already", f"»{milestone.label}« er allerede registreret. {now}")
     if takes(milestone, case):
         return
@@ -173,6 +174,11 @@ def _awaited(milestone: Milestone, awaiting: Milestone, bench: Bench) -> None:
             "som andet forløb; derefter registreres indkaldelsen med den dag, den blev sendt.",
         )
     raise AlreadyRegistered("already", f"»{milestone.label}« er allerede registreret. {now}")
+
+
+def _asked(track: Track) -> int:
+    """Which attempt an answer is to now. After a meeting that was not held the next may be answered out of its turn."""
+    return track.attempt + (track.milestone is Milestone.MEETING and not track.open)
 
 
 def consistent(form: Form, bench: Bench) -> None:

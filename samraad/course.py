@@ -90,6 +90,7 @@ FOLLOWS: Final[dict[Step, tuple[tuple[Milestone, From], ...]]] = {
     (M.MEETING, Meeting.NO_SHOW): ((M.SUMMONS, From.OUTCOME),),
     (M.MEETING, Meeting.DECLINED): ((M.MOTIVATION, From.OUTCOME),),
     (M.MEETING, Meeting.NOT_HELD): ((M.COURSE, From.OUTCOME),),
+    # Before the meeting a new summons, where none stands (`samraad.case.tracks`).
     (M.MOTIVATION, Motivation.AGREES): ((M.MEETING, From.AGREEMENT),),
     (M.MOTIVATION, Motivation.STILL_DECLINES): ((M.COURSE, From.OUTCOME),),
     (M.COURSE, Course.OTHER_SUPPORT): ((M.FOLLOW_UP, From.OUTCOME),),
@@ -118,7 +119,8 @@ CLOSES: Final[frozenset[Step]] = frozenset(
 #: Outcomes after which a milestone that ran no longer applies.
 LAPSES: Final[dict[Step, tuple[Milestone, ...]]] = {
     (M.TARGET_GROUP, TargetGroup.AGAIN_WITHIN_YEAR): (M.SUMMONS,),
-    (M.SUMMONS, Summons.SENT): (M.APPROVAL,),
+    (M.SUMMONS, Summons.SENT): (M.APPROVAL, M.MOTIVATION),
+    (M.MEETING, Meeting.HELD): (M.APPROVAL,),
 }
 
 #: For a further notification the target group is decided anew: outcome → what no longer applies of the case's course.

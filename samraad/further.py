@@ -134,9 +134,10 @@ def is_settled(case: CaseFile, received_at: datetime, rulebook: Rulebook, taken_
 
 def _not_covered(track: Track, found: _Notification, case: CaseFile) -> bool:
     """The summons that runs is about a later notification, or about one the family was summoned upon already."""
-    if track.milestone is not Milestone.SUMMONS:
+    no_before_the_summons = track.milestone is Milestone.MOTIVATION and not case.summoned
+    if track.milestone is not Milestone.SUMMONS and not no_before_the_summons:
         return False
-    if track.again:
+    if track.again or no_before_the_summons:
         anew = _outcomes(case, _SUMMONED_ANEW)
         return not any(found.known_on(day, at) or danish_date(found.received_at) < day for _, day, at in anew)
     return track.origin is From.NEW_RECEIPT and found.received_at < track.counts_from

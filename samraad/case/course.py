@@ -8,7 +8,7 @@ from typing import assert_never
 from samraad.case.file import CaseFile
 from samraad.case.opening import meeting_counted
 from samraad.case.preparation import with_duties
-from samraad.case.tracks import close_track, open_following, reach, reach_on
+from samraad.case.tracks import close_track, lapse, open_following, open_out_of_turn, reach, reach_on
 from samraad.events import (
     AcuteNeedAssessed,
     AssignmentAnswered,
@@ -71,10 +71,21 @@ def _assigned(case: CaseFile, event: AssignmentAnswered) -> CaseFile:
 
 
 def _summoned(case: CaseFile, event: Summoned) -> CaseFile:
+    if case.held is not None and case.partly_summoned and not case.runs(Milestone.SUMMONS):
+        return _second_holder(case, event)
     case = replace(case, summons=event, meeting_planned_on=event.meeting_on or case.meeting_planned_on)
     if not event.complete:
         return case
     return meeting_counted(reach_on(case, Milestone.SUMMONS, Summons.SENT, event.sent_on))
+
+
+def _second_holder(case: CaseFile, event: Summoned) -> CaseFile:
+    """They were summoned as well to the samråd that was held: that opens no other."""
+    settled, sent_at = case.track(Milestone.SUMMONS), start_of(event.sent_on)
+    tracks = tuple(
+        replace(track, outcome=Summons.SENT, done_at=sent_at) if track is settled else track for track in case.tracks
+    )
+    return meeting_counted(replace(case, summons=event, tracks=tracks), met=True)
 
 
 def _approved(case: CaseFile, event: NotSummonedAnswered) -> CaseFile:
@@ -84,9 +95,22 @@ def _approved(case: CaseFile, event: NotSummonedAnswered) -> CaseFile:
 
 
 def _met(case: CaseFile, event: MeetingAnswered) -> CaseFile:
+    case = _out_of_turn(case, event)
     if event.outcome is Meeting.HELD:
         case = replace(case, held=event, samraad_on=event.on)
     elif event.outcome in (Meeting.POSTPONED, Meeting.NO_SHOW):
         case = replace(case, summons=None)
     case = replace(case, meeting_planned_on=event.planned_on)
     return reach_on(case, Milestone.MEETING, event.outcome, event.on)
+
+
+def _out_of_turn(case: CaseFile, event: MeetingAnswered) -> CaseFile:
+    """The meeting came before its summons was complete: that one is settled as not carried out, or lapses with a no."""
+    summons = case.track(Milestone.SUMMONS)
+    if summons is None or not summons.open or case.runs(Milestone.MEETING):
+        return case
+    counts_from = start_of(case.summons.sent_on) if case.summons else summons.counts_from
+    case = open_out_of_turn(case, Milestone.MEETING, counts_from)
+    if event.outcome is Meeting.HELD:
+        return close_track(case, Milestone.SUMMONS, Summons.NOT_SUMMONED, start_of(event.on))
+    return lapse(case, (Milestone.APPROVAL, Milestone.SUMMONS)) if summons.again else case

@@ -121,6 +121,16 @@ class CaseFile:
         """Where the case is."""
         return Stage.CLOSED if self.awaiting is None else STAGE_OF[self.awaiting]
 
+    @property
+    def summoned(self) -> bool:
+        """Whether everybody who has to be is summoned to the meeting that comes."""
+        return self.summons is not None and self.summons.complete
+
+    @property
+    def partly_summoned(self) -> bool:
+        """Whether the second holder of custody is still to be summoned."""
+        return self.summons is not None and not self.summons.complete
+
     def todo(self, number: int) -> Todo | None:
         """The todo with the number."""
         return next((todo for todo in self.todos if todo.number == number), None)

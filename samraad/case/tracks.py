@@ -154,6 +154,8 @@ def open_following(case: CaseFile, milestone: Milestone, outcome: Outcome, at: d
     for following, origin in FOLLOWS.get((milestone, outcome), ()):
         if following is Milestone.ASSIGNMENT and case.accepted:
             continue  # decided anew for a further notification: somebody has the case
+        if origin is From.AGREEMENT and not case.summoned:
+            following = Milestone.SUMMONS  # noqa: PLW2901 – the no came before the family was summoned anew
         unsent = case.track(Milestone.SUMMONS) if following is Milestone.SUMMONS else None
         if unsent is not None and unsent.outcome is Summons.NOT_SUMMONED and not unsent.again:
             # Nobody was ever summoned: the law's day is the same as before.
@@ -163,6 +165,11 @@ def open_following(case: CaseFile, milestone: Milestone, outcome: Outcome, at: d
         else:
             case = _with_track(lapse(case, (following,)), following, _origin(case, origin, following, at), origin)
     return case
+
+
+def open_out_of_turn(case: CaseFile, milestone: Milestone, counts_from: datetime) -> CaseFile:
+    """Open what is registered although nobody awaits it yet; nothing where it is open."""
+    return case if case.runs(milestone) else _with_track(case, milestone, counts_from, From.OUTCOME)
 
 
 def _with_track(case: CaseFile, milestone: Milestone, counts_from: datetime, origin: From) -> CaseFile:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from samraad import out_of_turn
 from samraad.bench import Bench, Decision
 from samraad.deadlines import limit
-from samraad.errors import Refused
+from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import (
     AcuteNeedAssessed,
     AssignmentAnswered,
@@ -45,6 +46,7 @@ from samraad.vocabulary import (
     Plan,
     PlanReview,
     TodoKind,
+    choices,
 )
 
 
@@ -88,7 +90,8 @@ def _approved(form: ApprovalForm, bench: Bench) -> Event:
 
 
 def _met(form: MeetingForm, bench: Bench) -> Event:
-    summoned_on = bench.case.summons.sent_on if bench.case.summons else bench.received_on
+    _in_turn(form, bench)
+    summoned_on = bench.case.summons.sent_on if bench.case.summons else bench.began_on(Milestone.SUMMONS)
     on = bench.day(
         "held_on", form.held_on, earliest=max(summoned_on, bench.received_on), because="indkaldelsen eller modtagelsen"
     )
@@ -101,6 +104,19 @@ def _met(form: MeetingForm, bench: Bench) -> Event:
     reason = bench.reason(form.topic, form.reason) if form.reason else None
     planned_on = bench.agreed_day("planned_on", form.planned_on, earliest=on) if form.planned_on else None
     return MeetingAnswered(outcome=form.outcome, on=on, reason=reason, planned_on=planned_on)
+
+
+def _in_turn(form: MeetingForm, bench: Bench) -> None:
+    """While the summons runs, only what cannot wait for it."""
+    if bench.case.runs(Milestone.MEETING):
+        return
+    taken = out_of_turn.meetings(bench.case)
+    if form.outcome in taken:
+        return
+    text = f"Sag {bench.case.number} afventer nu indkaldelse. Før den er der, kan mødet kun være: {choices(taken)}."
+    if bench.case.track(Milestone.MEETING) is not None:
+        raise AlreadyRegistered("already", f"Netværkssamrådet er allerede registreret. {text}")
+    raise Refused("not_yet", text, "outcome")
 
 
 def _course(form: CourseForm, bench: Bench) -> Event:

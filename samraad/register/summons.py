@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from samraad import out_of_turn
 from samraad.bench import Bench, Decision
 from samraad.deadlines import due
 from samraad.errors import AlreadyRegistered, Refused
@@ -38,6 +39,8 @@ def _summoned(form: SummonsForm, bench: Bench) -> Event:
     earliest = bench.began_on(form.topic) if again or not_summoned else None
     because = "udsættelsen eller det nye forsøg" if again else "modtagelsen"
     on = bench.day("sent_on", form.sent_on, earliest=earliest, because=because)
+    if out_of_turn.second_holder(bench.case):
+        _before_the_meeting(form, bench)
     if not_summoned:
         awaiting = bench.case.awaiting
         if awaiting in (Milestone.TARGET_GROUP, Milestone.ASSIGNMENT):
@@ -48,6 +51,26 @@ def _summoned(form: SummonsForm, bench: Bench) -> Event:
             )
         return NotSummonedProposed(proposed_on=on, reason=bench.reason(form.topic, form.reason))
     return _sent(form, on, earliest, bench)
+
+
+def _before_the_meeting(form: SummonsForm, bench: Bench) -> None:
+    """The samråd was held: what is left to tell is that the second holder was summoned to it as well."""
+    held_on = bench.case.held.on if bench.case.held else bench.received_on
+    if form.outcome is Summons.NOT_SUMMONED or form.holders is not Holders.TWO or form.meeting_on:
+        raise Refused(
+            "held_already",
+            f"Netværkssamrådet er holdt {show_long_day(held_on)}. Det eneste, der mangler, er, om den anden forælder "
+            "også var indkaldt: udfyld »Anden forælder indkaldt den« og »Anden forælder indkaldt ved«.",
+            "outcome" if form.outcome is Summons.NOT_SUMMONED else "holders",
+        )
+    second_on = form.second_sent_on or form.sent_on
+    if second_on > held_on:
+        raise Refused(
+            "after_meeting",
+            f"{show_long_day(second_on)} ligger efter netværkssamrådet ({show_long_day(held_on)}): "
+            "den anden forælder var ikke indkaldt til det.",
+            "second_sent_on",
+        )
 
 
 def _sent(form: SummonsForm, on: date, earliest: date | None, bench: Bench) -> Summoned:
