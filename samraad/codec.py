@@ -38,8 +38,9 @@ SCHEMAS: Final[Mapping[str, int]] = {
     "MoveReported": 2,
     "NotificationAttached": 5,
     "PlanAnswered": 2,
-    "ReceiptCorrected": 2,
-    "ReceiptMoved": 2,
+    "PersonCorrected": 2,
+    "ReceiptCorrected": 3,
+    "ReceiptMoved": 3,
     "Summoned": 2,
     "TargetGroupDecided": 2,
     "TodoAnswered": 3,
@@ -50,6 +51,10 @@ _NO_TIMES: Final[Body] = {"interrogation_at": None, "reply_by_at": None}
 
 def _without_summons(body: Body) -> Body:
     return {**body, "summons_by_on": None}
+
+
+def _without_age_change(body: Body) -> Body:
+    return {**body, "age_change": None}
 
 
 def _without_note(body: Body) -> Body:
@@ -91,6 +96,10 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
     ("MergedIn", 2): lambda body: {**body, "samraad_on": None, "earlier_notifications": None},
     ("ReceiptCorrected", 1): _without_summons,
     ("ReceiptMoved", 1): _without_summons,
+    # Nobody was asked where a case belongs by an age that was put right, and nobody is afterwards.
+    ("PersonCorrected", 1): _without_age_change,
+    ("ReceiptCorrected", 2): _without_age_change,
+    ("ReceiptMoved", 2): _without_age_change,
     # Nobody was reminded of what was planned, nor of the duties of a plan: what is in a file brings no todo later.
     ("InterrogationAnswered", 1): lambda body: {**body, "planned_on": None, "outcome_by_at": None},
     ("PlanAnswered", 1): lambda body: {**body, "duties_due_on": None},

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import Final, assert_never
 
 from samraad import cpr, told_time
+from samraad.ages import age_change
 from samraad.case import CaseFile
 from samraad.deadlines import summons_by_on
 from samraad.events import CaseOpened, NotificationAttached, ReceiptMoved
@@ -220,14 +221,16 @@ def moved(
     """
     if received_at >= case.received_at or case.awaiting is None:
         return ()
+    years = age_at(person.birth_date, received_at)
     return (
         ReceiptMoved(
             received_at=received_at,
             before=case.received_at,
             because=notification,
             origin=person.origin,
-            age_at_receipt=age_at(person.birth_date, received_at),
+            age_at_receipt=years,
             summons_by_on=summons_by_on(case, received_at, rulebook),
+            age_change=age_change(case, years, rulebook),
         ),
     )
 

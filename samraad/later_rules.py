@@ -109,6 +109,11 @@ TODOS: Final[dict[TodoKind, dict[str, Any]]] = {
         *("caseworker", "team_leader"),
         before="30 days before",
     ),
+    TodoKind.AGE_CORRECTED: _told(
+        *("norm", "1 working days", "Kommunens norm: en sag ligger i den afdeling, som alderen siger (§7.1)"),
+        *("team_leader", "caseworker"),
+        before="30 days before",
+    ),
     TodoKind.COURT_STATEMENT: _told(
         "norm", "10 working days", "Kommunens norm", "caseworker", "team_leader", before="2 days before"
     ),

@@ -141,7 +141,7 @@ def _description(case: CaseFile, rulebook: Rulebook, open_: tuple[Deadline, ...]
         lines.append(f"**Obs:** netværkssamråd holdt {show_long_day(case.samraad_on)}, for mindre end et år siden.")
     if case.meeting_planned_on and awaited.milestone in (Milestone.SUMMONS, Milestone.MEETING):
         lines.append(f"Aftalt ny mødedato: {show_day(case.meeting_planned_on)}.")
-    lines += branch_notes(case, awaited)
+    lines += branch_notes(case, awaited, rulebook)
     if case.first_taken_as:
         lines.append(_moved(case.first_taken_as))
     lines += said_on_target_group(case, rulebook)

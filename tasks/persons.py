@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from samraad.ages import age_change
 from samraad.codec import Recorded
 from samraad.cpr import age
 from samraad.errors import Refused
@@ -65,6 +66,12 @@ def _correct(office: Office, number: str, whose: Whose, because: CorrectionCause
         )
         before, person = work.change_person(number, entry)
         years = age(whose.birth_date, danish_date(case.received_at))
-        event = PersonCorrected(before=before, person=person, because=because, age_at_receipt=years)
+        event = PersonCorrected(
+            before=before,
+            person=person,
+            because=because,
+            age_at_receipt=years,
+            age_change=age_change(case, years, work.rulebook(case.rulebook)),
+        )
         work.append(case, [event], at=now, actor=by.strip().upper(), via=Via.CLI)
     return event

@@ -19,6 +19,7 @@ from samraad.events import (
     MoveReported,
     NotificationAttached,
     NotificationReweighed,
+    PersonCorrected,
     PoliceAsked,
     ReceiptCorrected,
     ReceiptMoved,
@@ -27,7 +28,7 @@ from samraad.events import (
     TodoAnswered,
 )
 from samraad.times import start_of
-from samraad.vocabulary import Away, Milestone, Role, TodoKind, TodoOutcome
+from samraad.vocabulary import AgeChange, Away, Milestone, Role, TodoKind, TodoOutcome
 
 T, Out = TodoKind, TodoOutcome
 
@@ -111,6 +112,16 @@ def _near(age: int) -> Brings:
     return brings
 
 
+def _age_corrected(event: Event, before: CaseFile | None) -> Brought | None:
+    """The case was routed by an age that was wrong: who leads says where it goes; not asked twice."""
+    if before is None or not isinstance(event, PersonCorrected | ReceiptCorrected | ReceiptMoved):
+        return None
+    if event.age_change not in (AgeChange.OTHER_TEAM, AgeChange.OVER_AGE):
+        return None
+    asked = any(each.open and each.kind is T.AGE_CORRECTED for each in before.todos)
+    return None if asked else Brought(counts_from=None)
+
+
 def _accept(event: Event, before: CaseFile | None) -> Brought | None:
     """Whoever gets a case in the middle of its course says whether they take it; nothing waits for that."""
     if not isinstance(event, CaseReassigned):
@@ -170,6 +181,7 @@ BROUGHT: Final[tuple[tuple[TodoKind, Brings], ...]] = (
     (T.MOVED_HAND_OVER, _moved),
     (T.TURNS_15, _near(15)),
     (T.TURNS_18, _near(18)),
+    (T.AGE_CORRECTED, _age_corrected),
     (T.ACCEPT, _accept),
     (T.REASSIGN, _reassign),
 )

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from samraad.case.file import CaseFile
 from samraad.case.parts import Todo
+from samraad.case.todos import settled
 from samraad.case.tracks import begin_again
 from samraad.course import From
 from samraad.events import CaseReassigned, CaseRouted, CaseworkerAway, RoutingTold, StaffingEvent
@@ -32,6 +33,8 @@ def after(case: CaseFile, event: StaffingEvent) -> CaseFile:
 
 def _reassigned(case: CaseFile, event: CaseReassigned) -> CaseFile:
     """An answer that is still awaited is now awaited of the new one, with its own time."""
+    if event.team != case.team:
+        case = settled(case, TodoKind.AGE_CORRECTED, event.on)
     case = replace(
         case,
         team=event.team,

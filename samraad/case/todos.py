@@ -13,6 +13,7 @@ from samraad.events import (
     Event,
     InterrogationAnswered,
     MergedIn,
+    PersonCorrected,
     ReceiptCorrected,
     ReceiptMoved,
     TargetGroupDecided,
@@ -22,7 +23,7 @@ from samraad.events import (
     TodoRungReached,
 )
 from samraad.times import end_of, start_of
-from samraad.vocabulary import Attendance, TodoKind, TodoOutcome
+from samraad.vocabulary import AgeChange, Attendance, TodoKind, TodoOutcome
 
 T, Out = TodoKind, TodoOutcome
 
@@ -45,6 +46,8 @@ OUTCOMES: Final[dict[TodoKind, tuple[TodoOutcome, ...]]] = {
     T.MOVED_HAND_OVER: (Out.DONE, Out.NOT_NEEDED),
     T.TURNS_15: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
     T.TURNS_18: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
+    # Handing the case to the other team settles it.
+    T.AGE_CORRECTED: (Out.DONE, Out.NOT_NEEDED),
     T.COURT_STATEMENT: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
     T.PERMIT: (Out.GRANTED, Out.REFUSED, Out.STILL_WAITING, Out.NOT_NEEDED),
     T.DUTY: (Out.DONE, Out.NOT_DONE, Out.NOT_NEEDED),
@@ -88,14 +91,22 @@ def with_settled(case: CaseFile, event: Event) -> CaseFile:
             if event.attendance is Attendance.PLANNED:  # anew: the day that was agreed before no longer counts
                 return lapsed(answered, T.INTERROGATION_OUTCOME)
             return settled(answered, T.INTERROGATION_OUTCOME, event.on)
-        case ReceiptMoved() | ReceiptCorrected() | MergedIn():
-            return lapsed(case, T.LATE_CAUSE) if summoned_late(event, case) is False else case
+        case ReceiptMoved() | ReceiptCorrected() | MergedIn() | PersonCorrected():
+            return _put_right(case, event)
         case TargetGroupDecided():
             # Of a further notification it is decided anew, on what is said of that one.
             anew = replace(case, target_facts=None, proposal=None, undecided_offences=())
             return settled(anew, T.TARGET_GROUP_REFERRED, event.decided_on)
         case _:
             return case
+
+
+def _put_right(case: CaseFile, event: ReceiptMoved | ReceiptCorrected | MergedIn | PersonCorrected) -> CaseFile:
+    """What was asked because of a receipt or an age that was wrong is no longer asked, where nothing of it is left."""
+    if not isinstance(event, PersonCorrected) and summoned_late(event, case) is False:
+        case = lapsed(case, T.LATE_CAUSE)
+    fits = not isinstance(event, MergedIn) and event.age_change is AgeChange.FITS
+    return lapsed(case, T.AGE_CORRECTED) if fits else case
 
 
 def settled(case: CaseFile, kind: TodoKind, on: date) -> CaseFile:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from samraad.events.instants import store_utc
-from samraad.vocabulary import CorrectionCause, DeadlineBasis, Milestone, Offence, ReceiptBasis
+from samraad.vocabulary import AgeChange, CorrectionCause, DeadlineBasis, Milestone, Offence, ReceiptBasis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,7 @@ class ReceiptCorrected:
     age_at_receipt: int
     #: As in `ReceiptMoved`.
     summons_by_on: date | None = None
+    age_change: AgeChange | None = None
 
     def __post_init__(self) -> None:
         store_utc(self, "received_at", "before")
@@ -72,6 +73,8 @@ class PersonCorrected:
     because: CorrectionCause
     #: Whole years on the Danish day of receipt, of the person from now on.
     age_at_receipt: int
+    #: As in `ReceiptMoved`.
+    age_change: AgeChange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from samraad.events.instants import store_utc
 from samraad.notification import Origin
-from samraad.vocabulary import Milestone, Offence
+from samraad.vocabulary import AgeChange, Milestone, Offence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,8 @@ class ReceiptMoved:
     age_at_receipt: int
     #: The law's last day, by this receipt, for the summons that was sent; None where none was, or nobody asked yet.
     summons_by_on: date | None = None
+    #: Where the case belongs by that age, where the age before led elsewhere; None: no change, or nobody asked yet.
+    age_change: AgeChange | None = None
 
     def __post_init__(self) -> None:
         store_utc(self, "received_at", "before")

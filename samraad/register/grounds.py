@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Final
 
+from samraad.ages import age_change
 from samraad.bench import Bench, Decision
 from samraad.deadlines import due, summons_by_on
 from samraad.errors import Refused
@@ -42,6 +43,7 @@ def _receipt(form: ReceiptForm, bench: Bench) -> Event:
         basis=form.basis,
         age_at_receipt=years,
         summons_by_on=summons_by_on(bench.case, received_at, bench.rulebook),
+        age_change=age_change(bench.case, years, bench.rulebook),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from samraad.ages import age_change
 from samraad.bench import Bench, Decision
 from samraad.deadlines import limit, protected_until, summons_by_on
 from samraad.errors import AlreadyRegistered, Refused
@@ -189,14 +190,16 @@ def _receipt_moved(documents_at: datetime | None, bench: Bench) -> tuple[Event, 
     case = bench.case
     if documents_at is None or documents_at >= case.received_at:
         return ()
+    years = bench.age_on(documents_at)
     return (
         ReceiptMoved(
             received_at=documents_at,
             before=case.received_at,
             because=case.notifications[0],
             origin=Origin.INTERROGATION,
-            age_at_receipt=bench.age_on(documents_at),
+            age_at_receipt=years,
             summons_by_on=summons_by_on(case, documents_at, bench.rulebook),
+            age_change=age_change(case, years, bench.rulebook),
         ),
     )
 

@@ -4,7 +4,7 @@ Sources: the national study (002) §3–7.5 and Table 1, through `domain.md`.
 """
 
 from samraad.vocabulary.branches import Agreed, LateCause, Move, Reopening, Ruling, WrongOpening
-from samraad.vocabulary.corrections import Amendment, CorrectionCause, DeadlineBasis, ReceiptBasis
+from samraad.vocabulary.corrections import AgeChange, Amendment, CorrectionCause, DeadlineBasis, ReceiptBasis
 from samraad.vocabulary.course import (
     Approval,
     Assessment,
@@ -48,6 +48,7 @@ from samraad.vocabulary.target import Attendance, FamilyTold, Override, Proposal
 from samraad.vocabulary.todos import TodoKind, TodoOutcome
 
 __all__ = [
+    "AgeChange",
     "Agreed",
     "Amendment",
     "Approval",

@@ -19,6 +19,14 @@ class CorrectionCause(Labelled):
     WRONG_CASE = "wrong_case", "hørte til en anden sag"
 
 
+class AgeChange(Labelled):
+    """What an age at receipt that was put right means for where a case belongs."""
+
+    OTHER_TEAM = "other_team", "hører til en anden afdeling"
+    OVER_AGE = "over_age", "var fyldt 18 år ved modtagelsen"
+    FITS = "fits", "ligger, hvor den hører til"
+
+
 class ReceiptBasis(Labelled):
     """What shows when the documentation was received."""
 

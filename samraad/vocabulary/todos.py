@@ -20,6 +20,7 @@ class TodoKind(Labelled):
     MOVED_HAND_OVER = "moved_hand_over", "overdragelse til den nye kommune"
     TURNS_15 = "turns_15", "overdragelse ved 15 år"
     TURNS_18 = "turns_18", "overdragelse ved 18 år"
+    AGE_CORRECTED = "age_corrected", "rettet alder: hvor hører sagen hjemme"
     COURT_STATEMENT = "court_statement", "udtalelse til retten"
     PERMIT = "permit", "besøgstilladelse"
     DUTY = "duty", "handlepligt"
