@@ -27,7 +27,7 @@ def next_meeting(allotment: Allotment, on: date, closed_days: frozenset[str] = f
 def warning(case: CaseFile, rulebook: Rulebook, now: datetime) -> str | None:
     """A Danish sentence where a case that nobody has yet cannot wait for the meeting; the law's deadline goes first."""
     allotment = rulebook.allotment
-    if allotment is None or case.awaiting not in _BEFORE:
+    if allotment is None or case.accepted or case.awaiting not in _BEFORE:
         return None
     team = case.team or rulebook.route(case.age_at_receipt).team
     if allotment.teams and team not in allotment.teams:

@@ -44,6 +44,7 @@ SCHEMAS: Final[Mapping[str, int]] = {
     "Summoned": 2,
     "TargetGroupDecided": 2,
     "TodoAnswered": 3,
+    "VerdictFell": 2,
 }
 
 _NO_TIMES: Final[Body] = {"interrogation_at": None, "reply_by_at": None}
@@ -103,6 +104,8 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
     # Nobody was reminded of what was planned, nor of the duties of a plan: what is in a file brings no todo later.
     ("InterrogationAnswered", 1): lambda body: {**body, "planned_on": None, "outcome_by_at": None},
     ("PlanAnswered", 1): lambda body: {**body, "duties_due_on": None},
+    # The review of the plan counted from the decision, also from one before the samråd.
+    ("VerdictFell", 1): lambda body: {**body, "review_from_on": None},
     # A person decided without a table.
     ("TargetGroupDecided", 1): lambda body: {
         **body,

@@ -18,7 +18,7 @@ def after(case: CaseFile, event: BranchEvent) -> CaseFile:
         case MotivationAnswered():
             return reach_on(case, Milestone.MOTIVATION, event.outcome, event.on)
         case VerdictFell():
-            return review_plan(replace(case, ruling=event.outcome), start_of(event.on))
+            return review_plan(replace(case, ruling=event.outcome), start_of(event.review_from_on or event.on))
         case DateAgreed():
             return _agreed(case, event)
         case _ as unknown:

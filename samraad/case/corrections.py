@@ -47,9 +47,9 @@ def after(case: CaseFile, event: CorrectionEvent) -> CaseFile:
             assert_never(unknown)
 
 
-def corrected_by(history: tuple[Recorded, ...]) -> dict[int, int]:
-    """Version of an event that was corrected, or withdrawn → version of the latest event that says so."""
-    return {about: each.version for each in history if (about := _about(each.event)) is not None}
+def corrected_by(history: tuple[Recorded, ...]) -> dict[int, Recorded]:
+    """Version of an event that was corrected, or withdrawn → the latest event that says so."""
+    return {about: each for each in history if (about := _about(each.event)) is not None}
 
 
 def _about(event: Event) -> int | None:

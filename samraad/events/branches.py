@@ -24,6 +24,8 @@ class VerdictFell:
 
     outcome: Ruling
     on: date
+    #: The day the plan's review counts from, where the decision was before the samråd; None: from the decision.
+    review_from_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

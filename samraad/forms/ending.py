@@ -19,7 +19,9 @@ class MovedForm(Form):
     outcome: Move = Field(
         default=Move.NOT_YET, title="Er sagen overdraget?", description="Til det er sket, løber fristerne her."
     )
-    moved_on: date | None = Field(default=None, title="Flyttet den", description="Tom: som meldt før, ellers i dag.")
+    moved_on: date | None = Field(
+        default=None, title="Flyttet den", description="Tom: som meldt før, ellers overdragelsens dag."
+    )
     handed_over_on: date | None = Field(
         default=None,
         title="Overdraget til den nye kommune den",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from samraad.bench import Bench, Decision
@@ -25,7 +26,13 @@ def _motivated(form: MotivationForm, bench: Bench) -> Event:
 
 def _verdict(form: VerdictForm, bench: Bench) -> Event:
     on = bench.day("decided_on", form.decided_on, earliest=bench.received_on, because="modtagelsen")
-    return VerdictFell(outcome=form.outcome, on=on)
+    return VerdictFell(outcome=form.outcome, on=on, review_from_on=_review_from_on(on, bench))
+
+
+def _review_from_on(on: date, bench: Bench) -> date | None:
+    """Before the samråd there was no plan to review: its time begins when the decision is known here."""
+    held = bench.case.held
+    return danish_date(bench.now) if held is not None and on < held.on else None
 
 
 def _agreed(form: AgreedDateForm, bench: Bench) -> Event:

@@ -19,11 +19,12 @@ from samraad.vocabulary import Move, TodoKind
 
 def _moved(form: MovedForm, bench: Bench) -> Event:
     today = danish_date(bench.now)
-    moved_on = bench.day("moved_on", form.moved_on or _reported_on(bench.case) or today)
+    moved_on = bench.day("moved_on", form.moved_on or _reported_on(bench.case) or form.handed_over_on or today)
     if form.outcome is Move.NOT_YET:
         return MoveReported(moved_on=moved_on, known_on=today, note=text_id(form.note))
     on = form.handed_over_on or today
-    handed_over_on = bench.day("handed_over_on", on, earliest=bench.received_on, because="modtagelsen")
+    earliest, because = max((bench.received_on, "modtagelsen"), (moved_on, "flytningen"))
+    handed_over_on = bench.day("handed_over_on", on, earliest=earliest, because=because)
     return handed_over(moved_on, handed_over_on, bench, text_id(form.note))
 
 

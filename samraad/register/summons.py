@@ -21,7 +21,7 @@ from samraad.forms.base import Form
 from samraad.forms.course import (
     SummonsForm,
 )
-from samraad.times import show_long_day, start_of
+from samraad.times import danish_date, show_long_day, start_of
 from samraad.vocabulary import (
     Holders,
     Kind,
@@ -38,7 +38,7 @@ def _summoned(form: SummonsForm, bench: Bench) -> Event:
     not_summoned = form.outcome is Summons.NOT_SUMMONED
     earliest = bench.began_on(form.topic) if again or not_summoned else None
     because = "udsættelsen eller det nye forsøg" if again else "modtagelsen"
-    on = bench.day("sent_on", form.sent_on, earliest=earliest, because=because)
+    on = bench.day("sent_on", _day(form, bench), earliest=earliest, because=because)
     if out_of_turn.second_holder(bench.case):
         _before_the_meeting(form, bench)
     if not_summoned:
@@ -71,6 +71,14 @@ def _before_the_meeting(form: SummonsForm, bench: Bench) -> None:
             "den anden forælder var ikke indkaldt til det.",
             "second_sent_on",
         )
+
+
+def _day(form: SummonsForm, bench: Bench) -> date:
+    """Where one holder of custody is missing, the form begins with the day of the others: no proposal is of then."""
+    sent = bench.case.summons
+    of_the_others = sent is not None and not sent.complete and form.sent_on == sent.young_person_on
+    proposes = form.outcome is Summons.NOT_SUMMONED
+    return danish_date(bench.now) if proposes and of_the_others else form.sent_on
 
 
 def _sent(form: SummonsForm, on: date, earliest: date | None, bench: Bench) -> Summoned:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
-from samraad.codec import decode
+from samraad.codec import Recorded, decode
 from samraad.events import (
     Corrected,
     CorrectionEvent,
@@ -20,9 +20,12 @@ from samraad.times import show_day, show_due, show_instant
 from samraad.wording.words import because
 
 
-def corrected(by: int | None) -> str:
-    """The end of the sentence on an event that was corrected, nothing for one that was not."""
-    return f" (rettet, se nr. {by})" if by else ""
+def corrected(by: Recorded | None) -> str:
+    """The end of the sentence on an event that was corrected or withdrawn, nothing for one that was not."""
+    if by is None:
+        return ""
+    how = "trukket tilbage" if isinstance(by.event, Withdrawn) else "rettet"
+    return f" ({how}, se nr. {by.version})"
 
 
 def say(event: CorrectionEvent, say_any: Callable[[Event], str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from samraad.allotment import next_meeting, warning
@@ -101,3 +103,13 @@ def test_another_team_and_no_meeting_at_all() -> None:
     assert warning(case, RULEBOOK, now) is None
     young = Story(opened=opening(age_at_receipt=14)).case
     assert warning(young, book("tuesday", '["familie"]'), now) is not None
+
+
+def test_a_case_that_somebody_has_is_not_to_be_allotted() -> None:
+    """Not even where the target group of a further notification is to be decided."""
+    story = awaiting(M.COURSE).answers(M.COURSE, "2026-12-04 10:00", outcome="other_support")
+    story.called("2027-01-11 09:00", at=danish("2027-01-11 09:00"))
+    now = danish("2027-01-13 10:00")  # the summons is due on Monday 18, the meeting on Tuesday 19
+    assert story.case.awaiting is M.TARGET_GROUP
+    assert warning(replace(story.case, accepted=False), book("tuesday"), now) is not None
+    assert warning(story.case, book("tuesday"), now) is None

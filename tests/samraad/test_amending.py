@@ -27,6 +27,7 @@ from samraad.events import (
 from samraad.rebuilt import TOPICS, typed
 from samraad.register import DECISIONS, Bench, decide
 from samraad.vocabulary import CorrectionCause, Matter, Milestone, State, TodoKind, TodoOutcome, Topic
+from samraad.wording import corrected
 from tests.samraad.given import RULEBOOK, STAFF, M, Story, awaiting, closed, danish, day
 
 T = Matter
@@ -339,7 +340,9 @@ def test_an_answer_on_the_wrong_case_is_withdrawn_and_the_history_stays() -> Non
     assert (story.case.awaiting, story.case.summons) == (M.SUMMONS, None)
     assert limit(story, M.SUMMONS) is State.OVERDUE
     assert type(story.history[SUMMONED - 1].event).__name__ == "Summoned"
-    assert corrected_by(tuple(story.history)) == {SUMMONED: story.case.version}
+    marks = corrected_by(tuple(story.history))
+    assert marks == {SUMMONED: story.history[-1]}
+    assert corrected(marks[SUMMONED]) == f" (trukket tilbage, se nr. {story.case.version})"
     assert story.history[-1].event == Withdrawn(withdraws=SUMMONED, because=CorrectionCause.WRONG_CASE)
     assert refusal(story, SUMMONED, on="2026-11-24") == ("unknown_entry", "entry")
     story.answers(M.SUMMONS, "2026-12-09 13:00", sent_on="2026-11-27")

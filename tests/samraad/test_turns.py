@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from samraad.case.parts import Todo
-from samraad.deadlines import deadline, deadlines
+from samraad.deadlines import deadline, deadlines, due
 from samraad.errors import AlreadyRegistered, Refused
-from samraad.events import CaseMoved, RungReached
+from samraad.events import CaseMoved, NotSummonedProposed, RungReached
 from samraad.notices import notices
 from samraad.summary import summarise
+from samraad.times import last_day
 from samraad.todo_limits import todo_limits
 from samraad.view import view
 from samraad.vocabulary import LateCause, Matter, Milestone, Stage, State, TodoKind, TodoOutcome
@@ -324,3 +325,46 @@ def test_a_verdict_where_no_samraad_was_held_opens_nothing() -> None:
     story = not_held()
     before = open_(story)
     assert open_(story.answers(Matter.VERDICT, "2027-01-10 10:00", outcome="acquitted")) == before
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "until"),
+    [
+        # the samråd was held on 2 December; registered on 21 December
+        ("2026-12-01", "2027-01-04"),
+        ("2026-12-02", "2026-12-16"),
+        ("2026-12-03", "2026-12-17"),
+    ],
+)
+def test_a_verdict_from_before_the_samraad_is_reviewed_from_when_it_is_registered(decided_on: str, until: str) -> None:
+    story = awaiting(M.PLAN).answers(Matter.VERDICT, "2026-12-21 10:00", outcome="convicted", decided_on=decided_on)
+    (review,) = [each for each in story.case.tracks if each.milestone is M.PLAN_REVIEW]
+    assert last_day(due(review, RULEBOOK)) == day(until)
+
+
+def test_nothing_is_handed_over_before_the_move() -> None:
+    fields = {"outcome": "handed_over", "moved_on": "2026-11-25"}
+    story = awaiting(M.SUMMONS)
+    with pytest.raises(Refused) as refused:
+        story.answers(Matter.MOVED, "2026-11-27 10:00", **fields, handed_over_on="2026-11-24")
+    assert (refused.value.code, refused.value.field) == ("too_early", "handed_over_on")
+    assert "flytningen" in str(refused.value)
+    story.answers(Matter.MOVED, "2026-11-27 10:00", **fields, handed_over_on="2026-11-25")
+    assert story.case.closed_on == day("2026-11-25")
+
+
+def test_a_move_without_a_day_was_on_the_day_of_the_hand_over_at_the_latest() -> None:
+    fields = {"outcome": "handed_over", "handed_over_on": "2026-11-25"}
+    moved = awaiting(M.SUMMONS).answers(Matter.MOVED, "2026-11-27 10:00", **fields).history[-1].event
+    assert isinstance(moved, CaseMoved)
+    assert moved.moved_on == day("2026-11-25")
+
+
+def test_after_a_partial_summons_a_proposal_not_to_summon_is_of_today() -> None:
+    """The form begins with the day on which the others were summoned."""
+    story = awaiting(M.SUMMONS).answers(M.SUMMONS, "2026-11-25 10:00", holders="two_one_missing")
+    story.answers(M.SUMMONS, "2026-12-03 10:00", outcome="not_summoned", reason="moved")
+    proposed = story.history[-1].event
+    assert isinstance(proposed, NotSummonedProposed)
+    assert proposed.proposed_on == day("2026-12-03")
+    assert state(story, M.APPROVAL, "2026-12-03 12:00") is State.OPEN
