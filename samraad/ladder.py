@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from samraad.case import CaseFile, RungKey, TodoRungKey
+from samraad.case import CaseFile, RungKey, Todo, TodoRungKey
 from samraad.deadlines import awaited_until, todo_due
-from samraad.events import RungReached, TodoRungReached
+from samraad.events import CaseOpened, NotificationAttached, RungReached, TodoRungReached
+from samraad.notification import LISTS
 from samraad.rulebook import Rulebook
-from samraad.rungs import Due, Reached, intake_role, reached, rungs
+from samraad.rungs import Due, Reached, intake_role, on_duty, reached, rungs
 from samraad.staff import NOBODY, Staff
 from samraad.times import danish_date
-from samraad.vocabulary import Milestone
+from samraad.vocabulary import Milestone, TodoKind
 
 __all__ = ["intake_role", "next_tick_at", "tick", "told"]
 
@@ -97,18 +98,27 @@ def _event(case: CaseFile, rulebook: Rulebook, each: Reached[_Attempt], now: dat
 
 
 def _todo_event(case: CaseFile, rulebook: Rulebook, each: Reached[int], now: datetime, staff: Staff) -> TodoRungReached:
-    kinds = {todo.number: todo.kind for todo in case.todos}
+    (todo,) = (todo for todo in case.todos if todo.number == each.due.of)
+    duty = on_duty(rulebook, now, staff) if each.tells and _calls_at_once(todo, case) else ()
     return TodoRungReached(
         todo=each.due.of,
-        kind=kinds[each.due.of],
+        kind=todo.kind,
         rung=each.due.rung.rung,
         occurrence=each.due.occurrence,
         due_at=each.due.due_at,
         rung_at=each.due.rung_at,
-        told=told(case, each.tells, rulebook, now, staff),
+        told=tuple(dict.fromkeys((*told(case, each.tells, rulebook, now, staff), *duty))),
         missed=each.due.missed,
         urgent=each.urgent,
     )
+
+
+def _calls_at_once(todo: Todo, case: CaseFile) -> bool:
+    """The police's interrogation waits for no office hours; a list of many never calls for one that night."""
+    if todo.kind is not TodoKind.INTERROGATION:
+        return False
+    brought_by = next(each.event for each in case.history if each.version == todo.key[0])
+    return not (isinstance(brought_by, CaseOpened | NotificationAttached) and brought_by.origin in LISTS)
 
 
 def told(

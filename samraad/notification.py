@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from samraad.replies.reply import Reply
 from samraad.vocabulary import Labelled
@@ -75,6 +75,10 @@ class Origin(Labelled):
     SSP_LIST = "ssp_list", "SSP-liste"
     TELEPHONE = "telephone", "telefon"
     INTERROGATION = "interrogation", "afhøring"
+
+
+#: Lists of many, which never call for somebody out of hours.
+LISTS: Final = (Origin.WEEKLY_SHEET, Origin.SSP_LIST)
 
 
 class Problem(StrEnum):

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from samraad.deadlines import limit
 from samraad.limits import Offset, Rung, Span, Unit
 from samraad.rulebook import Rulebook
+from samraad.staff import Staff
 from samraad.times import add_working_days, at_hour, danish_date, is_working_day, last_day
 
 K = TypeVar("K", bound=Hashable)
@@ -84,6 +85,15 @@ def each_once(roles: Iterable[str], recipient: Callable[[str], str]) -> tuple[st
 def intake_role(rulebook: Rulebook, now: datetime, role: str = "intake") -> str:
     """The role, or the one the municipality names for weekends and holidays."""
     return role if is_working_day(danish_date(now), rulebook.closed_days) else rulebook.weekend_role
+
+
+def on_duty(rulebook: Rulebook, now: datetime, staff: Staff) -> tuple[str, ...]:
+    """Initials of the duty officers at work, out of office hours; nobody within them."""
+    today = danish_date(now)
+    open_, closed = (at_hour(today, hour) for hour in (rulebook.office_from_hour, rulebook.office_until_hour))
+    if is_working_day(today, rulebook.closed_days) and open_ <= now < closed:
+        return ()
+    return tuple(each.initials for each in staff.colleagues if each.duty_officer and each.at_work(today))
 
 
 def _moment(due_at: datetime, offset: Offset, rulebook: Rulebook) -> datetime:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from samraad import rungs
 from samraad.delivery import NoticeKind
 from samraad.events import CaseOpened, CaseReassigned, CaseworkerAway, NotificationAttached, TodoAnswered
-from samraad.notification import Origin
+from samraad.notification import LISTS
 from samraad.telling import Telling, Told, earliest, handed_over
-from samraad.times import at_hour, danish_date, is_working_day
 from samraad.vocabulary import TodoKind, TodoOutcome
 from samraad.wording.staffing import say_away
 
@@ -35,11 +35,6 @@ def not_taken(of: Told, event: TodoAnswered) -> Telling | None:
 
 def on_duty(of: Told, event: CaseOpened | NotificationAttached) -> tuple[str, ...]:
     """Out of hours the duty officers attend an interrogation; a weekly sheet never calls for one."""
-    if not event.interrogation or event.origin in (Origin.WEEKLY_SHEET, Origin.SSP_LIST):
+    if not event.interrogation or event.origin in LISTS:
         return ()
-    at, rulebook = of.recorded.at, of.rulebook
-    today = danish_date(at)
-    open_, closed = (at_hour(today, hour) for hour in (rulebook.office_from_hour, rulebook.office_until_hour))
-    if is_working_day(today, rulebook.closed_days) and open_ <= at < closed:
-        return ()
-    return tuple(each.initials for each in of.staff.colleagues if each.duty_officer and each.at_work(today))
+    return rungs.on_duty(of.rulebook, of.recorded.at, of.staff)

@@ -15,7 +15,7 @@ from samraad.delivery import Notice, NoticeKind
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import CaseReassigned, CaseworkerAway, RoutingTold, RungReached, TodoRungReached
 from samraad.forms import FORMS
-from samraad.ladder import told
+from samraad.ladder import tick, told
 from samraad.notices import notices
 from samraad.notification import Origin
 from samraad.register import decide
@@ -285,3 +285,41 @@ def test_out_of_hours_an_interrogation_is_told_to_who_is_on_duty(
     recipients = [each for each, _ in told_of(Story(opened=opening(danish(at), **changes)), duty)]
     assert ("DGN" in recipients) is called
     assert "DGX" not in recipients
+
+
+DUTY = with_(Colleague(initials="DGN", team="visitation", takes_cases=False, duty_officer=True))
+
+
+@pytest.mark.parametrize(
+    ("at", "changes", "fired"),
+    [
+        # a Tuesday evening; the police want to know by 23
+        ("2026-11-24 18:59", {}, []),
+        ("2026-11-24 19:00", {}, [("soon", ("intake", "DGN"))]),
+        ("2026-11-24 22:00", {}, [("soon", ()), ("one_hour", ("intake", "intake_leader", "DGN"))]),
+        ("2026-11-24 23:00", {}, [("soon", ()), ("one_hour", ()), ("missed", ("intake", "intake_leader", "DGN"))]),
+        (
+            "2026-11-24 23:00",
+            {"origin": Origin.SSP_LIST},
+            [("soon", ()), ("one_hour", ()), ("missed", ("intake", "intake_leader"))],
+        ),
+        # within office hours it is the day staff's
+        ("2026-11-24 15:59", {"reply_by_at": danish("2026-11-24 19:30")}, [("soon", ("intake",))]),
+        ("2026-11-24 16:00", {"reply_by_at": danish("2026-11-24 19:30")}, [("soon", ("intake", "DGN"))]),
+    ],
+)
+def test_who_is_on_duty_is_reminded_of_an_interrogation_out_of_hours(
+    at: str, changes: dict[str, Any], fired: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    fields = {"interrogation": True, "reply_by_at": danish("2026-11-24 23:00"), **changes}
+    case = Story(opened=opening(danish("2026-11-24 12:00"), **fields)).case
+    reached = [each for each in tick(case, RULEBOOK, danish(at), DUTY) if isinstance(each, TodoRungReached)]
+    assert [(each.rung, each.told) for each in reached] == fired
+
+
+def test_of_other_todos_they_are_not_reminded() -> None:
+    story = awaiting(M.MEETING).answers(Matter.NEW_TODO, "2026-11-25 12:00", kind="court_statement")
+    story.ticks("2026-11-25 12:00")
+    reached = list(tick(story.case, RULEBOOK, danish("2027-01-01 19:00"), DUTY))
+    assert any(isinstance(each, TodoRungReached) and each.told for each in reached)
+    assert all("DGN" not in each.told for each in reached)
