@@ -66,14 +66,15 @@ def facts_of(case: CaseFile, told: TargetFacts) -> Facts:
 
 
 def earlier_of(case: CaseFile) -> int | None:
-    """How often the person was notified of before, seriously or not: of several on this case all but the latest count.
+    """How often the person was notified of before, seriously or not: in other cases, and in this one what was decided.
 
-    None where that was never counted, and there is but one.
+    Several that are decided together may be about the same, as a call and a mail are, or not: by themselves they say
+    neither that it is the first time nor that it is not. None where it is not known.
     """
-    further = len(case.notifications) - 1
-    if case.earlier_notifications is None:
-        return further or None
-    return case.earlier_notifications + further
+    known = (case.earlier_notifications or 0) + len(case.decided)
+    together = len(case.notifications) - len(case.decided)
+    first_time = case.earlier_notifications is not None and together <= 1
+    return known if known or first_time else None
 
 
 def differs(outcome: TargetGroup, verdict: Verdict) -> bool:
@@ -95,7 +96,7 @@ def said(case: CaseFile, rulebook: Rulebook) -> tuple[str, ...]:
     weighed = weigh(facts_of(case, told), rulebook)
     lines = [f"Tabellen siger {weighed.said}. Du afgør."]
     if earlier:
-        lines.append(f"Tidligere underretninger om den unge: {earlier}.")
+        lines.append(f"Tidligere underretninger om den unge, uanset for hvad: {earlier}.")
     if any(each.open and each.kind is TodoKind.POLICE_ASKED for each in case.todos):
         lines.append("Politiet er spurgt: de 7 dage løber imens.")
     if case.proposal is not None:

@@ -51,6 +51,8 @@ class CaseFile:
     first_taken_as: datetime | None = None
     #: Earlier notifications of the person in other cases; None where they were not counted.
     earlier_notifications: int | None = None
+    #: Ids of the notifications that the target group has been decided of.
+    decided: frozenset[str] = frozenset()
     #: Kinds of crime of the notifications since the target group was decided last.
     undecided_offences: tuple[Offence, ...] = ()
     #: What a person said on the target group before it is decided.

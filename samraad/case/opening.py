@@ -79,6 +79,7 @@ def _reweighed(case: CaseFile, event: NotificationReweighed) -> CaseFile:
     """What it was taken to call for until now lapses, where it now calls for something else."""
     if event.opens is None:
         return case
+    case = replace(case, decided=case.decided - {event.notification})
     now, before = BEGINS[event.opens], {each for opened in BEGINS.values() for each in opened}
     superseded = tuple(before.difference(now))
     return begin(change(case, superseded, lambda track: _lapsed_with(track, event)), event.opens, event.received_at)

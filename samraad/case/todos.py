@@ -95,7 +95,8 @@ def with_settled(case: CaseFile, event: Event) -> CaseFile:
             return _put_right(case, event)
         case TargetGroupDecided():
             # Of a further notification it is decided anew, on what is said of that one.
-            anew = replace(case, target_facts=None, proposal=None, undecided_offences=())
+            decided = frozenset(case.notifications)
+            anew = replace(case, target_facts=None, proposal=None, undecided_offences=(), decided=decided)
             return settled(anew, T.TARGET_GROUP_REFERRED, event.decided_on)
         case _:
             return case

@@ -62,7 +62,7 @@ class TargetGroupForm(Form):
     repeated: Repeated | None = Field(
         default=None,
         title="Har den unge været mistænkt før?",
-        description="Tom: som sagerne viser, også dem der ikke var alvorlige.",
+        description="Tom: som sagerne viser, også dem der ikke var alvorlige. Flere, der afgøres sammen, tæller ikke.",
     )
     override: Override | None = Field(
         default=None, title="Hvorfor anderledes end tabellen", description="Kun når tabellens svar er klart."

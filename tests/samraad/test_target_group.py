@@ -11,7 +11,14 @@ import pytest
 from samraad.bench import Bench
 from samraad.delivery import NoticeKind
 from samraad.errors import AlreadyRegistered, BrokenRulebook, Refused
-from samraad.events import PoliceAsked, TargetFacts, TargetGroupDecided, TargetGroupReferred, TodoRungReached
+from samraad.events import (
+    NotificationReweighed,
+    PoliceAsked,
+    TargetFacts,
+    TargetGroupDecided,
+    TargetGroupReferred,
+    TodoRungReached,
+)
 from samraad.forms import defaults
 from samraad.notices import notices
 from samraad.rulebooks import parse, recall
@@ -174,10 +181,11 @@ def test_a_table_that_leaves_something_undecided_is_refused(before: str, after: 
     ("earlier", "further_ones", "expected"),
     [
         (None, 0, None),  # opened before it was counted
-        (None, 1, 1),
+        (None, 1, None),
         (0, 0, 0),
-        (0, 1, 1),
-        (2, 1, 3),
+        # perhaps about the same: neither the first time nor repeated
+        (0, 1, None),
+        (2, 1, 2),
     ],
 )
 def test_earlier_notifications_count_whether_they_were_serious_or_not(
@@ -187,6 +195,28 @@ def test_earlier_notifications_count_whether_they_were_serious_or_not(
     for _ in range(further_ones):
         story.happens(further("2026-11-21 12:00"))
     assert earlier_of(story.case) == expected
+
+
+def test_a_call_and_a_mail_about_the_same_burglary_make_nothing_repeated_and_a_later_one_does() -> None:
+    story = of(C.BURGLARY, earlier_notifications=0)
+    story.happens(further("2026-11-21 12:00"))
+    together = decide(story, outcome="in_target_group")
+    assert isinstance(together, TargetGroupDecided)
+    assert (together.row, together.facts) == ("burglary", TargetFacts(earlier=None))
+    said = decide(story, outcome="in_target_group", repeated="yes")
+    assert isinstance(said, TargetGroupDecided)
+    assert said.row == "burglary_repeated"
+    story.happens(together).happens(further("2026-11-24 12:00"))
+    assert earlier_of(story.case) == 2
+
+
+def test_what_a_decision_turned_out_not_to_cover_was_not_decided() -> None:
+    story = of(C.BURGLARY, earlier_notifications=0)
+    story.happens(further("2026-11-21 12:00")).answers(M.TARGET_GROUP, MONDAY, outcome="in_target_group")
+    assert earlier_of(story.case) == 2
+    received_at = danish("2026-11-21 12:00")
+    story.happens(NotificationReweighed(notification="n-2", received_at=received_at, opens=M.SUMMONS))
+    assert earlier_of(story.case) == 1
 
 
 @pytest.mark.parametrize(
@@ -309,9 +339,11 @@ def test_outside_the_target_group_the_ssp_consultant_may_be_told() -> None:
 
 def test_verdict_and_deciding_row_stand_above_the_form_and_only_there() -> None:
     shown = view(of(C.VANDALISM, earlier_notifications=2).case, RULEBOOK, danish(MONDAY)).description
-    row = "»gentaget hærværk – alvorligt«: gentaget hærværk er alvorligt (undersøgelsen § 6.1, én kommunes regel)"
-    assert f"Tabellen siger **alvorlig** efter rækken {row}. Du afgør." in shown
-    assert "Tidligere underretninger om den unge: 2." in shown
+    row = (
+        "»hærværk og mistænkt før – alvorligt«: gentaget hærværk er alvorligt (undersøgelsen § 6.1, én kommunes regel)"
+    )
+    assert f"Tabellen siger **alvorlig** efter rækken {row}; enhver tidligere mistanke er talt med. Du afgør." in shown
+    assert "Tidligere underretninger om den unge, uanset for hvad: 2." in shown
     for milestone in set(Milestone) - {M.TARGET_GROUP}:
         assert "Tabellen" not in view(awaiting(milestone).case, RULEBOOK, danish(MONDAY)).description
 
@@ -461,9 +493,9 @@ def test_referred_and_the_police_asked_at_once_and_a_new_notification_meanwhile(
     story = asked().answers(M.TARGET_GROUP, "2026-11-23 11:00", outcome="referred")
     assert [each.kind for each in story.case.todos] == [TodoKind.POLICE_ASKED, TodoKind.TARGET_GROUP_REFERRED]
     story.happens(further("2026-11-23 12:00"), at=danish("2026-11-23 12:00"))
-    # now repeated: what was grey is serious
+    # perhaps about the same: grey as before
     shown = view(story.case, RULEBOOK, danish("2026-11-23 13:00")).description
-    assert "Tabellen siger **alvorlig**" in shown
+    assert "Tabellen siger **gråzone**" in shown
     assert story.case.awaiting is M.TARGET_GROUP
 
 
