@@ -30,8 +30,11 @@ E_co = TypeVar("E_co", bound=Event | ItemEvent, covariant=True)
 #: Present schema version of an event, where it is not 1.
 SCHEMAS: Final[Mapping[str, int]] = {
     "AnswerRefused": 2,
+    "AssignmentAnswered": 2,
     "CaseMoved": 2,
     "CaseOpened": 3,
+    "CourseChosen": 2,
+    "FollowUpAnswered": 2,
     "InterrogationAnswered": 2,
     "ItemKept": 2,
     "MergedIn": 3,
@@ -56,6 +59,10 @@ def _without_summons(body: Body) -> Body:
 
 def _without_age_change(body: Body) -> Body:
     return {**body, "age_change": None}
+
+
+def _without_taker(body: Body) -> Body:
+    return {**body, "team": None, "to_accept": False}
 
 
 def _without_note(body: Body) -> Body:
@@ -106,6 +113,10 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
     ("PlanAnswered", 1): lambda body: {**body, "duties_due_on": None},
     # The review of the plan counted from the decision, also from one before the samråd.
     ("VerdictFell", 1): lambda body: {**body, "review_from_on": None},
+    # The team stayed what it was, and who got an investigation was not asked whether they take it, nor is afterwards.
+    ("AssignmentAnswered", 1): lambda body: {**body, "team": None},
+    ("CourseChosen", 1): _without_taker,
+    ("FollowUpAnswered", 1): _without_taker,
     # A person decided without a table.
     ("TargetGroupDecided", 1): lambda body: {
         **body,

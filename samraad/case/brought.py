@@ -13,7 +13,9 @@ from samraad.events import (
     CaseOpened,
     CaseReassigned,
     CaseworkerAway,
+    CourseChosen,
     Event,
+    FollowUpAnswered,
     InterrogationAnswered,
     MergedIn,
     MoveReported,
@@ -124,10 +126,14 @@ def _age_corrected(event: Event, before: CaseFile | None) -> Brought | None:
 
 def _accept(event: Event, before: CaseFile | None) -> Brought | None:
     """Whoever gets a case in the middle of its course says whether they take it; nothing waits for that."""
-    if not isinstance(event, CaseReassigned):
-        return None
-    asked = before.track(Milestone.ASSIGNMENT) if before else None
-    return None if asked is not None and asked.open else Brought(counts_from=start_of(event.on))
+    match event:
+        case (
+            CaseReassigned(on=on) | FollowUpAnswered(to_accept=True, on=on) | CourseChosen(to_accept=True, chosen_on=on)
+        ):
+            asked = before.track(Milestone.ASSIGNMENT) if before else None
+            return None if asked is not None and asked.open else Brought(counts_from=start_of(on))
+        case _:
+            return None
 
 
 def _reassign(event: Event, before: CaseFile | None) -> Brought | None:

@@ -8,6 +8,7 @@ from typing import assert_never
 from samraad.case.file import CaseFile
 from samraad.case.opening import meeting_counted
 from samraad.case.preparation import with_duties
+from samraad.case.staffing import taken_over
 from samraad.case.tracks import close_track, lapse, open_following, open_out_of_turn, reach, reach_on
 from samraad.events import (
     AcuteNeedAssessed,
@@ -46,7 +47,7 @@ def after(case: CaseFile, event: CourseEvent) -> CaseFile:  # noqa: C901, PLR091
         case MeetingAnswered():
             return _met(case, event)
         case CourseChosen():
-            case = replace(case, caseworker=event.caseworker or case.caseworker)
+            case = taken_over(case, event, event.chosen_on)
             if event.outcome is Course.NEW_ATTEMPT:
                 case = replace(case, summons=None, meeting_planned_on=None)
             return reach_on(case, Milestone.COURSE, event.outcome, event.chosen_on)
@@ -55,7 +56,7 @@ def after(case: CaseFile, event: CourseEvent) -> CaseFile:  # noqa: C901, PLR091
         case PlanReviewed():
             return reach_on(case, Milestone.PLAN_REVIEW, event.outcome, event.reviewed_on)
         case FollowUpAnswered():
-            case = replace(case, caseworker=event.caseworker or case.caseworker, follow_up_planned_on=None)
+            case = replace(taken_over(case, event, event.on), follow_up_planned_on=None)
             return reach_on(case, Milestone.FOLLOW_UP, event.outcome, event.on)
         case _ as unknown:
             assert_never(unknown)
@@ -66,7 +67,7 @@ def _assigned(case: CaseFile, event: AssignmentAnswered) -> CaseFile:
         declined_by = (*case.declined_by, event.caseworker)
         case = replace(case, caseworker=None, offered_to=None, routed=False, declined_by=declined_by)
     else:
-        case = replace(case, caseworker=event.caseworker, accepted=True)
+        case = replace(case, caseworker=event.caseworker, team=event.team or case.team, accepted=True)
     return reach_on(case, Milestone.ASSIGNMENT, event.outcome, event.answered_on)
 
 

@@ -63,6 +63,8 @@ class AssignmentAnswered:
     caseworker: str
     answered_on: date
     reason: Reason | None = None
+    #: The team of who took it; None where it was declined, and in files from before it.
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,10 @@ class CourseChosen:
     #: Initials of the caseworker who takes over, only for an investigation.
     caseworker: str | None = None
     reason: Reason | None = None
+    #: The team of who takes over; None where nobody does, and in files from before it.
+    team: str | None = None
+    #: Whether they are asked if they take it: not who registered it themselves, nor who has the case already.
+    to_accept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +161,10 @@ class FollowUpAnswered:
     on: date
     caseworker: str | None = None
     reason: Reason | None = None
+    #: The team of who takes over; None where nobody does, and in files from before it.
+    team: str | None = None
+    #: Whether they are asked if they take it: not who registered it themselves, nor who has the case already.
+    to_accept: bool = False
 
 
 CourseEvent = (

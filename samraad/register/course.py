@@ -6,7 +6,7 @@ Source: `domain.md`, "What follows what". Summonses are judged beside it, in `su
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from samraad import out_of_turn
 from samraad.bench import Bench, Decision
@@ -78,7 +78,7 @@ def _assigned(form: AssignmentForm, bench: Bench) -> Event:
         return AssignmentAnswered(outcome=form.outcome, caseworker=colleague.initials, answered_on=on, reason=reason)
     caseworker = bench.takes_cases("caseworker", form.caseworker)
     bench.themselves(form.by, caseworker)
-    return AssignmentAnswered(outcome=form.outcome, caseworker=caseworker, answered_on=on)
+    return AssignmentAnswered(outcome=form.outcome, caseworker=caseworker, answered_on=on, team=colleague.team)
 
 
 def _approved(form: ApprovalForm, bench: Bench) -> Event:
@@ -123,8 +123,18 @@ def _course(form: CourseForm, bench: Bench) -> Event:
     began_on = bench.began_on(form.topic)
     on = bench.day("chosen_on", form.chosen_on, earliest=began_on, because="beslutningen om ikke at holde samråd")
     reason = bench.reason(form.topic, form.reason) if form.outcome is Course.CLOSE else None
-    takes_over = bench.takes_over(form.caseworker) if form.outcome is Course.INVESTIGATION else None
-    return CourseChosen(outcome=form.outcome, chosen_on=on, caseworker=takes_over, reason=reason)
+    taker = _taker(form, bench) if form.outcome is Course.INVESTIGATION else {}
+    return CourseChosen(outcome=form.outcome, chosen_on=on, reason=reason, **taker)
+
+
+def _taker(form: CourseForm | FollowUpForm, bench: Bench) -> dict[str, Any]:
+    """Who gets the investigation. They are asked whether they take it, but not who says so, or has the case already."""
+    caseworker = bench.takes_over(form.caseworker)
+    return {
+        "caseworker": caseworker,
+        "team": bench.colleague("caseworker", caseworker).team,
+        "to_accept": caseworker not in (form.by, bench.case.caseworker),
+    }
 
 
 def _planned(form: PlanForm, bench: Bench) -> Event:
@@ -165,8 +175,8 @@ def _followed_up(form: FollowUpForm, bench: Bench) -> tuple[Event, ...]:
     began_on = bench.began_on(form.topic)
     on = bench.day("done_on", form.done_on, earliest=began_on, because="mødet eller forrige skridt")
     reason = bench.reason(form.topic, form.reason) if form.outcome is FollowUp.NOT_DONE else None
-    takes_over = bench.takes_over(form.caseworker) if form.outcome is FollowUp.INVESTIGATION else None
-    answered = FollowUpAnswered(outcome=form.outcome, on=on, caseworker=takes_over, reason=reason)
+    taker = _taker(form, bench) if form.outcome is FollowUp.INVESTIGATION else {}
+    answered = FollowUpAnswered(outcome=form.outcome, on=on, reason=reason, **taker)
     if form.next_on is None:
         return (answered,)
     next_on = bench.agreed_day("next_on", form.next_on, earliest=on, because="opfølgningen")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from samraad.away import away
 from samraad.bench import Bench
-from samraad.codec import Recorded
+from samraad.codec import Recorded, decode
 from samraad.deadlines import deadline, due
 from samraad.delivery import Notice, NoticeKind
 from samraad.errors import AlreadyRegistered, Refused
-from samraad.events import CaseReassigned, CaseworkerAway, RoutingTold, RungReached, TodoRungReached
+from samraad.events import CaseReassigned, CaseworkerAway, CourseChosen, RoutingTold, RungReached, TodoRungReached
 from samraad.forms import FORMS
 from samraad.ladder import tick, told
 from samraad.notices import notices
@@ -22,9 +23,10 @@ from samraad.register import decide
 from samraad.rulebooks import parse
 from samraad.staff import Absence, Colleague, Staff
 from samraad.staffing import with_changes
+from samraad.times import danish_date
 from samraad.todo_limits import todo_limits
 from samraad.view import view
-from samraad.vocabulary import Away, Matter, Reason, State, TodoKind
+from samraad.vocabulary import Away, Course, Matter, Milestone, Reason, State, TodoKind
 from tests.samraad.given import RULEBOOK, RULEBOOK_TEXT, STAFF, M, Story, awaiting, closed, danish, day, opening
 
 TODAY = day("2026-11-26")
@@ -323,3 +325,78 @@ def test_of_other_todos_they_are_not_reminded() -> None:
     reached = list(tick(story.case, RULEBOOK, danish("2027-01-01 19:00"), DUTY))
     assert any(isinstance(each, TodoRungReached) and each.told for each in reached)
     assert all("DGN" not in each.told for each in reached)
+
+
+# -- an investigation takes the case to another team
+
+WAYS = [(M.COURSE, "2026-12-04 10:00", day("2026-12-04")), (M.FOLLOW_UP, "2027-02-01 10:00", day("2027-02-01"))]
+
+
+def investigated(milestone: Milestone, at: str, **fields: str) -> Story:
+    return awaiting(milestone).answers(milestone, at, **{"outcome": "investigation", "caseworker": "CML", **fields})
+
+
+@pytest.mark.parametrize(("milestone", "at", "on"), WAYS)
+def test_an_investigation_takes_the_case_to_the_team_of_who_gets_it(milestone: Milestone, at: str, on: date) -> None:
+    story = investigated(milestone, at)
+    assert (story.case.caseworker, story.case.team, story.case.accepted) == ("CML", "familie", False)
+    (todo,) = [each for each in story.case.todos if each.open]
+    assert (todo.kind, danish_date(todo.counts_from)) == (TodoKind.ACCEPT, on)
+    missed = [each for each in story.ticks("2027-12-01 12:00") if each.missed and each.told]
+    assert "team_leader:familie" in {who for each in missed for who in each.told}
+    assert "team_leader:unge" not in {who for each in missed for who in each.told}
+
+
+def test_they_take_it_or_the_leader_of_their_team_chooses_again() -> None:
+    story = investigated(M.COURSE, "2026-12-04 10:00")
+    taken = Story(history=list(story.history)).answers(Matter.TODO, "2026-12-07 10:00", by="CML", todo="1")
+    assert taken.case.accepted
+    fields = {"outcome": "not_done", "reason": "absent"}
+    story.answers(Matter.TODO, "2026-12-07 10:00", by="CML", todo="1", **fields)
+    assert [each.kind for each in story.case.todos if each.open] == [TodoKind.REASSIGN]
+    assert told_of(story) == [("team_leader:familie", NoticeKind.UNASSIGNED)]
+
+
+@pytest.mark.parametrize("fields", [{"by": "CML"}, {"caseworker": "ANK"}])
+def test_who_says_so_themselves_or_has_the_case_already_is_not_asked(fields: dict[str, str]) -> None:
+    story = investigated(M.COURSE, "2026-12-04 10:00", **fields)
+    assert (story.case.accepted, story.case.todos) == (True, ())
+    assert story.case.team == STAFF.teams[fields.get("caseworker", "CML")]
+
+
+def test_while_the_offer_of_the_case_is_open_it_is_offered_to_who_gets_the_investigation() -> None:
+    """A further notification found the case with nobody who had taken it."""
+    asked = CourseChosen(
+        outcome=Course.INVESTIGATION, chosen_on=day("2026-11-24"), caseworker="CML", team="familie", to_accept=True
+    )
+    case = awaiting(M.ASSIGNMENT).happens(asked).case
+    assert (case.caseworker, case.runs(M.ASSIGNMENT), case.todos) == ("CML", True, ())
+    itself = awaiting(M.ASSIGNMENT).happens(replace(asked, to_accept=False)).case
+    assert (itself.accepted, itself.runs(M.ASSIGNMENT)) == (True, False)
+
+
+def test_who_was_asked_before_and_a_choice_that_was_awaited_are_past_then() -> None:
+    story = investigated(M.COURSE, "2026-12-04 10:00")
+    story.answers(M.FOLLOW_UP, "2027-02-01 10:00", outcome="investigation", caseworker="BOS")
+    assert [(each.kind, each.open) for each in story.case.todos] == [(TodoKind.ACCEPT, False), (TodoKind.ACCEPT, True)]
+    assert story.case.team == "unge"
+
+
+def test_who_takes_the_case_from_another_team_brings_it_to_theirs() -> None:
+    story = awaiting(M.ASSIGNMENT).answers(M.ASSIGNMENT, "2026-11-24 10:00", by="CML", caseworker="CML")
+    assert (story.case.caseworker, story.case.team) == ("CML", "familie")
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("CourseChosen", '"chosen_on":"2026-12-04","outcome":"investigation","reason":null'),
+        ("FollowUpAnswered", '"on":"2026-12-04","outcome":"investigation","reason":null'),
+        ("AssignmentAnswered", '"answered_on":"2026-12-04","outcome":"accepted","reason":null'),
+    ],
+)
+def test_in_files_from_before_the_team_stays_and_nobody_is_asked(name: str, body: str) -> None:
+    """A todo of its own would give those that came later other numbers than the answers to them name."""
+    event = decode(name, f'{{"caseworker":"CML",{body},"schema":1}}')
+    case = awaiting(M.FOLLOW_UP).happens(event, at=danish("2026-12-10 10:00")).case
+    assert (case.caseworker, case.team, case.todos) == ("CML", "unge", ())

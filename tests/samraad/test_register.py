@@ -418,7 +418,7 @@ ANSWERS: list[tuple[Milestone, dict[str, Any], object]] = [
             M.ASSIGNMENT,
             {"caseworker": "bos", "by": "BOS"},
         ),  # another than the one it was offered to; initials in either case
-        AssignmentAnswered(outcome=Assignment.ACCEPTED, caseworker="BOS", answered_on=day("2026-11-24")),
+        AssignmentAnswered(outcome=Assignment.ACCEPTED, caseworker="BOS", answered_on=day("2026-11-24"), team="unge"),
     ),
     (
         *(M.ASSIGNMENT, {"outcome": "declined", "reason": "conflict_of_interest"}),
@@ -461,7 +461,9 @@ ANSWERS: list[tuple[Milestone, dict[str, Any], object]] = [
     ),
     (
         *(M.COURSE, {"outcome": "investigation", "caseworker": "CML"}),
-        CourseChosen(outcome=Course.INVESTIGATION, chosen_on=day("2026-12-04"), caseworker="CML"),
+        CourseChosen(
+            outcome=Course.INVESTIGATION, chosen_on=day("2026-12-04"), caseworker="CML", team="familie", to_accept=True
+        ),
     ),
     (
         *(M.PLAN, {"registered_on": "2026-12-03", "minutes_sent_on": "2026-12-07", "duties": "school"}),
