@@ -164,7 +164,7 @@ def _awaited(milestone: Milestone, awaiting: Milestone, bench: Bench) -> None:
     if takes(milestone, case):
         return
     if track is None or track.open:
-        raise Refused("not_yet", f"»{milestone.label}« kan ikke registreres endnu. {now}")
+        raise Refused("not_yet", f"»{milestone.label}« kan ikke registreres endnu. {now}{_how(milestone, case)}")
     if track.lapsed:
         raise AlreadyRegistered("lapsed", f"»{milestone.label}« er bortfaldet. {now}")
     if awaiting is Milestone.COURSE and track.outcome is Summons.NOT_SUMMONED:
@@ -179,6 +179,15 @@ def _awaited(milestone: Milestone, awaiting: Milestone, bench: Bench) -> None:
 def _asked(track: Track) -> int:
     """Which attempt an answer is to now. After a meeting that was not held the next may be answered out of its turn."""
     return track.attempt + (track.milestone is Milestone.MEETING and not track.open)
+
+
+def _how(milestone: Milestone, case: CaseFile) -> str:
+    """How a plan that was made after all is registered, where other support was chosen without one."""
+    chosen = case.track(Milestone.COURSE)
+    if milestone is not Milestone.PLAN or chosen is None or chosen.outcome is not Course.OTHER_SUPPORT:
+        return ""
+    how = f"ret først »{Milestone.COURSE.label}« (»{Matter.CORRECTION.label}«, andre felter: plan=ja)"
+    return f" Der er valgt anden støtte uden handleplan. Laves der en, så {how}."
 
 
 def consistent(form: Form, bench: Bench) -> None:

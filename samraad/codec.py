@@ -33,7 +33,7 @@ SCHEMAS: Final[Mapping[str, int]] = {
     "AssignmentAnswered": 2,
     "CaseMoved": 2,
     "CaseOpened": 3,
-    "CourseChosen": 2,
+    "CourseChosen": 3,
     "FollowUpAnswered": 2,
     "InterrogationAnswered": 2,
     "ItemKept": 2,
@@ -117,6 +117,8 @@ UPCASTERS: Final[Mapping[tuple[str, int], Callable[[Body], Body]]] = {
     ("AssignmentAnswered", 1): lambda body: {**body, "team": None},
     ("CourseChosen", 1): _without_taker,
     ("FollowUpAnswered", 1): _without_taker,
+    # Whether a plan is made with the other support was not asked: what was chosen asks for none later.
+    ("CourseChosen", 2): lambda body: {**body, "plan": None},
     # A person decided without a table.
     ("TargetGroupDecided", 1): lambda body: {
         **body,

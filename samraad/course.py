@@ -42,6 +42,8 @@ class From(Enum):
     REASSIGNED = auto()
     #: The same day as the attempt before: a refusal does not buy time.
     AS_BEFORE = auto()
+    #: The day somebody chose other support, or an investigation, instead of the samråd.
+    CHOICE = auto()
     #: The day of a verdict, or of a suspicion that was dropped.
     VERDICT = auto()
     #: The day a family that had said no agreed after all.
@@ -93,8 +95,8 @@ FOLLOWS: Final[dict[Step, tuple[tuple[Milestone, From], ...]]] = {
     # Before the meeting a new summons, where none stands (`samraad.case.tracks`).
     (M.MOTIVATION, Motivation.AGREES): ((M.MEETING, From.AGREEMENT),),
     (M.MOTIVATION, Motivation.STILL_DECLINES): ((M.COURSE, From.OUTCOME),),
-    (M.COURSE, Course.OTHER_SUPPORT): ((M.FOLLOW_UP, From.OUTCOME),),
-    (M.COURSE, Course.INVESTIGATION): ((M.FOLLOW_UP, From.OUTCOME),),
+    (M.COURSE, Course.OTHER_SUPPORT): ((M.FOLLOW_UP, From.CHOICE),),
+    (M.COURSE, Course.INVESTIGATION): ((M.FOLLOW_UP, From.CHOICE),),
     (M.COURSE, Course.NEW_ATTEMPT): ((M.SUMMONS, From.OUTCOME),),
     (M.PLAN, Plan.REGISTERED): ((M.FOLLOW_UP, From.MEETING),),
     (M.PLAN, Plan.NOT_MADE): ((M.FOLLOW_UP, From.MEETING),),
@@ -135,6 +137,8 @@ BESIDE: Final[dict[Milestone, tuple[Milestone, ...]]] = {
     # Somebody may summon after all while the leader considers; and who summons before the target group is registered,
     # or before the case is taken, has summoned.
     M.SUMMONS: (M.APPROVAL, M.TARGET_GROUP, M.ASSIGNMENT),
+    # A plan that was made is registered, whatever a further notification has begun.
+    M.PLAN: tuple(M),
     # A follow-up that was agreed is done on its day, whatever a further notification has begun.
     M.FOLLOW_UP: tuple(M),
 }

@@ -189,6 +189,7 @@ _ORIGINS: dict[From | Milestone, tuple[str, str]] = {
     From.NEW_RECEIPT: ("Ny underretning modtaget", "modtagelsen af den nye underretning"),
     From.VERDICT: ("Dommen faldt, eller mistanken blev frafaldet,", "dommen eller frafaldet"),
     From.AGREEMENT: ("Familien sagde ja", "familiens ja"),
+    From.CHOICE: ("Der blev valgt andet end et netværkssamråd", "valget"),
     From.MEETING: ("Netværkssamrådet var", "netværkssamrådet"),
     From.AGREED_BEFORE: (
         "Indkaldt, før underretningen kom, så der regnes fra modtagelsen",

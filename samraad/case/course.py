@@ -9,7 +9,15 @@ from samraad.case.file import CaseFile
 from samraad.case.opening import meeting_counted
 from samraad.case.preparation import with_duties
 from samraad.case.staffing import taken_over
-from samraad.case.tracks import close_track, lapse, open_following, open_out_of_turn, reach, reach_on
+from samraad.case.tracks import (
+    close_track,
+    lapse,
+    open_following,
+    open_out_of_turn,
+    plan_by_choice,
+    reach,
+    reach_on,
+)
 from samraad.events import (
     AcuteNeedAssessed,
     AssignmentAnswered,
@@ -25,7 +33,7 @@ from samraad.events import (
     TargetGroupDecided,
 )
 from samraad.times import start_of
-from samraad.vocabulary import Approval, Assignment, Course, Meeting, Milestone, Summons
+from samraad.vocabulary import Approval, Assignment, Course, Meeting, Milestone, Summons, WithPlan
 
 
 def after(case: CaseFile, event: CourseEvent) -> CaseFile:  # noqa: C901, PLR0911, PLR0912 – one arm an event, exhaustive
@@ -50,7 +58,8 @@ def after(case: CaseFile, event: CourseEvent) -> CaseFile:  # noqa: C901, PLR091
             case = taken_over(case, event, event.chosen_on)
             if event.outcome is Course.NEW_ATTEMPT:
                 case = replace(case, summons=None, meeting_planned_on=None)
-            return reach_on(case, Milestone.COURSE, event.outcome, event.chosen_on)
+            case = reach_on(case, Milestone.COURSE, event.outcome, event.chosen_on)
+            return plan_by_choice(case, start_of(event.chosen_on)) if event.plan is WithPlan.YES else case
         case PlanAnswered():
             return with_duties(reach_on(case, Milestone.PLAN, event.outcome, event.on), event)
         case PlanReviewed():

@@ -27,7 +27,7 @@ from samraad.events import (
     TodoEvent,
 )
 from samraad.times import end_of, start_of
-from samraad.vocabulary import MeasureStatus, Meeting, NotInvited, Role, TodoKind, TodoOutcome
+from samraad.vocabulary import MeasureStatus, Meeting, Milestone, NotInvited, Role, TodoKind, TodoOutcome
 
 
 def after(case: CaseFile, event: PreparationEvent) -> CaseFile:  # noqa: PLR0911 – one arm an event, exhaustive
@@ -55,10 +55,11 @@ def after(case: CaseFile, event: PreparationEvent) -> CaseFile:  # noqa: PLR0911
 
 
 def with_duties(case: CaseFile, event: PlanAnswered) -> CaseFile:
-    """Whoever took on duties by the plan has a todo, unless one was registered by itself since the samråd."""
+    """Whoever took on duties by the plan has a todo, unless one was registered by itself since what it counts from."""
     if event.duties_due_on is None:
         return case
-    since = start_of(case.held.on) if case.held else start_of(event.on)
+    plan = case.track(Milestone.PLAN)
+    since = plan.counts_from if plan else start_of(event.on)
     have = {each.role for each in case.todos if each.kind is TodoKind.DUTY and (each.open or each.counts_from >= since)}
     for role in event.duties:
         if role not in have:

@@ -11,7 +11,7 @@ from samraad.case.file import CaseFile
 from samraad.case.parts import Track
 from samraad.course import BEGINS, CLOSES, FOLLOWS, LAPSES, LAPSES_ANEW, From, Outcome
 from samraad.times import danish_date, end_of, start_of
-from samraad.vocabulary import Milestone, Summons, TargetGroup
+from samraad.vocabulary import Milestone, Plan, Summons, TargetGroup
 
 
 def reach_on(case: CaseFile, milestone: Milestone, outcome: Outcome, on: date) -> CaseFile:
@@ -30,8 +30,20 @@ def reach(case: CaseFile, milestone: Milestone, outcome: Outcome, at: datetime) 
         return lapse(case, LAPSES.get((milestone, outcome), ()))
     # The first decision on the target group is about all that runs; any other outcome about its own course.
     of_all = milestone is Milestone.TARGET_GROUP and not anew
-    goes_on = not of_all and any(track.open for track in case.tracks)
-    return case if goes_on else replace(close(case, danish_date(at)), closed_by=milestone)
+    own = [track for track in case.tracks if milestone is Milestone.FOLLOW_UP and _is_chosen_plan(track)]
+    if of_all or not any(track.open and track not in own for track in case.tracks):
+        return replace(close(case, danish_date(at)), closed_by=milestone)
+    return change(case, (Milestone.PLAN,), lambda track: replace(track, lapsed=True) if track in own else track)
+
+
+def _is_chosen_plan(track: Track) -> bool:
+    """A plan of the course that was chosen instead of a samråd: it runs beside the follow-up, and ends with it."""
+    return track.milestone is Milestone.PLAN and track.origin is From.CHOICE
+
+
+def plan_by_choice(case: CaseFile, at: datetime) -> CaseFile:
+    """A plan is made with what was chosen instead of the samråd; the follow-up counts from the choice as well."""
+    return _with_track(lapse(case, (Milestone.PLAN,)), Milestone.PLAN, at, From.CHOICE)
 
 
 def begin(case: CaseFile, opens: Milestone, received_at: datetime) -> CaseFile:
@@ -110,7 +122,8 @@ def with_closing(case: CaseFile, registered_at: datetime) -> CaseFile:
 def review_plan(case: CaseFile, at: datetime) -> CaseFile:
     """A verdict, or a suspicion that was dropped, asks for the plan to be reconsidered, where there is one."""
     reviewed = case.track(Milestone.PLAN_REVIEW) is not None
-    if case.runs(Milestone.PLAN_REVIEW) or not (case.held or reviewed):
+    planned = any(track.outcome is Plan.REGISTERED for track in case.tracks)
+    if case.runs(Milestone.PLAN_REVIEW) or not (case.held or reviewed or planned):
         return case
     return _with_track(case, Milestone.PLAN_REVIEW, at, From.VERDICT)
 
@@ -154,6 +167,8 @@ def open_following(case: CaseFile, milestone: Milestone, outcome: Outcome, at: d
     for following, origin in FOLLOWS.get((milestone, outcome), ()):
         if following is Milestone.ASSIGNMENT and case.accepted:
             continue  # decided anew for a further notification: somebody has the case
+        if answered is not None and _is_chosen_plan(answered):
+            continue  # the follow-up runs since the choice
         if origin is From.AGREEMENT and not case.summoned:
             following = Milestone.SUMMONS  # noqa: PLW2901 – the no came before the family was summoned anew
         unsent = case.track(Milestone.SUMMONS) if following is Milestone.SUMMONS else None
@@ -202,7 +217,7 @@ def _origin(case: CaseFile, origin: From, following: Milestone, at: datetime) ->
     match origin:
         case From.RECEIPT | From.AGREED_BEFORE | From.NEW_RECEIPT:
             return case.received_at
-        case From.OUTCOME | From.AGREEMENT | From.VERDICT | From.REASSIGNED:
+        case From.OUTCOME | From.AGREEMENT | From.CHOICE | From.VERDICT | From.REASSIGNED:
             return at
         case From.MEETING:
             return start_of(case.held.on) if case.held else at

@@ -25,6 +25,7 @@ from samraad.vocabulary import (
     Role,
     TargetGroup,
     Verdict,
+    WithPlan,
 )
 
 #: How the target group can be decided; the other outcomes leave it open, and have events of their own.
@@ -134,12 +135,15 @@ class CourseChosen:
     team: str | None = None
     #: Whether they are asked if they take it: not who registered it themselves, nor who has the case already.
     to_accept: bool = False
+    #: Only for other support: whether a plan is made; None where it was not said, and in files from before it.
+    plan: WithPlan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanAnswered:
     outcome: Plan
     on: date
+    #: None where no plan was made, and where it stands on no meeting and nothing was sent.
     minutes_sent_on: date | None = None
     #: Who took on duties (handlepligter).
     duties: tuple[Role, ...] = ()

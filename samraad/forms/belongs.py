@@ -76,6 +76,7 @@ BELONGS: Final = (
     ),
     Belongs(topic=M.MOTIVATION, fields=("reason",), to=(Motivation.STILL_DECLINES,)),
     Belongs(topic=M.COURSE, fields=("caseworker",), to=(Course.INVESTIGATION,)),
+    Belongs(topic=M.COURSE, fields=("plan",), to=(Course.OTHER_SUPPORT,)),
     Belongs(topic=M.COURSE, fields=("reason",), to=(Course.CLOSE,)),
     Belongs(topic=M.PLAN, fields=("minutes_sent_on", "duties", "duties_due_on"), to=(Plan.REGISTERED,)),
     Belongs(topic=M.PLAN, fields=("reason",), to=(Plan.NOT_MADE,)),

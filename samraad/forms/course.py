@@ -30,6 +30,7 @@ from samraad.vocabulary import (
     Summons,
     TodoKind,
     Topic,
+    WithPlan,
 )
 
 
@@ -108,6 +109,9 @@ class CourseForm(Form):
     caseworker: Initials | None = Field(
         default=None, title="Ny sagsbehandlers initialer", description="Ved børnefaglig undersøgelse."
     )
+    plan: WithPlan | None = Field(
+        default=None, title="Laves der en handleplan?", description="Ved anden støtte. Tom: nej, kun opfølgning."
+    )
     reason: Reason | None = Field(default=None, title="Hvorfor afsluttes sagen")
 
 
@@ -117,7 +121,9 @@ class PlanForm(Form):
     outcome: Plan = Field(default=Plan.REGISTERED, title="Er handleplanen lavet?")
     registered_on: date = Field(title="Aftalerne registreret den")
     minutes_sent_on: date | None = Field(
-        default=None, title="Referat sendt til deltagerne den", description="Tom: samme dag som aftalerne."
+        default=None,
+        title="Referat sendt til deltagerne den",
+        description="Tom: samme dag som aftalerne; uden møde: intet referat.",
     )
     duties: tuple[Role, ...] = Field(
         default=(), title="Hvem har fået handlepligter?", description="Hver får en opgave; ordene kan tilføjes."

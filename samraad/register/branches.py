@@ -11,7 +11,7 @@ from samraad.events import DateAgreed, Event, MotivationAnswered, VerdictFell
 from samraad.forms.base import Form
 from samraad.forms.branches import AgreedDateForm, MotivationForm, VerdictForm
 from samraad.times import danish_date
-from samraad.vocabulary import Agreed, Milestone, Motivation, Reason
+from samraad.vocabulary import Agreed, Milestone, Motivation, Plan, Reason
 
 
 def _motivated(form: MotivationForm, bench: Bench) -> Event:
@@ -30,9 +30,14 @@ def _verdict(form: VerdictForm, bench: Bench) -> Event:
 
 
 def _review_from_on(on: date, bench: Bench) -> date | None:
-    """Before the samråd there was no plan to review: its time begins when the decision is known here."""
-    held = bench.case.held
-    return danish_date(bench.now) if held is not None and on < held.on else None
+    """Before the samråd there was no plan to review: its time begins when the decision is known here.
+
+    So it is with a plan that was made instead of a samråd.
+    """
+    held, plan = bench.case.held, bench.case.track(Milestone.PLAN)
+    made_at = plan.done_at if plan is not None and plan.outcome is Plan.REGISTERED else None
+    since = held.on if held else danish_date(made_at) if made_at else None
+    return danish_date(bench.now) if since is not None and on < since else None
 
 
 def _agreed(form: AgreedDateForm, bench: Bench) -> Event:

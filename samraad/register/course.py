@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from samraad import out_of_turn
 from samraad.bench import Bench, Decision
+from samraad.course import From
 from samraad.deadlines import limit
 from samraad.errors import AlreadyRegistered, Refused
 from samraad.events import (
@@ -124,7 +125,7 @@ def _course(form: CourseForm, bench: Bench) -> Event:
     on = bench.day("chosen_on", form.chosen_on, earliest=began_on, because="beslutningen om ikke at holde samråd")
     reason = bench.reason(form.topic, form.reason) if form.outcome is Course.CLOSE else None
     taker = _taker(form, bench) if form.outcome is Course.INVESTIGATION else {}
-    return CourseChosen(outcome=form.outcome, chosen_on=on, reason=reason, **taker)
+    return CourseChosen(outcome=form.outcome, chosen_on=on, reason=reason, plan=form.plan, **taker)
 
 
 def _taker(form: CourseForm | FollowUpForm, bench: Bench) -> dict[str, Any]:
@@ -138,17 +139,22 @@ def _taker(form: CourseForm | FollowUpForm, bench: Bench) -> dict[str, Any]:
 
 
 def _planned(form: PlanForm, bench: Bench) -> Event:
-    met_on = bench.case.held.on if bench.case.held else bench.received_on
-    on = bench.day("registered_on", form.registered_on, earliest=met_on, because="mødet")
+    """A plan that was chosen instead of the samråd stands on no meeting: there are minutes only where they are told."""
+    track, began_on = bench.case.track(form.topic), bench.began_on(form.topic)
+    chosen = track is not None and track.origin is From.CHOICE
+    because = "valget" if chosen else "mødet"
+    on = bench.day("registered_on", form.registered_on, earliest=began_on, because=because)
     if form.outcome is Plan.NOT_MADE:
         return PlanAnswered(outcome=form.outcome, on=on, reason=bench.reason(form.topic, form.reason))
-    sent_on = bench.day("minutes_sent_on", form.minutes_sent_on or on, earliest=met_on, because="mødet")
+    said = form.minutes_sent_on or on
+    sent_on = bench.day("minutes_sent_on", said, earliest=began_on, because=because)
+    done_on = max(on, sent_on)
     return PlanAnswered(
         outcome=form.outcome,
-        on=max(on, sent_on),
-        minutes_sent_on=sent_on,
+        on=done_on,
+        minutes_sent_on=None if chosen and form.minutes_sent_on is None else sent_on,
         duties=form.duties,
-        duties_due_on=_duties_due_on(form, max(on, sent_on), bench),
+        duties_due_on=_duties_due_on(form, done_on, bench),
     )
 
 
@@ -173,7 +179,7 @@ def _reviewed(form: PlanReviewForm, bench: Bench) -> Event:
 
 def _followed_up(form: FollowUpForm, bench: Bench) -> tuple[Event, ...]:
     began_on = bench.began_on(form.topic)
-    on = bench.day("done_on", form.done_on, earliest=began_on, because="mødet eller forrige skridt")
+    on = bench.day("done_on", form.done_on, earliest=began_on, because="mødet, valget eller forrige skridt")
     reason = bench.reason(form.topic, form.reason) if form.outcome is FollowUp.NOT_DONE else None
     taker = _taker(form, bench) if form.outcome is FollowUp.INVESTIGATION else {}
     answered = FollowUpAnswered(outcome=form.outcome, on=on, reason=reason, **taker)

@@ -24,6 +24,7 @@ from samraad.vocabulary.course import (
     State,
     Summons,
     TargetGroup,
+    WithPlan,
 )
 from samraad.vocabulary.crime import Offence
 from samraad.vocabulary.labelled import Labelled, choices
@@ -106,6 +107,7 @@ __all__ = [
     "Topic",
     "Verdict",
     "Via",
+    "WithPlan",
     "WrongOpening",
     "choices",
     "read_topic",

@@ -117,6 +117,13 @@ class Course(Labelled):
     CLOSE = "close", "Afslut sagen, fordi …"
 
 
+class WithPlan(Labelled):
+    """Whether a plan is made where another support was chosen instead of the samråd."""
+
+    YES = "yes", "ja"
+    NO = "no", "nej"
+
+
 class Plan(Labelled):
     REGISTERED = "registered", "Aftaler registreret og referat sendt"
     NOT_MADE = "not_made", "Ingen handleplan, fordi …"

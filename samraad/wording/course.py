@@ -19,6 +19,7 @@ from samraad.events import (
     TargetGroupDecided,
 )
 from samraad.times import show_day, show_instant
+from samraad.vocabulary import Plan
 from samraad.wording.words import answer, because, listed, over_to
 
 
@@ -41,7 +42,8 @@ def say(event: CourseEvent) -> str:  # noqa: C901, PLR0911 – one arm an event,
         case MeetingAnswered():
             return _say_meeting(event)
         case CourseChosen():
-            return answer(event.outcome, event.chosen_on) + over_to(event.caseworker) + because(event.reason)
+            plan = f"; handleplan: {event.plan.label}" if event.plan else ""
+            return answer(event.outcome, event.chosen_on) + over_to(event.caseworker) + because(event.reason) + plan
         case PlanAnswered():
             return _say_plan(event)
         case PlanReviewed():
@@ -62,7 +64,10 @@ def _say_target_group(event: TargetGroupDecided) -> str:
 
 def _say_plan(event: PlanAnswered) -> str:
     by = f" senest {show_day(event.duties_due_on)}" if event.duties_due_on else ""
-    return answer(event.outcome, event.on) + listed("handlepligter", event.duties) + by + because(event.reason)
+    made = answer(event.outcome, event.on)
+    if event.outcome is Plan.REGISTERED and event.minutes_sent_on is None:
+        made = f"Aftaler registreret {show_day(event.on)}"
+    return made + listed("handlepligter", event.duties) + by + because(event.reason)
 
 
 def _say_summoned(event: Summoned) -> str:

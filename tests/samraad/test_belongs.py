@@ -75,6 +75,10 @@ SLIPS: list[tuple[Story, Topic, str, dict[str, Any], str, str]] = [
         *({"outcome": "other_support", "caseworker": "BOS"}, "caseworker", "outcome"),
     ),
     (
+        *(awaiting(M.COURSE), M.COURSE, "2026-12-03 10:00"),
+        *({"outcome": "investigation", "caseworker": "BOS", "plan": "yes"}, "plan", "outcome"),
+    ),
+    (
         *(awaiting(M.FOLLOW_UP), M.FOLLOW_UP, "2027-03-01 10:00"),
         *({"outcome": "close", "caseworker": "BOS"}, "caseworker", "outcome"),
     ),

@@ -226,6 +226,13 @@ EXPLANATIONS = [
         ),
     ),
     (
+        *(M.FOLLOW_UP, From.CHOICE),
+        (
+            "Der blev valgt andet end et netværkssamråd lørdag den 21. november 2026; sidste dag er 3 måneder efter: "
+            "søndag den 21. februar 2027, til midnat."
+        ),
+    ),
+    (
         *(M.FOLLOW_UP, From.OUTCOME),
         (
             "Forrige skridt var lørdag den 21. november 2026; sidste dag er 3 måneder efter: "

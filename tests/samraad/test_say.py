@@ -77,6 +77,7 @@ from samraad.vocabulary import (
     TodoKind,
     TodoOutcome,
     Verdict,
+    WithPlan,
 )
 from samraad.wording import say
 from tests.samraad.given import RECEIVED, M, danish, day, opening
@@ -287,12 +288,20 @@ SAID: list[tuple[Event, str]] = [
         "Børnefaglig undersøgelse fre 4. dec; CML overtager sagen",
     ),
     (
+        CourseChosen(outcome=Course.OTHER_SUPPORT, chosen_on=day("2026-12-04"), plan=WithPlan.YES),
+        "Anden støtte fre 4. dec; handleplan: ja",
+    ),
+    (
         PlanAnswered(outcome=Plan.REGISTERED, on=day("2026-12-09"), duties=(Role.PARENT,)),
-        "Aftaler registreret og referat sendt ons 9. dec; handlepligter: forælder",
+        "Aftaler registreret ons 9. dec; handlepligter: forælder",
     ),
     (
         PlanAnswered(
-            outcome=Plan.REGISTERED, on=day("2026-12-09"), duties=(Role.PARENT,), duties_due_on=day("2026-12-23")
+            outcome=Plan.REGISTERED,
+            on=day("2026-12-09"),
+            minutes_sent_on=day("2026-12-09"),
+            duties=(Role.PARENT,),
+            duties_due_on=day("2026-12-23"),
         ),
         "Aftaler registreret og referat sendt ons 9. dec; handlepligter: forælder senest ons 23. dec",
     ),
