@@ -32,6 +32,7 @@ class NoticeKind(Labelled):
     RECEIPT_MOVED = "receipt_moved", "fristen er rykket frem"
     LEADER_ANSWERED = "leader_answered", "lederen har svaret"
     RULING = "ruling", "dom eller frafald"
+    SPECIALIST = "specialist", "varetægt: en kollega har specialet"
     REOPENED = "reopened", "sagen er genåbnet"
     CORRECTED = "corrected", "der er rettet i sagen"
     REMINDER = "reminder", "frist nærmer sig"

@@ -36,6 +36,7 @@ from samraad.events import (
     PersonCorrected,
     ReceiptCorrected,
     ReceiptMoved,
+    RemandBegan,
     RungReached,
     TargetGroupReferred,
     TodoAnswered,
@@ -45,7 +46,7 @@ from samraad.events import (
 from samraad.replies.asking import answers
 from samraad.rulebook import Rulebook
 from samraad.staff import NOBODY, Staff
-from samraad.staffing_notices import caseworker_away, not_taken, on_duty, reassigned
+from samraad.staffing_notices import caseworker_away, not_taken, on_duty, reassigned, remand_began, specialist_for
 from samraad.telling import Limit, Telling, Told, earliest, handed_over
 from samraad.times import danish_date, end_of, last_day, show_due, start_of
 from samraad.vocabulary import Assignment, Matter, Milestone, TodoKind
@@ -107,8 +108,11 @@ def _reweighed(of: Told, event: NotificationReweighed) -> Telling:
 def _calls_for(of: Told, event: NotificationAttached | NotificationReweighed, besides: tuple[str, ...]) -> Telling:
     # Who takes in notifications decides anew whether one that calls for a summons of its own is in the target group.
     also = of.those("intake") if event.opens is Milestone.SUMMONS else ()
-    recipients = tuple(dict.fromkeys((*of.those("caseworker"), *also, *besides)))
-    return Telling(recipients=recipients, kind=NoticeKind.FURTHER_NOTIFICATION, limit=earliest(of.case, of.rulebook))
+    why = specialist_for(of) if isinstance(event, NotificationAttached) and event.remand else None
+    leads = of.those("team_leader") if why else ()
+    recipients = tuple(dict.fromkeys((*of.those("caseworker"), *also, *leads, *besides)))
+    limit_ = earliest(of.case, of.rulebook)
+    return Telling(recipients=recipients, kind=NoticeKind.FURTHER_NOTIFICATION, limit=limit_, why=why or "")
 
 
 def _routed(of: Told, event: CaseRouted) -> Telling:
@@ -188,7 +192,7 @@ def _rung(event: RungReached | TodoRungReached, of: Limit) -> Telling:
 
 def _answer(of: Told, telling: Telling, recipient: str) -> str:
     """How the recipient answers by mail, a line each."""
-    if telling.kind is NoticeKind.UNASSIGNED:
+    if telling.kind in (NoticeKind.UNASSIGNED, NoticeKind.SPECIALIST):
         return Matter.REASSIGN.label
     limit_ = telling.limit
     asked = (limit_.todo or limit_.milestone) if limit_ else of.case.awaiting
@@ -232,6 +236,7 @@ TELLS: Final[dict[type[Event], Callable[[Told, Any], Telling | None]]] = {
     AssignmentAnswered: _assigned,
     CaseReopened: _reopened,
     VerdictFell: _ruled,
+    RemandBegan: remand_began,
     CourseChosen: _taken_over,
     FollowUpAnswered: _taken_over,
     NotSummonedProposed: _proposed,
