@@ -198,7 +198,7 @@ def test_what_the_decision_table_says_stands_on_the_page_and_a_referral_keeps_th
 ) -> None:
     with_case("register", "2026-0001", *TO_SUMMONS[0])
     page = " ".join(with_case("case", "2026-0001").out.replace("│", " ").split())
-    assert "Tabellen siger: alvorlig – " in page
+    assert "Tabellen siger alvorlig efter rækken »" in page
     refused = with_case("register", "2026-0001", "target_group", "outcome=outside", "destination=none", "--by", "VIS")
     assert (refused.code, "override" in refused.err or "Vælg, hvorfor det afgøres anderledes" in refused.err) == (
         2,
