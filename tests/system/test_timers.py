@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 #: From receipt until acute need must be assessed.
 LIMIT = timedelta(hours=24)
 #: Cases whose limit passes at the same moment, and how long after they were opened.
-MANY, SOON = 6, timedelta(seconds=45)
+MANY, SOON = 6, timedelta(seconds=75)
 #: Ends at the limit.
 MISSED = "missed"
 
@@ -32,8 +32,8 @@ def rungs(cases: Cases, number: str) -> list[str]:
 def test_a_limit_that_passes_while_the_form_is_under_way_is_told_and_the_answer_counts(
     stack: Stack, cases: Cases
 ) -> None:
-    number = cases.open(datetime.now(UTC) - LIMIT + timedelta(seconds=40))
-    waiting = cases.waiting(number, Milestone.ASSESSMENT, seconds=35)
+    number = cases.open(datetime.now(UTC) - LIMIT + timedelta(seconds=60))
+    waiting = cases.waiting(number, Milestone.ASSESSMENT, seconds=55)
     with stack.office.store.step_lock(number):  # the step that takes the answer has to wait for this one
         cases.answer(waiting, **ASSESSED)
         until(lambda: MISSED in rungs(cases, number), 90, "the limit passes", every=0.02)
