@@ -59,17 +59,7 @@ def list_ignored(
     if not rows:
         say(f"Ingen blev ignoreret {'' if on else 'siden '}{show_long_day(day)}.")
         return 0
-    shown = table("Nummer", "Modtaget", "Grund", "Står", *(("Person",) if person else ()))
-    for row, line in sorted(zip(rows, lines, strict=True), key=lambda each: not each[1]["look"]):
-        whom = [f"{line.get('name') or ''} {line.get('cpr') or line.get('birth_date') or ''}".strip()] if person else []
-        state = row.state.label + (f" ({', '.join(row.cases)})" if row.cases else "")
-        item = f"{row.item} *" if line["look"] else row.item
-        shown.add_row(item, show_instant(row.received_at), str(line["reason"] or ""), state, *whom)
-    console().print(shown)
-    if any(line["look"] for line in lines):
-        say(
-            "* Et automatisk svar, der selv nævner en ung eller har en liste. Se efter, og genåbn det, hvis det tæller."
-        )
+    _print_page(list(zip(rows, lines, strict=True)), person=person)
     return 0
 
 
@@ -95,6 +85,21 @@ def reopen(
             done = desk.reopen(office, number.strip(), by)
     print_decided(done, as_json=as_json)
     return 0
+
+
+def _print_page(listed: list[tuple[ItemRow, Line]], *, person: bool) -> None:
+    """Those to look at first. person: with who they are."""
+    shown = table("Nummer", "Modtaget", "Grund", "Står", *(("Person",) if person else ()))
+    for row, line in sorted(listed, key=lambda each: not each[1]["look"]):
+        whom = [f"{line.get('name') or ''} {line.get('cpr') or line.get('birth_date') or ''}".strip()] if person else []
+        state = row.state.label + (f" ({', '.join(row.cases)})" if row.cases else "")
+        item = f"{row.item} *" if line["look"] else row.item
+        shown.add_row(item, show_instant(row.received_at), str(line["reason"] or ""), state, *whom)
+    console().print(shown)
+    if any(line["look"] for _, line in listed):
+        say(
+            "* Et automatisk svar, der selv nævner en ung eller har en liste. Se efter, og genåbn det, hvis det tæller."
+        )
 
 
 def _line(row: ItemRow, result: Result, now: datetime) -> Line:

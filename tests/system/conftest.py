@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from deployments.postgres import embedded
 from tests.system.people import Cases
+from tests.system.post import INTAKE, Post
 from tests.system.stack import Stack, running_stack
 
 
@@ -39,3 +41,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ours = sorted((items[place] for place in places), key=lambda item: item.path.stem == "test_pools")
     for place, item in zip(places, ours, strict=True):
         items[place] = item
+
+
+@pytest.fixture
+def post(stack: Stack) -> Post:
+    """Messages that are sent, and answers to them by mail."""
+    return Post(stack)
+
+
+@pytest.fixture
+def number(cases: Cases) -> str:
+    """Of a new case."""
+    return cases.open()
+
+
+@pytest.fixture
+def message(number: str, post: Post) -> EmailMessage:
+    """What intake is told of the case."""
+    return post.message(number, INTAKE, "Ny sag")

@@ -16,6 +16,8 @@ from tests.system.waiting import until
 
 #: Seconds the system has to send or take a mail; the machine may be busy.
 STEP = 120
+#: Intake's shared mailbox.
+INTAKE = "modtagelsen@kommune.example"
 
 
 def _now() -> datetime:

@@ -13,30 +13,13 @@ import pytest
 from deployments.watch.source import source
 from samraad.vocabulary import Milestone
 from tests.system.people import Cases
-from tests.system.post import STEP, Post
+from tests.system.post import INTAKE, STEP, Post
 from tests.system.stack import Stack
 from tests.system.waiting import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(500)]
 
-INTAKE = "modtagelsen@kommune.example"
 ONCE = ["CaseOpened", "AcuteNeedAssessed"]
-
-
-@pytest.fixture
-def post(stack: Stack) -> Post:
-    return Post(stack)
-
-
-@pytest.fixture
-def number(cases: Cases) -> str:
-    return cases.open()
-
-
-@pytest.fixture
-def message(number: str, post: Post) -> EmailMessage:
-    """What intake is told of the case."""
-    return post.message(number, INTAKE, "Ny sag")
 
 
 def test_registered_and_not_moved_yet_when_watch_is_killed(

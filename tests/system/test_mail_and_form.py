@@ -12,32 +12,16 @@ import pytest
 from samraad.events import AcuteNeedAssessed, AnswerRefused
 from samraad.vocabulary import Milestone, Via
 from tests.system.people import ASSESSED, Cases, Waiting
-from tests.system.post import STEP, Post
+from tests.system.post import INTAKE, STEP, Post
 from tests.system.stack import Stack
 from tests.system.waiting import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(500)]
 
-#: Intake's shared mailbox, and what the two answers to its message say by return.
-INTAKE, TAKEN, REFUSED = "modtagelsen@kommune.example", "Registreret: ", "Ikke registreret: "
+#: What the two answers to a message say by return.
+TAKEN, REFUSED = "Registreret: ", "Ikke registreret: "
 #: Above the next form, where the answer on the last one was refused.
 TOLD = "**Svaret blev ikke registreret:** "
-
-
-@pytest.fixture
-def post(stack: Stack) -> Post:
-    return Post(stack)
-
-
-@pytest.fixture
-def number(cases: Cases) -> str:
-    return cases.open()
-
-
-@pytest.fixture
-def message(number: str, post: Post) -> EmailMessage:
-    """What intake is told of the case."""
-    return post.message(number, INTAKE, "Ny sag")
 
 
 def assessed_by_mail(number: str) -> str:
